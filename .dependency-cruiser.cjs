@@ -1,0 +1,65 @@
+/** Who may import whom; the same table as in the README. `types` may be imported as types only. */
+const ALLOWED = {
+  domain: { code: [] },
+  'ports\\.ts': { code: ['domain'] },
+  text: { code: ['domain'], types: ['usecases/types\\.ts'] },
+  cards: { code: ['domain', 'ports\\.ts', 'text'], types: ['usecases/types\\.ts'] },
+  usecases: { code: ['domain', 'ports\\.ts'] },
+  workers: { code: ['domain', 'ports\\.ts', 'usecases', 'cards', 'text'] },
+  bot: { code: ['domain', 'ports\\.ts', 'usecases', 'cards', 'text'] },
+  'adapters/aws': { code: ['adapters/retry\\.ts', 'domain', 'ports\\.ts'] },
+  'adapters/azure': { code: ['adapters/retry\\.ts', 'domain', 'ports\\.ts'] },
+  'adapters/store': { code: ['domain', 'ports\\.ts'] },
+  // What a chat says is a turn, and what Ferry answers is a reply: both are the bot's words.
+  'adapters/teams': { code: ['domain', 'ports\\.ts'], types: ['bot/turn\\.ts', 'cards/rendered\\.ts'] },
+  'adapters/http': { code: ['ports\\.ts'] },
+  'adapters/[^/]+\\.ts': { code: ['domain', 'ports\\.ts'] },
+  sandbox: { code: [] },
+  'config\\.ts': { code: ['domain'] },
+  'app\\.ts': { code: ['(?!sandbox).*'] },
+  'index\\.ts': { code: ['app\\.ts', 'config\\.ts'] },
+};
+
+/** Vendor packages and the one place that knows each. */
+const VENDORS = [
+  ['@aws-sdk/.*|@smithy/.*', 'src/adapters/aws/'],
+  ['@azure/.*', 'src/adapters/azure/'],
+  ['botbuilder.*|botframework-.*', 'src/adapters/teams/'],
+  ['restify', 'src/adapters/http/'],
+  ['adaptivecards-templating|adaptive-expressions', 'src/cards/render\\.ts$'],
+  ['pg|pg-boss|kysely|@electric-sql/.*', 'src/adapters/store/'],
+  ['pino', 'src/adapters/log\\.ts$'],
+];
+
+const inside = (places) => (places.length === 0 ? '^$' : `^src/(${places.map((p) => (p.endsWith('\\.ts') || p.includes('(') ? p : `${p}/.*`)).join('|')})$`);
+const own = (place) => `^src/${place.endsWith('\\.ts') ? `${place}$` : `${place}/`}`;
+
+function boundary([place, { code, types = [] }]) {
+  const self = place.endsWith('\\.ts') ? place : `${place}/.*`;
+  const name = place.replaceAll(/[^a-z]/g, '-');
+  const from = { path: own(place) };
+  return [
+    { name: `${name}-imports`, severity: 'error', from, to: { path: '^src/', pathNot: [`^src/${self}$`, inside([...code, ...types])] } },
+    ...(types.length === 0 ? [] : [{ name: `${name}-imports-types-only`, severity: 'error', from, to: { path: inside(types), pathNot: inside(code), dependencyTypesNot: ['type-only'] } }]),
+  ];
+}
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '^src/(index|sandbox/main)\\.ts$' }, to: {} },
+    { name: 'domain-is-pure', severity: 'error', from: { path: '^src/domain/' }, to: { pathNot: '^src/domain/' } },
+    { name: 'text-is-pure', severity: 'error', from: { path: '^src/text/' }, to: { pathNot: '^src/' } },
+    { name: 'no-undeclared-packages', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'unknown', 'undetermined'] } },
+    { name: 'no-dev-packages-in-src', severity: 'error', from: { path: '^src/' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+    ...Object.entries(ALLOWED).flatMap(boundary),
+    ...VENDORS.map(([packages, place]) => ({ name: `only-${place.replaceAll(/[^a-z]+/g, '-')}-knows-its-vendor`, severity: 'error', from: { path: '^src/', pathNot: `^${place}` }, to: { path: `^node_modules/(${packages})/` } })),
+    { name: 'sandbox-knows-no-vendor', severity: 'error', from: { path: '^src/sandbox/' }, to: { dependencyTypes: ['npm'] } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

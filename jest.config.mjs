@@ -1,0 +1,17 @@
+const swc = { jsc: { parser: { syntax: 'typescript' }, target: 'es2024', experimental: { keepImportAttributes: true } }, module: { type: 'es6' } };
+
+/** What all kinds of tests have in common. */
+export const common = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  errorOnDeprecated: true,
+};
+
+/** Unit, contract and end-to-end tests: quick, and nothing but this machine is needed. */
+export default {
+  ...common,
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/soak/', '<rootDir>/test/browser/'],
+  testTimeout: 20_000,
+};

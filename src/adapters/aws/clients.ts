@@ -1,0 +1,41 @@
+// SDK clients for AWS: readers repeat what fails in passing, writers send once and over a connection of their own.
+import { EC2Client, type EC2ClientConfig } from '@aws-sdk/client-ec2';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { credentialsFor, type AwsAccess } from './credentials.ts';
+
+const CONNECT_MS = 5_000;
+const READ_ATTEMPTS = 3;
+
+/** The reading clients. */
+export type Readers = { readonly ec2: EC2Client; readonly ssm: SSMClient };
+
+/** Makes the reading clients. */
+export function makeReaders(access: AwsAccess): Readers {
+  const reading = { retryMode: 'standard', maxAttempts: READ_ATTEMPTS };
+  return {
+    ec2: new EC2Client({ ...settingsOf(access, null), ...reading, ...at(access.endpoints.ec2) }),
+    ssm: new SSMClient({ ...settingsOf(access, null), ...reading, ...at(access.endpoints.ssm) }),
+  };
+}
+
+/** A client for one write in a person's name; the caller destroys it. */
+export function makeWriter(access: AwsAccess, who: string | null): EC2Client {
+  return new EC2Client({ ...settingsOf(access, who), maxAttempts: 1, ...at(access.endpoints.ec2) });
+}
+
+type Settings = Pick<EC2ClientConfig, 'credentials'> & { readonly region: string; readonly requestHandler: NodeHttpHandler };
+
+function settingsOf(access: AwsAccess, who: string | null): Settings {
+  const credentials = credentialsFor(access, who);
+  return { region: access.region, requestHandler: handlerFor(access.deadlineMs), ...(credentials === null ? {} : { credentials }) };
+}
+
+// Without throwOnRequestTimeout the SDK only writes a warning and waits for ever.
+function handlerFor(deadlineMs: number): NodeHttpHandler {
+  return new NodeHttpHandler({ connectionTimeout: Math.min(CONNECT_MS, deadlineMs), requestTimeout: deadlineMs, throwOnRequestTimeout: true });
+}
+
+function at(endpoint: string | null): { readonly endpoint?: string } {
+  return endpoint === null ? {} : { endpoint };
+}

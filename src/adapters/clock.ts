@@ -1,0 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../ports.ts';
+
+/** The machine's own clock and its cryptographic source of chance. */
+export function makeClock(): Clock {
+  return { now: () => Date.now(), nonce: () => randomBytes(16).toString('base64url') };
+}

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import { conversationIdFromActivity } from '../../domain/ids.ts';
+import type { Conversation, Store } from '../../ports.ts';
+import type { Database, Queryable } from './database.ts';
+import { conversationRow } from './rows.ts';
+
+/** Where Ferry can speak, and who was welcomed. */
+export function makeConversations(db: Database): Pick<Store, 'conversations' | 'conversation' | 'putConversation' | 'claimWelcome' | 'forgetConversation'> {
+  return {
+    conversations: async () => (await select(db.read).orderBy('name').orderBy('id').execute()).map(toConversation),
+    conversation: async (id) => {
+      const row = await select(db.read).where('id', '=', id).executeTakeFirst();
+      return row === undefined ? null : toConversation(row);
+    },
+    putConversation: async ({ id, kind, name, reference }) => {
+      const columns = { kind, name, reference: JSON.stringify(reference ?? null) };
+      // Every message refreshes its conversation; only a difference is worth a write.
+      const known = await db.read.selectFrom('conversation').select(['kind', 'name', 'reference']).where('id', '=', id).executeTakeFirst();
+      if (known !== undefined && known.kind === kind && known.name === name && known.reference === columns.reference) return;
+      await db.read.insertInto('conversation').values({ id, ...columns }).onConflict((c) => c.column('id').doUpdateSet(columns)).execute();
+    },
+    claimWelcome: async (id) => {
+      const claimed = await db.read.insertInto('welcome').values({ conversation: id }).onConflict((c) => c.doNothing()).returning('conversation').execute();
+      return claimed.length === 1;
+    },
+    forgetConversation: async (id) => {
+      await db.read.deleteFrom('conversation').where('id', '=', id).execute();
+    },
+  };
+}
+
+function select(db: Queryable) {
+  return db.selectFrom('conversation').select(['id', 'kind', 'name', 'reference', sql<boolean>`exists (select 1 from welcome w where w.conversation = conversation.id)`.as('welcomed')]);
+}
+
+function toConversation(row: unknown): Conversation {
+  const { id, reference, ...rest } = conversationRow.parse(row);
+  return { ...rest, id: conversationIdFromActivity(id), reference: JSON.parse(reference) };
+}

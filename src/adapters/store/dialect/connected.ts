@@ -1,0 +1,29 @@
+import { PgBoss, type ConstructorOptions } from 'pg-boss';
+import type { Log } from '../../../ports.ts';
+import type { Database } from '../database.ts';
+import { ensureQueues } from '../jobs/queues.ts';
+import { migrate } from '../migrate.ts';
+
+/** An open database whose schema is current and whose job tables are ready. */
+export type Connected = { readonly db: Database; readonly boss: PgBoss; close(): Promise<void> };
+
+const DAY_SECONDS = 24 * 3600;
+
+/** What both kinds of store share: no cron, no flows, and no listening, because this process is told of its own jobs directly. */
+const BOSS_OPTIONS = { schedule: false, useListenNotify: false, flowIntervalSeconds: DAY_SECONDS, bamIntervalSeconds: 3600, monitorIntervalSeconds: 300, superviseIntervalSeconds: 120 } as const satisfies ConstructorOptions;
+
+/** Brings our tables and those of the job engine up to date. */
+export async function prepareSchema(o: { readonly db: Database; readonly log: Log; readonly boss: ConstructorOptions }): Promise<PgBoss> {
+  await migrate(o.db);
+  const boss = new PgBoss({ ...BOSS_OPTIONS, ...o.boss });
+  boss.on('error', (error) => o.log.warn({ error }, 'the job engine reported an error'));
+  boss.on('warning', (warning) => o.log.warn({ warning: warning.message }, 'the job engine reported a warning'));
+  try {
+    await boss.start();
+    await ensureQueues(boss);
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
+  return boss;
+}

@@ -1,0 +1,133 @@
+import type { PgBoss } from 'pg-boss';
+import { z } from 'zod';
+import type { Log, QueueName } from '../../../ports.ts';
+
+/** Runs the handlers of one queue in this process. */
+export type Runner = {
+  /** Takes what is due, as far as there are free slots. */
+  pump(): void;
+  /** Refreshes the claims of what is running; aborts what another process has taken over. */
+  beat(): Promise<void>;
+  /** Ids of the claimed jobs. */
+  claimed(): readonly string[];
+  /** Takes nothing new; resolves when everything running has ended. */
+  drain(): Promise<void>;
+  abortAll(): void;
+};
+
+/** What a runner works with. */
+export type RunnerDeps = { readonly queue: QueueName; readonly slots: number; readonly boss: PgBoss; readonly log: Log; readonly handle: (key: string, signal: AbortSignal) => Promise<void> };
+
+type Claim = { readonly id: string; readonly retryCount: number; readonly key: string; readonly abort: AbortController; readonly done: Promise<void> };
+type Fetched = Pick<Claim, 'id' | 'retryCount' | 'key'>;
+
+const fetchedShape = z.object({ id: z.string(), retryCount: z.number().int(), data: z.object({ key: z.string() }) }).transform(({ id, retryCount, data }) => ({ id, retryCount, key: data.key }));
+
+const LOST = 'this job was taken over, because its holder was silent for too long';
+
+/** pg-boss answers a touch with the ids it refreshed, though its types do not say so. */
+const touchedShape = z.object({ settled: z.array(z.string()) });
+
+/** A runner; nothing happens until it is pumped. */
+export function makeRunner(deps: RunnerDeps): Runner {
+  const claims = new Map<string, Claim>();
+  const failures = makeFailureLog(deps);
+  let draining = false;
+  let pumping = false;
+  let again = false;
+
+  const take = async (): Promise<void> => {
+    const free = deps.slots - claims.size;
+    if (free <= 0) return;
+    for (const job of await deps.boss.fetch(deps.queue, { batchSize: free })) begin(fetchedShape.parse(job));
+  };
+  const begin = (job: Fetched): void => {
+    // After a pause this process may still be in a run whose job was taken from it and given back: that one ends first.
+    const before = [...claims.values()].filter((claim) => claim.key === job.key);
+    for (const claim of before) claim.abort.abort(new Error(LOST));
+    const abort = new AbortController();
+    const done = Promise.allSettled(before.map((claim) => claim.done))
+      .then(() => run(deps, { job, failures, signal: abort.signal }))
+      .finally(() => {
+        claims.delete(claimKey(job));
+        pump();
+      });
+    claims.set(claimKey(job), { ...job, abort, done });
+  };
+  const pumpAll = async (): Promise<void> => {
+    pumping = true;
+    try {
+      do {
+        again = false;
+        await take();
+      } while (again && !draining);
+    } catch (error) {
+      deps.log.warn({ queue: deps.queue, error }, 'jobs could not be taken, trying again shortly');
+    } finally {
+      pumping = false;
+    }
+  };
+  const pump = (): void => {
+    again = true;
+    if (!pumping && !draining) void pumpAll();
+  };
+  return {
+    pump,
+    beat: () => beat(deps, claims),
+    claimed: () => [...claims.values()].map((claim) => claim.id),
+    drain: async () => {
+      draining = true;
+      while (claims.size > 0) await Promise.all([...claims.values()].map((claim) => claim.done));
+    },
+    abortAll: () => claims.forEach((claim) => claim.abort.abort(new Error('Ferry is stopping'))),
+  };
+}
+
+/** A job that was taken over and came back has the same id, but another attempt. */
+function claimKey(job: Fetched): string {
+  return `${job.id}:${job.retryCount}`;
+}
+
+async function run({ queue, boss, log, handle }: RunnerDeps, o: { readonly job: Fetched; readonly failures: FailureLog; readonly signal: AbortSignal }): Promise<void> {
+  const attempt = { id: o.job.id, retryCount: o.job.retryCount };
+  const failure = await handle(o.job.key, o.signal).then(() => null, (error: unknown) => ({ error }));
+  try {
+    // Both are fenced by the attempt: when another process has taken the job over, they change nothing.
+    if (failure === null) await boss.deleteJob(queue, attempt);
+    else await boss.fail(queue, attempt, { message: String(failure.error) });
+    o.failures.note(o.job.key, failure);
+  } catch (error) {
+    log.warn({ queue, key: o.job.key, error }, 'a job could not be settled, it will be given out again');
+  }
+}
+
+async function beat({ queue, boss }: RunnerDeps, claims: ReadonlyMap<string, Claim>): Promise<void> {
+  const asked = [...claims.values()].filter((claim) => !claim.abort.signal.aborted);
+  if (asked.length === 0) return;
+  const answer = await boss.touch(queue, asked.map(({ id, retryCount }) => ({ id, retryCount })));
+  const held = new Set(touchedShape.parse(answer).settled);
+  for (const claim of asked) {
+    // One that ended while the question was on its way is not held any more either, and needs no abort.
+    if (!held.has(claim.id) && claims.has(claimKey(claim))) claim.abort.abort(new Error(LOST));
+  }
+}
+
+type FailureLog = { note(key: string, failure: { readonly error: unknown } | null): void };
+
+/** A job that fails for ever is tried for ever; the log gets a line when the reason changes, not at every attempt. */
+function makeFailureLog({ log, queue }: RunnerDeps): FailureLog {
+  const last = new Map<string, string>();
+  return {
+    note: (key, failure) => {
+      const text = failure === null ? null : String(failure.error);
+      if (text === (last.get(key) ?? null)) return;
+      if (failure === null || text === null) {
+        last.delete(key);
+        log.info({ queue, key }, 'a failing job succeeded');
+        return;
+      }
+      last.set(key, text);
+      log.error({ queue, key, error: failure.error }, 'a job failed, it is tried again');
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { Store } from '../../ports.ts';
+import { makeConversations } from './conversations.ts';
+import type { Database } from './database.ts';
+import { makeDialogs } from './dialogs.ts';
+import { makeEvents } from './events.ts';
+import { makeInventory } from './inventory.ts';
+import type { Enqueue } from './jobs/enqueue.ts';
+import { makeLives } from './lives.ts';
+import { makePosts } from './posts.ts';
+import { makeRecords } from './records.ts';
+import { makeSeenActivities } from './seen-activities.ts';
+import { makeStreams } from './streams.ts';
+
+/** The store on an open database; `close` ends everything that belongs to the database. */
+export function makeStore(o: { readonly db: Database; readonly enqueue: Enqueue; readonly close: () => Promise<void> }): Store {
+  return {
+    ...makeStreams(o.db, o.enqueue),
+    ...makeEvents(o.db),
+    ...makeLives(o.db),
+    ...makeInventory(o.db),
+    ...makeRecords(o.db),
+    ...makeConversations(o.db),
+    ...makePosts(o.db),
+    ...makeDialogs(o.db),
+    ...makeSeenActivities(o.db),
+    healthy: () => sql`select 1`.execute(o.db.read).then(() => true, () => false),
+    close: o.close,
+  };
+}

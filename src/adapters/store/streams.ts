@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { TERMINAL_PHASES, type Migration } from '../../domain/migration/types.ts';
+import { DECIDED, type Approval } from '../../domain/approval/types.ts';
+import type { Change, JobRequest, Store, Stored } from '../../ports.ts';
+import type { Database, Queryable, Tx } from './database.ts';
+import { appendEvents } from './events.ts';
+import type { Enqueue } from './jobs/enqueue.ts';
+import { parseRows, idVersionRow, stampRow, versionedRow } from './rows.ts';
+import type { StreamTable } from './tables.ts';
+import { makeVersionedList, type VersionedList } from './versioned-list.ts';
+
+type StreamMethods = Pick<Store, 'migration' | 'migrationOf' | 'migrations' | 'approval' | 'openApprovals' | 'nextApprovalNumber' | 'commit'>;
+type Lookup = Pick<StreamTable, 'subject' | 'phase' | 'open'> & { readonly started: number };
+
+const headRow = z.object({ events: z.coerce.number().int() });
+const numberRow = z.object({ n: z.coerce.number().int() });
+
+/** Migrations and approvals: rows with a version, changed only by compare-and-swap. */
+export function makeStreams(db: Database, enqueue: Enqueue): StreamMethods {
+  const migrations = makeVersionedList(streamSource<Stored<Migration>>(db.read, 'migration'));
+  const approvals = makeVersionedList(streamSource<Stored<Approval>>(db.read, 'approval'));
+  return {
+    migration: (id) => one(db.read, id),
+    migrationOf: (instanceId) => newestOf(db.read, instanceId),
+    migrations: async ({ open }) => {
+      const list = await newestFirst(migrations, (m) => m.startedAt);
+      return open ? list.filter((m) => !TERMINAL_PHASES.has(m.state.position.phase)) : list;
+    },
+    approval: (id) => one(db.read, id),
+    openApprovals: async () => (await newestFirst(approvals, (a) => a.requestedAt)).filter((a) => !DECIDED.has(a.state.status)),
+    nextApprovalNumber: async () => {
+      const { rows } = await sql`select nextval('approval_number') as n`.execute(db.read);
+      return numberRow.parse(rows[0]).n;
+    },
+    commit: (change) => commit(db, enqueue, change),
+  };
+}
+
+async function commit(db: Database, enqueue: Enqueue, o: Parameters<Store['commit']>[0]): Promise<'saved' | 'conflict'> {
+  const jobs: readonly JobRequest[] = o.jobs ?? [];
+  // In the order of ids, so that two commits over the same rows cannot wait for each other in a circle.
+  const changes = o.changes.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const outcome = await db.transaction(
+    async (tx) => {
+      for (const change of changes) {
+        if (!(await writeChange(tx, change, o.at))) return 'conflict';
+      }
+      await enqueue.within(tx, jobs);
+      return 'saved';
+    },
+    (result) => result === 'saved',
+  );
+  if (outcome === 'saved') enqueue.wake(jobs);
+  return outcome;
+}
+
+async function writeChange(tx: Tx, change: Change, at: number): Promise<boolean> {
+  const events = await swapState(tx, change);
+  if (events === null) return false;
+  await appendEvents(tx, { stream: change.id, before: events - change.events.length, at, events: change.events });
+  return true;
+}
+
+/** Writes the state if its version is still the one that was read; the number of events the stream then has, or null for the loser. */
+async function swapState(tx: Tx, change: Change): Promise<number | null> {
+  const columns = { ...lookupOf(change), state: JSON.stringify(change.state) };
+  const added = change.events.length;
+  const row =
+    change.version === 0
+      ? await tx.insertInto('stream').values({ id: change.id, kind: change.kind, version: 1, events: added, ...columns }).onConflict((c) => c.doNothing()).returning('events').executeTakeFirst()
+      : await tx.updateTable('stream').set((eb) => ({ ...columns, version: eb('version', '+', 1), events: eb('events', '+', added) })).where('id', '=', change.id).where('version', '=', change.version).returning('events').executeTakeFirst();
+  return row === undefined ? null : headRow.parse(row).events;
+}
+
+function lookupOf(change: Change): Lookup {
+  if (change.kind === 'migration') {
+    const { instanceId, position, startedAt } = change.state;
+    return { subject: instanceId, phase: position.phase, open: !TERMINAL_PHASES.has(position.phase), started: startedAt };
+  }
+  const { migrationId, status, requestedAt } = change.state;
+  return { subject: migrationId, phase: status, open: !DECIDED.has(status), started: requestedAt };
+}
+
+async function one<S>(db: Queryable, id: string): Promise<Stored<S> | null> {
+  const row = await db.selectFrom('stream').select(['id', 'version', 'state']).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toStored<S>(versionedRow.parse(row));
+}
+
+async function newestOf(db: Queryable, instanceId: string): Promise<Stored<Migration> | null> {
+  const row = await db.selectFrom('stream').select(['id', 'version', 'state']).where('kind', '=', 'migration').where('subject', '=', instanceId).orderBy('started', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return row === undefined ? null : toStored<Migration>(versionedRow.parse(row));
+}
+
+async function newestFirst<S>(list: VersionedList<Stored<S>>, started: (state: S) => number): Promise<readonly Stored<S>[]> {
+  return [...(await list.all()).values()].sort((a, b) => started(b.state) - started(a.state));
+}
+
+/** Versions only grow and rows are never deleted, so count and sum together change with every write. */
+function streamSource<S>(db: Queryable, kind: StreamTable['kind']): Parameters<typeof makeVersionedList<S>>[0] {
+  return {
+    stamp: async () => {
+      const { rows } = await sql`select count(*)::text || ':' || coalesce(sum(version), 0)::text as stamp from stream where kind = ${kind}`.execute(db);
+      return stampRow.parse(rows[0]).stamp;
+    },
+    versions: async () => parseRows(idVersionRow, await db.selectFrom('stream').select(['id', 'version']).where('kind', '=', kind).execute()),
+    bodies: async (ids) => {
+      const rows = parseRows(versionedRow, await db.selectFrom('stream').select(['id', 'version', 'state']).where('id', 'in', ids).execute());
+      return rows.map((row) => ({ id: row.id, version: row.version, value: toStored(row) as S }));
+    },
+  };
+}
+
+/** The state was written by {@link swapState}; the schema version, checked at the opening, says that this program knows its shape. */
+function toStored<S>(row: { readonly version: number; readonly state: string }): Stored<S> {
+  return { version: row.version, state: JSON.parse(row.state) as S };
+}

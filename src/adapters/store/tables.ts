@@ -1,0 +1,59 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** A bigint column: written as a number, read as whatever the driver gives and parsed by the row schema. */
+type Big = ColumnType<string | number | bigint, number, number>;
+
+/** Migrations and approvals: one row, one version and one event chain each. */
+export type StreamTable = {
+  id: string;
+  kind: 'migration' | 'approval';
+  version: number;
+  /** What it is about: the instance of a migration, the migration of an approval. */
+  subject: string;
+  /** The phase of a migration, the status of an approval. */
+  phase: string;
+  open: boolean;
+  started: Big;
+  /** How many events the stream must have; a cut-off tail is noticed by it. */
+  events: number;
+  state: string;
+};
+
+/** The audit: append-only, chained per stream. Text, not jsonb, because the hash covers the exact bytes. */
+export type EventTable = { position: Generated<string | number | bigint>; stream: string; seq: number; at: Big; actor: string; event: string; hash: string };
+
+/** Last seen values of a machine; `shown` is the hash of what a reader would notice. */
+export type LiveTable = { id: string; version: number; shown: string; state: string };
+
+/** The inventory; `hash` tells whether a line changed. */
+export type InventoryTable = { id: string; version: number; hash: string; state: string };
+
+/** Counts the writes to a list whose rows may disappear. */
+export type GenerationTable = { list: string; value: Big };
+
+export type ReportTable = { instance_id: string; at: Big; report: string };
+export type ConversationTable = { id: string; kind: 'personal' | 'channel' | 'group'; name: string; reference: string };
+/** Outlives the conversation, so that nobody is welcomed twice. */
+export type WelcomeTable = { conversation: string };
+export type PostTable = { key: string; conversation: string; activity_id: string | null; status: 'sending' | 'sent' | 'lost'; hash: string; at: Big };
+export type DialogTable = { conversation: string; user_id: string; version: number; name: string; state: string; expires_at: Big };
+export type SeenActivityTable = { id: string; at: Big };
+export type NoteTable = { key: string; value: string };
+export type SchemaVersionTable = { version: number; name: string };
+
+/** Every table of the store, as Kysely sees it. */
+export type Tables = {
+  stream: StreamTable;
+  event: EventTable;
+  live: LiveTable;
+  inventory: InventoryTable;
+  generation: GenerationTable;
+  report: ReportTable;
+  conversation: ConversationTable;
+  welcome: WelcomeTable;
+  post: PostTable;
+  dialog: DialogTable;
+  seen_activity: SeenActivityTable;
+  note: NoteTable;
+  schema_version: SchemaVersionTable;
+};

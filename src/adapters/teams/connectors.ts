@@ -1,0 +1,85 @@
+/** The clients that talk to Teams: each call is sent exactly once, has a deadline, and goes to a known host only. */
+import { ConfigurationBotFrameworkAuthentication, type CloudAdapter } from 'botbuilder';
+import { isTrustedServiceUrl } from './service-url.ts';
+
+/** Who the bot is towards Teams; `appId` is null only when `anonymous`. */
+export type TeamsSettings = {
+  readonly appId: string | null;
+  readonly appType: 'SingleTenant' | 'UserAssignedMSI' | 'MultiTenant';
+  readonly tenantId: string | null;
+  readonly password: { reveal(): string } | null;
+  readonly anonymous: boolean;
+};
+
+export type Authentication = NonNullable<ConstructorParameters<typeof CloudAdapter>[0]>;
+type Identity = Parameters<Authentication['createConnectorFactory']>[0];
+type Factory = ReturnType<Authentication['createConnectorFactory']>;
+export type Connector = Awaited<ReturnType<Factory['create']>>;
+type Policy = { readonly name: string; sendRequest(request: Request, next: (request: Request) => Promise<unknown>): Promise<unknown> };
+type Request = { abortSignal?: unknown };
+type Pipeline = { removePolicy(which: { name: string }): readonly unknown[]; addPolicy(policy: Policy, options?: { beforePolicies: string[] }): void };
+
+/** Longest time that one call to Teams may take, its token included. */
+const CALL_DEADLINE_MS = 10_000;
+/** Service addresses differ by region and tenant only; more than this many means that somebody makes them up. */
+const MOST_CLIENTS = 100;
+
+/** The SDK's own authentication, with the settings' identity. */
+export function authenticationFor(settings: TeamsSettings): Authentication {
+  if (settings.appId === null) return new ConfigurationBotFrameworkAuthentication({});
+  return new ConfigurationBotFrameworkAuthentication({
+    MicrosoftAppId: settings.appId,
+    MicrosoftAppType: settings.appType,
+    ...(settings.tenantId === null ? {} : { MicrosoftAppTenantId: settings.tenantId }),
+    ...(settings.password === null ? {} : { MicrosoftAppPassword: settings.password.reveal() }),
+  });
+}
+
+/** Wraps the SDK's authentication so that every connector it hands out is a one-shot one, made once per service address. */
+export function makeOneShotAuthentication(inner: Authentication, anonymous: boolean): Authentication {
+  const clients = new Map<string, Promise<Connector>>();
+  const oneShot = (factory: Factory): Factory => ({
+    create(serviceUrl, audience) {
+      if (!isTrustedServiceUrl(serviceUrl, anonymous)) return Promise.reject(new Error('the service address is not one of Teams'));
+      const key = `${serviceUrl} ${audience ?? ''}`;
+      const known = clients.get(key);
+      if (known !== undefined) return known;
+      if (clients.size >= MOST_CLIENTS) clients.clear();
+      const made = factory.create(serviceUrl, audience).then(sendOnce);
+      clients.set(key, made);
+      made.catch(() => clients.delete(key));
+      return made;
+    },
+  });
+  // The SDK builds a token client for each turn, though Ferry signs nobody in: one is enough.
+  let tokens: ReturnType<Authentication['createUserTokenClient']> | null = null;
+  // The type has a protected member, so only an object derived from a real one can stand in for it.
+  return Object.assign(Object.create(inner) as Authentication, {
+    createConnectorFactory: (identity: Identity) => oneShot(inner.createConnectorFactory(identity)),
+    createUserTokenClient: (identity: Identity) => (tokens ??= inner.createUserTokenClient(identity)),
+    async authenticateRequest(...[activity, header]: Parameters<Authentication['authenticateRequest']>) {
+      const result = await inner.authenticateRequest(activity, header);
+      return result.connectorFactory === undefined ? result : { ...result, connectorFactory: oneShot(result.connectorFactory) };
+    },
+  });
+}
+
+/** The SDK re-posts a message up to three times after a 5xx, which people then see twice. */
+function sendOnce(connector: Connector): Connector {
+  const { pipeline } = (connector as unknown as { readonly client: { readonly pipeline: Pipeline } }).client;
+  const removed = pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  if (removed.length !== 1) throw new Error('the connector has no retry policy to remove: sending once is not certain');
+  pipeline.addPolicy({ name: 'ferryDeadline', sendRequest: withDeadline }, { beforePolicies: ['ServiceClientContext_Credentials_SignRequest'] });
+  return connector;
+}
+
+/** The SDK's own timeout ends at the answer's headers and does not cover the token: this one covers all. */
+async function withDeadline(request: Request, next: (request: Request) => Promise<unknown>): Promise<unknown> {
+  const signal = AbortSignal.timeout(CALL_DEADLINE_MS);
+  request.abortSignal = signal;
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(Object.assign(new Error('Teams did not answer in time'), { name: 'AbortError' })), { once: true });
+  });
+  late.catch(() => undefined);
+  return Promise.race([next(request), late]);
+}

@@ -1,0 +1,77 @@
+/** Follows where Ferry is: added to a conversation, spoken to in one, removed from one. */
+import { conversationIdFromActivity, type ConversationId } from '../../domain/ids.ts';
+import type { Conversation, Log, Messenger } from '../../ports.ts';
+import type { Rendered } from '../../cards/rendered.ts';
+import { conversationIdOf, tenantOf, type IncomingActivity } from './activity.ts';
+import { conversationOf } from './reference.ts';
+
+type Known = Omit<Conversation, 'welcomed'>;
+type Deps = {
+  readonly isOurTenant: (tenant: string) => boolean;
+  readonly onConversation: (conversation: Known) => Promise<void>;
+  readonly onRemoved: (id: ConversationId) => Promise<void>;
+  readonly onWelcome: (conversation: Known) => Promise<Rendered | null>;
+  readonly messenger: Messenger;
+  readonly log: Log;
+};
+export type Lifecycle = { remember(activity: IncomingActivity): Promise<void>; changed(activity: IncomingActivity): Promise<void> };
+
+/** Conversations that this process keeps in mind to spare the store a write for each message. */
+const MOST_KNOWN = 5_000;
+
+/** Keeps conversations up to date and welcomes each one once. */
+export function makeLifecycle(deps: Deps): Lifecycle {
+  const known = new Map<string, Known>();
+
+  const remember = async (activity: IncomingActivity): Promise<void> => {
+    const tenant = tenantOf(activity);
+    if (tenant === null || !deps.isOurTenant(tenant)) return;
+    const now = conversationOf(activity);
+    const before = known.get(now.id);
+    // Few activities carry the name; the one told before stays.
+    const conversation = now.name === '' && before !== undefined ? { ...now, name: before.name } : now;
+    if (JSON.stringify(before) === JSON.stringify(conversation)) return;
+    await deps.onConversation(conversation);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(conversation.id, conversation);
+  };
+
+  const welcome = async (activity: IncomingActivity): Promise<void> => {
+    await remember(activity);
+    const tenant = tenantOf(activity);
+    if (tenant === null || !deps.isOurTenant(tenant)) return;
+    const conversation = conversationOf(activity);
+    const card = await deps.onWelcome(conversation);
+    if (card === null) return;
+    await deps.messenger.post({ ...conversation, welcomed: true }, card).catch((error: unknown) => {
+      deps.log.warn({ conversation: conversation.id, error: String(error) }, 'the welcome was not posted');
+    });
+  };
+
+  const forget = async (activity: IncomingActivity): Promise<void> => {
+    const id = conversationIdFromActivity(conversationIdOf(activity));
+    known.delete(id);
+    await deps.onRemoved(id);
+  };
+
+  return {
+    remember,
+    async changed(activity) {
+      const change = changeOf(activity);
+      if (change === 'added') await welcome(activity);
+      if (change === 'removed') await forget(activity);
+    },
+  };
+}
+
+/** Members come and go; only the bot's own coming and going matters. */
+function changeOf(activity: IncomingActivity): 'added' | 'removed' | null {
+  if (activity.type === 'installationUpdate') {
+    if (activity.action === 'add' || activity.action === 'add-upgrade') return 'added';
+    return activity.action === 'remove' || activity.action === 'remove-upgrade' ? 'removed' : null;
+  }
+  const bot = activity.recipient?.id;
+  if (bot === undefined || bot === '') return null;
+  if (activity.membersAdded?.some((m) => m.id === bot)) return 'added';
+  return activity.membersRemoved?.some((m) => m.id === bot) ? 'removed' : null;
+}

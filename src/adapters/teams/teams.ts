@@ -1,0 +1,91 @@
+/** Teams as Ferry sees it: activities become turns, replies become messages. The only place that knows botbuilder. */
+import { CloudAdapter, type TurnContext } from 'botbuilder';
+import type { Reply, Turn } from '../../bot/turn.ts';
+import type { Rendered } from '../../cards/rendered.ts';
+import type { ConversationId } from '../../domain/ids.ts';
+import type { Conversation, Log, Messenger } from '../../ports.ts';
+import { IncomingActivity } from './activity.ts';
+import { authenticationFor, makeOneShotAuthentication, type Authentication, type Connector, type TeamsSettings } from './connectors.ts';
+import { makeLifecycle } from './lifecycle.ts';
+import { makeMessenger } from './messenger.ts';
+import type { SealCard } from './outgoing.ts';
+import { isTrustedServiceUrl } from './service-url.ts';
+import { makeTurnHandler, type TeamsWords } from './turn-handler.ts';
+
+/** What the adapter needs from the rest of Ferry. */
+export type TeamsDeps = {
+  readonly settings: TeamsSettings;
+  readonly handle: (turn: Turn) => Promise<readonly Reply[]>;
+  /** People and conversations of other tenants are answered, but not remembered and not welcomed. */
+  readonly isOurTenant: (tenant: string) => boolean;
+  /** Called when a conversation is new to this process or its address changed; an empty name means "not told". */
+  readonly onConversation: (conversation: Omit<Conversation, 'welcomed'>) => Promise<void>;
+  readonly onRemoved: (id: ConversationId) => Promise<void>;
+  /** Claims the welcome and returns its card, or null when the conversation was welcomed before. */
+  readonly onWelcome: (conversation: Omit<Conversation, 'welcomed'>) => Promise<Rendered | null>;
+  /** Seals the buttons of every card that leaves. */
+  readonly sealCard: SealCard;
+  readonly words: TeamsWords;
+  readonly log: Log;
+  /** Another issuer of tokens, for tests. */
+  readonly authentication?: Authentication;
+};
+
+/** An HTTP answer, free of any web framework. */
+export type HttpAnswer = { readonly status: number; readonly body?: unknown };
+
+export type Teams = {
+  /** Takes one POST of the Bot Framework: checks, authenticates, runs the turn, never rejects. */
+  readonly process: (request: { readonly authorization: string; readonly body: unknown }) => Promise<HttpAnswer>;
+  readonly messenger: Messenger;
+};
+
+/** The SDK's adapter with the two doors that it keeps protected. */
+class OneShotAdapter extends CloudAdapter {
+  run(authorization: string, activity: object, logic: (context: TurnContext) => Promise<void>) {
+    return this.processActivity(authorization, activity as Parameters<CloudAdapter['processActivityDirect']>[1], logic);
+  }
+  connectorFor(appId: string, serviceUrl: string): Promise<Connector> {
+    return this.botFrameworkAuthentication.createConnectorFactory(this.createClaimsIdentity(appId)).create(serviceUrl);
+  }
+}
+
+/** Builds the adapter and the messenger that shares its connectors. */
+export function makeTeams(deps: TeamsDeps): Teams {
+  const { settings, log } = deps;
+  const adapter = new OneShotAdapter(makeOneShotAuthentication(deps.authentication ?? authenticationFor(settings), settings.anonymous));
+  const connectorFor = (serviceUrl: string) => adapter.connectorFor(settings.appId ?? '', serviceUrl);
+  const messenger = makeMessenger({ connectorFor, anonymous: settings.anonymous, sealCard: deps.sealCard });
+  const lifecycle = makeLifecycle({ ...deps, messenger });
+  const onTurn = makeTurnHandler({ ...deps, lifecycle });
+
+  return {
+    messenger,
+    async process({ authorization, body }) {
+      const activity = IncomingActivity.safeParse(body);
+      if (!activity.success) return { status: 400, body: 'This is not an activity of the Bot Framework.' };
+      if (!isTrustedServiceUrl(activity.data.serviceUrl, settings.anonymous)) return { status: 400, body: 'The serviceUrl is not an address of Microsoft Teams.' };
+      let reached = false;
+      try {
+        const answer = await adapter.run(authorization, body as object, (context) => {
+          reached = true;
+          return onTurn(context, activity.data);
+        });
+        return { status: answer?.status ?? 200, ...(answer?.body === undefined ? {} : { body: answer.body as unknown }) };
+      } catch (error) {
+        return reached ? failed(error, log) : refused(error, log);
+      }
+    },
+  };
+}
+
+/** Whatever goes wrong before the turn began is a caller that could not prove who it is; tokens never reach the log. */
+function refused(error: unknown, log: Log): HttpAnswer {
+  log.warn({ why: error instanceof Error ? error.name : 'unknown' }, 'an activity was refused: not authenticated');
+  return { status: 401, body: 'Not authenticated.' };
+}
+
+function failed(error: unknown, log: Log): HttpAnswer {
+  log.error({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'a turn failed outside its handler');
+  return { status: 500, body: 'Ferry could not work on this; the log says why.' };
+}

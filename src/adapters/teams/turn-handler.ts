@@ -1,0 +1,68 @@
+/** One activity from its arrival to its answer. */
+import { randomUUID } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
+import type { Reply, Turn } from '../../bot/turn.ts';
+import type { Log } from '../../ports.ts';
+import type { IncomingActivity } from './activity.ts';
+import { answerInvoke, answerMessage, refuseInvoke } from './answers.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { SealCard } from './outgoing.ts';
+import { understand } from './turns.ts';
+
+/** What the adapter itself may have to say. */
+export type TeamsWords = {
+  /** To somebody whom Teams did not identify. */
+  readonly nobody: string;
+  /** For a button that carries nothing readable. */
+  readonly unreadable: string;
+  /** After a bug; the reference finds the log line. */
+  readonly failed: (reference: string) => string;
+};
+
+type Deps = {
+  readonly handle: (turn: Turn) => Promise<readonly Reply[]>;
+  readonly sealCard: SealCard;
+  readonly lifecycle: Lifecycle;
+  readonly words: TeamsWords;
+  readonly log: Log;
+};
+
+/** Routes by activity type; kinds that Ferry does not know are ignored. */
+export function makeTurnHandler(deps: Deps): (context: TurnContext, activity: IncomingActivity) => Promise<void> {
+  return async (context, activity) => {
+    try {
+      if (activity.type === 'installationUpdate' || activity.type === 'conversationUpdate') await deps.lifecycle.changed(activity);
+      else if (activity.type === 'message' || isCardAction(activity)) await speak(context, activity, deps);
+    } catch (error) {
+      await apologise(context, { error, deps });
+    }
+  };
+}
+
+function isCardAction(activity: IncomingActivity): boolean {
+  return activity.type === 'invoke' && activity.name === 'adaptiveCard/action';
+}
+
+async function speak(context: TurnContext, activity: IncomingActivity, deps: Deps): Promise<void> {
+  const understood = understand(activity);
+  if (understood.kind !== 'turn') return say(context, understood.kind === 'nobody' ? deps.words.nobody : deps.words.unreadable);
+  await deps.lifecycle.remember(activity);
+  const replies = await deps.handle(understood.turn);
+  const answer = activity.type === 'invoke' ? answerInvoke : answerMessage;
+  await answer(context, replies, { seal: (card) => deps.sealCard(card, understood.turn.where.conversation), log: deps.log });
+}
+
+async function say(context: TurnContext, words: string): Promise<void> {
+  if (context.activity.type === 'invoke') await refuseInvoke(context, words);
+  else await context.sendActivity(words);
+}
+
+/** A bug: the log gets all of it, the person gets a reference to find it by. */
+async function apologise(context: TurnContext, o: { readonly error: unknown; readonly deps: Deps }): Promise<void> {
+  const reference = randomUUID().slice(0, 8);
+  const { deps, error } = o;
+  deps.log.error({ reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'a turn failed');
+  await say(context, deps.words.failed(reference)).catch((again: unknown) => {
+    deps.log.warn({ reference, error: String(again) }, 'the apology was not sent');
+  });
+}

@@ -1,0 +1,42 @@
+/** Turns a message or a pressed button into a {@link Turn}, or says why it cannot be one. */
+import { randomUUID } from 'node:crypto';
+import type { Input, Place, Turn } from '../../bot/turn.ts';
+import { conversationIdFromActivity, userIdFromActivity } from '../../domain/ids.ts';
+import type { Person } from '../../domain/person.ts';
+import { CardAction, conversationIdOf, conversationNameOf, kindOf, tenantOf, threadOf, type IncomingActivity } from './activity.ts';
+import { typedText } from './plain-text.ts';
+
+export type Understood = { readonly kind: 'turn'; readonly turn: Turn } | { readonly kind: 'nobody' } | { readonly kind: 'unreadable' };
+
+/** Reads who did what where; without an object id and a tenant the person is nobody. */
+export function understand(activity: IncomingActivity): Understood {
+  const who = personOf(activity);
+  if (who === null) return { kind: 'nobody' };
+  const input = inputOf(activity);
+  if (input === null) return { kind: 'unreadable' };
+  return { kind: 'turn', turn: { activityId: activity.id ? activity.id : randomUUID(), who, where: placeOf(activity), input, locale: activity.locale ?? 'en' } };
+}
+
+function placeOf(activity: IncomingActivity): Place {
+  return { conversation: conversationIdFromActivity(conversationIdOf(activity)), kind: kindOf(activity), name: conversationNameOf(activity), thread: threadOf(activity) };
+}
+
+function personOf(activity: IncomingActivity): Person | null {
+  const id = activity.from?.aadObjectId;
+  const tenant = tenantOf(activity);
+  if (id === null || id === undefined || id === '' || tenant === null) return null;
+  return { id: userIdFromActivity(id), tenant, name: activity.from?.name ?? '' };
+}
+
+function inputOf(activity: IncomingActivity): Input | null {
+  const cardActivityId = activity.replyToId ?? null;
+  if (activity.type === 'invoke') {
+    const pressed = CardAction.safeParse(activity.value);
+    if (!pressed.success) return null;
+    const { verb, data } = pressed.data.action;
+    return { kind: 'button', data: { ...data, ...(verb ? { verb } : {}) }, cardActivityId };
+  }
+  // `Action.Submit` comes as a message that has a value instead of words.
+  if (typeof activity.value === 'object' && activity.value !== null) return { kind: 'button', data: activity.value, cardActivityId };
+  return { kind: 'text', text: typedText(activity) };
+}

@@ -1,0 +1,28 @@
+import { approvalCard } from '../cards/approval.ts';
+import type { Approval } from '../domain/approval/types.ts';
+import type { ApprovalId } from '../domain/ids.ts';
+import type { Outcome, Rejection } from '../usecases/types.ts';
+import type { Ctx } from './context.ts';
+import { refuse, rejected, say, swap } from './replies.ts';
+import type { Reply } from './turn.ts';
+
+/** Refusals after which the card must not go on asking. */
+const OVER: ReadonlySet<Rejection['code']> = new Set(['already-decided', 'expired']);
+
+/** Takes an answer to a request for approval and shows what became of it. */
+export async function decideOnApproval(ctx: Ctx, id: ApprovalId, answer: Outcome<Approval>): Promise<readonly Reply[]> {
+  const result = await answer;
+  if (result.ok) return shown(ctx, result.value, [say(ctx, ctx.words.answers.recorded)]);
+  if (ctx.typed || !OVER.has(result.error.code)) return rejected(ctx, result.error);
+  const approval = await ctx.usecases.approval(id);
+  const told = refuse(ctx, ctx.words.rejection(result.error));
+  return approval === null ? [told] : shown(ctx, approval, [told]);
+}
+
+/** The card in its present state takes the place of the pressed one; without the machine only the words are left. */
+async function shown(ctx: Ctx, approval: Approval, words: readonly Reply[]): Promise<readonly Reply[]> {
+  const status = await ctx.usecases.status(approval.migrationId);
+  if (status === null) return words;
+  const { migration } = status;
+  return swap(approvalCard({ approval, migration, now: ctx.clock.now(), etag: approval.approvals.length }, ctx.words));
+}

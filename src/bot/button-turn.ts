@@ -1,0 +1,60 @@
+/** Answers a pressed button: trusts nothing that the seal does not cover, and reads every other field as an input. */
+import { z } from 'zod';
+import { may } from '../domain/access.ts';
+import type { AnyCommand, Press } from './command.ts';
+import { commands } from './commands/index.ts';
+import type { Ctx } from './context.ts';
+import { pressForm } from './forms.ts';
+import { tidy } from './line.ts';
+import { parse } from './parse.ts';
+import { refuse, rejected } from './replies.ts';
+import { inputsOf, isSealed } from './seal-card.ts';
+import { looksSecret } from './secret.ts';
+import { textTurn } from './text-turn.ts';
+import type { Reply } from './turn.ts';
+
+const LONGEST_INPUT = 1_000;
+
+const Payload = z.looseObject({ ferry: z.literal(1), verb: z.string().min(1).max(40), id: z.string().max(300), etag: z.union([z.number(), z.literal('')]) });
+
+/** Runs one press. */
+export async function buttonTurn(ctx: Ctx, data: unknown): Promise<readonly Reply[]> {
+  const payload = Payload.safeParse(data);
+  if (!payload.success || !isSealed(ctx.seal, payload.data, ctx.where.conversation)) return notOurs(ctx, data);
+  const { verb, id, etag } = payload.data;
+  const typed = Object.values(inputsOf(payload.data)).filter((value) => typeof value === 'string');
+  if (typed.some(looksSecret)) return secret(ctx);
+  if (typed.some((value) => value.length > LONGEST_INPUT)) return [refuse(ctx, ctx.words.answers.tooLong)];
+  const press: Press = { id, etag: etag === '' ? null : etag, data: payload.data };
+  if (verb === 'form') return pressForm(ctx, press);
+  if (verb === 'say') return sayIt(ctx, press);
+  const command = commands.find((c) => c.name === verb);
+  return command === undefined ? notOurs(ctx, data) : runPress(ctx, command, press);
+}
+
+async function runPress(ctx: Ctx, command: AnyCommand, press: Press): Promise<readonly Reply[]> {
+  if (!may(ctx.access, ctx.who, command.role)) return rejected(ctx, { code: 'not-allowed-here', detail: { role: command.role } });
+  const go = command.read(command.fromButton(press));
+  return go === null ? [refuse(ctx, ctx.words.answers.badButton)] : go(ctx);
+}
+
+/** A suggestion that was pressed counts as typed, except that a decision is never taken from a guess. */
+async function sayIt(ctx: Ctx, press: Press): Promise<readonly Reply[]> {
+  const text = typeof press.data['text'] === 'string' ? tidy(press.data['text']) : '';
+  const parsed = parse(text, commands);
+  if (parsed.kind === 'command' && parsed.command.kind === 'decision') return [refuse(ctx, ctx.phrases.gate.typeIt(ctx.words.help[parsed.command.help].usage))];
+  return textTurn({ ...ctx, typed: true }, text);
+}
+
+function secret(ctx: Ctx): readonly Reply[] {
+  ctx.log.warn({ user: ctx.who.id, conversation: ctx.where.conversation }, 'an answer looked like a secret and was dropped');
+  return [refuse(ctx, ctx.words.answers.secret)];
+}
+
+/** Edited by hand, forwarded from elsewhere, or never ours: nothing happens, and the auditor can see who tried. */
+function notOurs(ctx: Ctx, data: unknown): readonly Reply[] {
+  const claimed = z.object({ verb: z.string() }).safeParse(data);
+  const known = claimed.success && (commands.some((c) => c.name === claimed.data.verb) || claimed.data.verb === 'form' || claimed.data.verb === 'say');
+  ctx.log.warn({ security: true, user: ctx.who.id, tenant: ctx.who.tenant, conversation: ctx.where.conversation, verb: known ? claimed.data.verb : 'unknown' }, 'a button was refused: its seal does not fit');
+  return [refuse(ctx, ctx.phrases.gate.button)];
+}

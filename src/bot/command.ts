@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import type { CommandInfo, Ctx } from './context.ts';
+import type { Line } from './line.ts';
+import type { Reply } from './turn.ts';
+
+/** A pressed button whose seal was checked: its subject, its version, and all fields with the inputs merged in. */
+export type Press = { readonly id: string; readonly etag: number | null; readonly data: { readonly [key: string]: unknown } };
+
+/** One verb, in the three ways of saying it: text, button and form all become the same checked arguments. */
+type Command<A> = CommandInfo & {
+  readonly schema: z.ZodType<A>;
+  readonly fromText: (line: Line) => unknown;
+  readonly fromButton: (press: Press) => unknown;
+  readonly run: (args: A, ctx: Ctx) => Promise<readonly Reply[]>;
+};
+
+/** A command whose argument type is sealed in: `read` gives the turn to run, or null when the arguments do not fit. */
+export type AnyCommand = Omit<Command<never>, 'schema' | 'run'> & { readonly read: (raw: unknown) => ((ctx: Ctx) => Promise<readonly Reply[]>) | null };
+
+/** Ties a command's schema to its `run`, so that nothing unchecked reaches it. */
+export function command<A>(c: Command<A>): AnyCommand {
+  const { schema, run, ...rest } = c;
+  return {
+    ...rest,
+    read(raw) {
+      const parsed = schema.safeParse(raw);
+      return parsed.success ? (ctx) => run(parsed.data, ctx) : null;
+    },
+  };
+}

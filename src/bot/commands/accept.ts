@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { acceptanceCard } from '../../cards/acceptance.ts';
+import { machineIn, MachineText } from '../arguments.ts';
+import { command } from '../command.ts';
+import { decideOnMachine } from '../machine-decision.ts';
+
+/** The owner accepts the machine in Azure; who the owner is decides the record, not a role. */
+export const accept = command({
+  name: 'accept',
+  aliases: ['accepted'],
+  role: 'viewer',
+  help: 'accept',
+  group: 'decide',
+  kind: 'decision',
+  schema: z.strictObject({ machine: MachineText, etag: z.number().nullable() }),
+  fromText: ({ words }) => ({ machine: machineIn(words), etag: null }),
+  fromButton: (press) => ({ machine: press.id, etag: press.etag }),
+  run: ({ machine, etag }, ctx) =>
+    decideOnMachine(ctx, { machine, verb: 'accept' }, {
+      waits: 'in-azure',
+      etag,
+      ask: (status, now) => acceptanceCard({ status, vm: status.migration.target.vmName, etag: now }, ctx.words),
+      act: (m) => ctx.usecases.accept(m.id, ctx.who),
+      said: (name) => ctx.phrases.outcomes.accepted(name),
+    }),
+});

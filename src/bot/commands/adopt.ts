@@ -1,0 +1,18 @@
+import { machineFromButton, machineFromText, OnlyMachine } from '../arguments.ts';
+import { command } from '../command.ts';
+import { adoptDialog } from '../dialogs/adopt.ts';
+import { openQuestion } from '../open-question.ts';
+
+/** Asks to confirm that what was done outside Ferry is the truth. */
+export const adopt = command({
+  name: 'adopt',
+  aliases: [],
+  role: 'operator',
+  help: 'adopt',
+  group: 'trouble',
+  kind: 'form',
+  schema: OnlyMachine,
+  fromText: machineFromText,
+  fromButton: machineFromButton,
+  run: ({ machine }, ctx) => openQuestion(ctx, { machine, verb: 'adopt' }, { dialog: adoptDialog, command: { type: 'adopt-drift' }, question: (m) => ctx.phrases.questions.adopt(m, ctx.words.state.state(m)) }),
+});

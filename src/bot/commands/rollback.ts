@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { inputText, machineFromText, MachineText, Sentence } from '../arguments.ts';
+import { command } from '../command.ts';
+import { rollbackDialog } from '../dialogs/rollback.ts';
+import { openQuestion } from '../open-question.ts';
+
+/** Asks why, says what is lost, and asks to confirm the way back to EC2. */
+export const rollback = command({
+  name: 'rollback',
+  aliases: ['rollbacks', 'revert', 'undo', 'failback'],
+  role: 'operator',
+  help: 'rollback',
+  group: 'trouble',
+  kind: 'form',
+  schema: z.strictObject({ machine: MachineText, reason: Sentence }),
+  fromText: machineFromText,
+  fromButton: (press) => ({ machine: press.id, reason: inputText(press, 'reason') }),
+  run: ({ machine, reason }, ctx) =>
+    openQuestion(ctx, { machine, verb: 'rollback' }, {
+      dialog: rollbackDialog,
+      // The reason may still be asked for; every other refusal is told now.
+      command: { type: 'request-rollback', reason: reason === '' ? '-' : reason },
+      question: (m) => ctx.phrases.questions.rollback(m, ctx.words.ladder.wayBack(m)),
+      text: reason,
+    }),
+});

@@ -1,0 +1,36 @@
+import type { Verb } from '../cards/verbs.ts';
+import type { AccessPolicy, Role } from '../domain/access.ts';
+import type { Person } from '../domain/person.ts';
+import type { Clock, Log, Seal, Store } from '../ports.ts';
+import type { Words } from '../text/en.ts';
+import type { UseCases } from '../usecases/types.ts';
+import type { Phrases } from './phrases.ts';
+import type { Place } from './turn.ts';
+
+/** What the conversation is made from; `dialogMinutes` is how long a form waits for its next answer. */
+export type BotDeps = {
+  readonly usecases: UseCases;
+  readonly store: Pick<Store, 'dialog' | 'putDialog' | 'dropDialog' | 'firstTime'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly access: AccessPolicy;
+  readonly seal: Seal;
+  readonly words: Words;
+  readonly botName: string;
+  readonly dialogMinutes: number;
+};
+
+/** What is known of a command without running it. */
+export type CommandInfo = {
+  readonly name: Exclude<Verb, 'say' | 'form'> | 'cancel';
+  readonly aliases: readonly string[];
+  readonly role: Role;
+  /** Which words describe it in `help`. */
+  readonly help: keyof Words['help'];
+  readonly group: keyof Words['helpGroups'];
+  /** `look` changes nothing, `form` asks before it acts, `decision` is itself the answer to something that Ferry asked. */
+  readonly kind: 'look' | 'form' | 'decision';
+};
+
+/** Everything a command or dialog may use in one turn; `typed` is false for a pressed button. */
+export type Ctx = BotDeps & { readonly who: Person; readonly where: Place; readonly typed: boolean; readonly commands: readonly CommandInfo[]; readonly phrases: Phrases };

@@ -1,0 +1,12 @@
+import { questionDialog } from '../question-dialog.ts';
+
+/** Confirms Complete Migration, after which there is no way back. */
+export const completeDialog = questionDialog({
+  name: 'complete',
+  danger: true,
+  ask: null,
+  async act(o, ctx) {
+    const result = await ctx.usecases.requestCompletion(o.id, ctx.who);
+    return result.ok ? { said: ctx.words.answers.started(ctx.phrases.outcomes.completing(o.machine)) } : { rejection: result.error };
+  },
+});

@@ -1,0 +1,16 @@
+import { questionDialog } from '../question-dialog.ts';
+
+/** Asks for a note to the approvers, shows the evidence, and asks for approval. */
+export const cutoverDialog = questionDialog({
+  name: 'cutover',
+  danger: false,
+  ask: {
+    required: false,
+    words: (ctx) => ctx.phrases.ask.note,
+    line: (ctx, text) => ctx.phrases.ask.noteLine(text),
+  },
+  async act(o, ctx) {
+    const result = await ctx.usecases.requestCutover({ id: o.id, note: o.text, who: ctx.who });
+    return result.ok ? { said: ctx.phrases.outcomes.requested(result.value.id, o.machine) } : { rejection: result.error };
+  },
+});

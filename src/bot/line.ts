@@ -1,0 +1,31 @@
+/** A typed line taken apart: plain words and, after `because`, free text. Knows no verbs. */
+export type Line = { readonly words: readonly string[]; readonly because: string | null };
+
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const TOKEN = /"([^"]*)"|'([^']*)'(?=\s|$)|(\S+)/g;
+
+/** The text as people meant it: straight quotes, one kind of space, nothing invisible. */
+export function tidy(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(INVISIBLE, '')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
+    .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
+    .trim();
+}
+
+/** Splits a line into words (a quoted name is one word) and the free text after the first unquoted `because`. */
+export function takeApart(text: string): Line {
+  const line = tidy(text);
+  const words: string[] = [];
+  for (const match of line.matchAll(TOKEN)) {
+    const bare = match[3];
+    if (bare !== undefined && words.length > 0 && /^because[:,]?$/i.test(bare)) {
+      return { words, because: line.slice(match.index + bare.length).trim() || null };
+    }
+    const word = match[1] ?? match[2] ?? bare ?? '';
+    if (word !== '') words.push(word);
+  }
+  return { words, because: null };
+}

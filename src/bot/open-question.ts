@@ -1,0 +1,37 @@
+import type { Verb } from '../cards/verbs.ts';
+import { decide, type MigrationCommand, type Refusal } from '../domain/migration/decide.ts';
+import type { Migration } from '../domain/migration/types.ts';
+import type { Ctx } from './context.ts';
+import type { AnyDialog } from './dialog.ts';
+import { startForm } from './forms.ts';
+import { withMigration } from './machines.ts';
+import type { Question } from './phrases.ts';
+import { beginQuestion } from './question-dialog.ts';
+import { rejected } from './replies.ts';
+import type { Reply } from './turn.ts';
+
+/** What a write command needs to ask before it acts. */
+type Opening = {
+  readonly dialog: AnyDialog;
+  /** The domain's command: what it would refuse now is refused before anything is asked. */
+  readonly command: MigrationCommand;
+  readonly question: (m: Migration) => Question;
+  /** Given when the dialog asks for words; not empty when they came with the command. */
+  readonly text?: string;
+};
+
+/** Finds the machine, refuses what cannot be done now, and opens the confirmation. */
+export async function openQuestion(ctx: Ctx, named: { readonly machine: string; readonly verb: Verb }, opening: Opening): Promise<readonly Reply[]> {
+  return withMigration(ctx, named, async (m) => {
+    const refusal = refusalNow(ctx, m, opening.command);
+    if (refusal !== null) return rejected(ctx, refusal, m);
+    const state = beginQuestion({ id: m.id, machine: m.name, question: opening.question(m), asks: opening.text !== undefined, text: opening.text ?? '' });
+    return startForm(ctx, opening.dialog, state);
+  });
+}
+
+/** What the domain would say to the command at this moment; null when it would agree. */
+export function refusalNow(ctx: Ctx, m: Migration, command: MigrationCommand): Refusal | null {
+  const decided = decide(m, command, { who: ctx.who, now: ctx.clock.now(), standsIn: true });
+  return decided.ok ? null : decided.error;
+}

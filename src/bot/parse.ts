@@ -1,0 +1,71 @@
+/** Understands a typed line: which command, or which word that acts on an open form. Runs nothing. */
+import type { AnyCommand } from './command.ts';
+import { takeApart, tidy, type Line } from './line.ts';
+import { nearest } from './nearest.ts';
+
+/** What a line asks for. `unknown` carries suggestions made of Ferry's own words only. */
+export type Parsed =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'command'; readonly command: AnyCommand; readonly rest: Line }
+  | { readonly kind: 'unknown'; readonly suggestions: readonly string[] };
+
+/** Words that act on the form that is open, whatever it asks. */
+export type FormWord = 'back' | 'cancel' | 'help' | 'startOver';
+
+const FORM_WORDS: ReadonlyMap<string, FormWord> = new Map([
+  ['back', 'back'], ['previous', 'back'], ['cancel', 'cancel'], ['stop', 'cancel'], ['quit', 'cancel'], ['abort', 'cancel'],
+  ['cancel form', 'cancel'], ['cancel this', 'cancel'], ['cancel it', 'cancel'], ['cancel dialog', 'cancel'],
+  ['help', 'help'], ['?', 'help'], ['start over', 'startOver'], ['start again', 'startOver'], ['restart', 'startOver'],
+]);
+
+const YES = /^(?:yes|y|ok|okay|confirm|confirmed|sure|go|next|continue|do it)$/;
+const NO = /^(?:no|n|nope|never mind|nevermind)$/;
+const NOTHING = /^(?:skip|none|nothing|no|n|-|next|continue|ok)$/;
+const POLITE = new Set(['please', 'pls', 'hey', 'hi', 'hello']);
+
+/** The form word that the whole line is, if it is one. */
+export function formWord(text: string): FormWord | null {
+  return FORM_WORDS.get(plain(text)) ?? null;
+}
+
+/** True for a typed yes. */
+export function isYes(text: string): boolean {
+  return YES.test(plain(text));
+}
+
+/** True for a typed no. */
+export function isNo(text: string): boolean {
+  return NO.test(plain(text));
+}
+
+/** True when somebody was asked for an optional text and says that there is none. */
+export function isNothing(text: string): boolean {
+  return NOTHING.test(plain(text));
+}
+
+/** Finds the command of a line. Only the exact verb or alias counts: a near miss gives suggestions, never a command. */
+export function parse(text: string, commands: readonly AnyCommand[]): Parsed {
+  const line = takeApart(text);
+  const words = politely(line.words);
+  const [verb, ...rest] = words;
+  if (verb === undefined) return { kind: 'empty' };
+  const typed = verb.toLowerCase().replace(/[:,;.!?]+$/, '');
+  const command = commands.find((c) => c.name === typed || c.aliases.includes(typed));
+  if (command !== undefined) return { kind: 'command', command, rest: { words: rest, because: line.because } };
+  return { kind: 'unknown', suggestions: suggest(typed, commands) };
+}
+
+function suggest(typed: string, commands: readonly AnyCommand[]): readonly string[] {
+  const owner = new Map<string, string>(commands.flatMap((c) => [c.name, ...c.aliases].map((word) => [word, c.name])));
+  const names = nearest(typed, [...owner.keys()], owner.size).map((word) => owner.get(word) ?? word);
+  return [...new Set(names)].slice(0, 3);
+}
+
+function politely(words: readonly string[]): readonly string[] {
+  const start = words.findIndex((word) => !POLITE.has(word.toLowerCase().replace(/[,!.]+$/, '')));
+  return start < 0 ? [] : words.slice(start);
+}
+
+function plain(text: string): string {
+  return tidy(text).toLowerCase().replace(/[.!]+$/, '').trim();
+}

@@ -1,0 +1,88 @@
+/** Answers a typed line: an answer to the open form, a command, or neither. */
+import { may } from '../domain/access.ts';
+import type { AnyCommand } from './command.ts';
+import { commands } from './commands/index.ts';
+import type { Ctx } from './context.ts';
+import { answerForm, cancelForm, formOf, isSameForm, showAgain, type OpenForm } from './forms.ts';
+import { helpFor } from './help.ts';
+import { tidy, type Line } from './line.ts';
+import { formWord, isNo, isYes, parse, type FormWord, type Parsed } from './parse.ts';
+import { card, rejected } from './replies.ts';
+import { looksSecret } from './secret.ts';
+import type { Reply } from './turn.ts';
+
+const LONGEST = 1_000;
+
+/** Runs one typed line. */
+export async function textTurn(ctx: Ctx, raw: string): Promise<readonly Reply[]> {
+  if (looksSecret(raw)) return secret(ctx);
+  if (raw.length > LONGEST) return [{ kind: 'text', text: ctx.words.answers.tooLong }];
+  const text = tidy(raw);
+  const { form, expired } = await formOf(ctx);
+  const word = formWord(text);
+  if (form !== null) return inForm(ctx, form, { text, word });
+  if (expired && (word !== null || isYes(text) || isNo(text))) return [{ kind: 'text', text: ctx.words.answers.formExpired }];
+  const parsed = parse(text, commands);
+  return parsed.kind === 'command' ? runCommand(ctx, parsed) : withoutForm(ctx, text, { word, parsed });
+}
+
+async function withoutForm(ctx: Ctx, text: string, seen: { readonly word: FormWord | null; readonly parsed: Exclude<Parsed, { kind: 'command' }> }): Promise<readonly Reply[]> {
+  if (seen.parsed.kind === 'empty') return card(helpFor(ctx, null));
+  if (seen.word !== null || isYes(text) || isNo(text)) return [{ kind: 'text', text: ctx.phrases.noForm }];
+  return card(helpFor(ctx, await completed(ctx, seen.parsed.suggestions, text)));
+}
+
+async function inForm(ctx: Ctx, form: OpenForm, said: { readonly text: string; readonly word: FormWord | null }): Promise<readonly Reply[]> {
+  const { text, word } = said;
+  if (word !== null || text === '') return formWordIn(ctx, form, word ?? 'help');
+  if (isNo(text) && !form.opened.asksForText) return cancelForm(ctx, form);
+  const parsed = parse(text, commands);
+  if (parsed.kind !== 'command' || !isCommandHere(form, parsed)) return answerForm(ctx, form, { kind: 'text', text });
+  const replies = await runCommand(ctx, parsed);
+  const now = (await formOf(ctx)).form;
+  return isSameForm(form, now) ? [...replies, ...showAgain(ctx, now)] : replies;
+}
+
+async function formWordIn(ctx: Ctx, form: OpenForm, word: FormWord): Promise<readonly Reply[]> {
+  if (word === 'cancel') return cancelForm(ctx, form);
+  if (word !== 'help') return answerForm(ctx, form, { kind: word });
+  return [{ kind: 'text', text: ctx.phrases.inForm }, ...card(helpFor(ctx, null)), ...showAgain(ctx, form)];
+}
+
+// "test failed because of DNS" is a reason, not a command: while a sentence is asked for, only a short and complete command counts.
+function isCommandHere(form: OpenForm, { command, rest }: Found): boolean {
+  if (!form.opened.asksForText) return true;
+  return rest.words.length <= 1 && rest.because === null && command.read(command.fromText(rest)) !== null;
+}
+
+type Found = Extract<Parsed, { kind: 'command' }>;
+
+async function runCommand(ctx: Ctx, { command, rest }: { readonly command: AnyCommand; readonly rest: Line }): Promise<readonly Reply[]> {
+  if (!may(ctx.access, ctx.who, command.role)) return rejected(ctx, { code: 'not-allowed-here', detail: { role: command.role } });
+  const go = command.read(command.fromText(rest));
+  return go === null ? usage(ctx, command) : go(ctx);
+}
+
+function usage(ctx: Ctx, command: AnyCommand): readonly Reply[] {
+  const { usage: how, about } = ctx.words.help[command.help];
+  return [{ kind: 'text', text: ctx.phrases.gate.usage(how, about) }];
+}
+
+function secret(ctx: Ctx): readonly Reply[] {
+  ctx.log.warn({ user: ctx.who.id, conversation: ctx.where.conversation }, 'a message looked like a secret and was dropped');
+  return [{ kind: 'text', text: ctx.words.answers.secret }];
+}
+
+/** Suggestions with the machine added when what followed the typo names one of ours: the name is taken from the inventory, never from the text. */
+async function completed(ctx: Ctx, suggestions: readonly string[], text: string): Promise<readonly string[]> {
+  const rest = text.split(' ').slice(1).join(' ');
+  const names = commands.filter((c) => suggestions.includes(c.name) && TAKES_MACHINE.has(c.name)).map((c) => c.name);
+  if (rest === '' || rest.length > 80 || names.length === 0) return suggestions;
+  const found = await ctx.usecases.find(rest);
+  if (found.kind !== 'one') return suggestions;
+  const { name } = found.row.machine;
+  const quoted = name.includes(' ') ? `"${name}"` : name;
+  return suggestions.map((s) => (names.some((n) => n === s) ? `${s} ${quoted}` : s));
+}
+
+const TAKES_MACHINE: ReadonlySet<string> = new Set(['check', 'replicate', 'status', 'history', 'test', 'verdict', 'cutover', 'quiesce', 'accept', 'complete', 'rollback', 'retry', 'adopt']);

@@ -1,0 +1,55 @@
+/** Lines that the open and the ended approval card share. */
+import type { Approval } from '../domain/approval/types.ts';
+import type { Migration } from '../domain/migration/types.ts';
+import { SECOND } from '../domain/time.ts';
+import type { Words } from '../text/en.ts';
+import { age, bytes, duration, lastPart, utc } from '../text/format.ts';
+import { clip } from '../text/neutral.ts';
+import { fact, facts } from './fact.ts';
+import { raw, type Cell } from './render.ts';
+import { localTime } from './times.ts';
+
+/** From where to where, when the caller knows the regions. */
+type Route = { readonly awsRegion: string; readonly location: string };
+
+/** `AWS eu-west-1 → Azure westeurope`. */
+export function routeText(route: Route | undefined, words: Words): string {
+  const w = words.cards.approval;
+  return w.route(w.aws(route?.awsRegion ?? null), w.azure(route?.location ?? null));
+}
+
+/** The evidence that the approver was shown, in one line; ages are those at the measurement, since the card stands for hours. */
+export function evidenceLine(a: Approval, words: Words): string {
+  const w = words.cards.approval;
+  const { test, rpoSeconds, replicationHealth, warnings, at } = a.evidence;
+  return w.evidence({
+    test: test === null ? w.untested : w.tested(test.works, age(at - test.at), clip(test.by, 40)),
+    rpo: rpoSeconds === null ? w.unknown : duration(rpoSeconds * SECOND),
+    health: words.state.health[replicationHealth],
+    warnings: warnings.length,
+    at: utc(at),
+  });
+}
+
+/** What exactly the approval is bound to. */
+export function contentFacts(a: Approval, m: Migration, words: Words): readonly Cell[] {
+  const w = words.cards.approval;
+  const t = w.facts;
+  const { backlogMb } = a.evidence;
+  return facts(
+    fact(t.id, a.id),
+    fact(t.machine, `${clip(a.machine, 60)} · ${m.instanceId} · ${m.privateIp}`),
+    fact(t.target, `${clip(m.target.vmName, 64)} · ${clip(lastPart(m.target.resourceGroupId), 64)}`),
+    fact(t.network, `${clip(lastPart(m.target.networkId), 64)} / ${clip(m.target.subnet, 64)}`),
+    fact(t.size, clip(m.target.size, 40)),
+    fact(t.source, w.source),
+    fact(t.backlog, backlogMb === null ? w.unknown : bytes(backlogMb * 1024 ** 2)),
+    { title: t.measured, value: raw(localTime(a.evidence.at)) },
+    fact(t.hash, a.contentHash.slice(0, 8)),
+  );
+}
+
+/** Who has approved, when, with what words. */
+export function givenLines(a: Approval, words: Words): readonly Cell[] {
+  return a.approvals.slice(0, 8).map((d) => raw(words.cards.approval.given(d.by.name, localTime(d.at), clip(d.comment, 200))));
+}

@@ -1,0 +1,56 @@
+import template from '../../cards/machine.json' with { type: 'json' };
+import type { Migration } from '../domain/migration/types.ts';
+import type { Words } from '../text/en.ts';
+import { lastPart, utc } from '../text/format.ts';
+import { clip } from '../text/neutral.ts';
+import type { MachineStatus } from '../usecases/types.ts';
+import { buttons, execute } from './button.ts';
+import { fact, facts } from './fact.ts';
+import { liveFacts, progressLines } from './live-facts.ts';
+import { nextButton } from './next-button.ts';
+import { layout, raw, type Cell } from './render.ts';
+import type { Rendered } from './rendered.ts';
+import { icon } from './standing.ts';
+import { localTime } from './times.ts';
+
+const card = layout(template);
+
+export type MachineView = { readonly status: MachineStatus };
+
+/** The one card of a machine, edited in place: state, ladder, way back, figures, next step. It stands for hours, so its times are absolute and its ages are those at the look. */
+export function machineCard({ status }: MachineView, words: Words): Rendered {
+  const w = words.cards.machine;
+  const { migration: m, live } = status;
+  const phase = m.position.phase;
+  const title = w.title(icon(m), m.name, words.state.state(m));
+  const next = w.next(words.state.nextStep(m));
+  return card(`${title}. ${next}`, {
+    title,
+    trouble: live === null || live.trouble === null ? [] : [w.unread(utc(live.trouble.since), clip(live.trouble.why, 160))],
+    failure: m.stuck === null ? [] : [w.failure(m.stuck.failure.message, m.stuck.failure.code)],
+    progress: progressLines(live, phase, words),
+    next,
+    facts: facts(...recordFacts(m, words), ...liveFacts(live, phase, words)),
+    ladder: words.ladder.line(m),
+    wayBack: w.wayBack(words.ladder.wayBack(m)),
+    asOf: live === null ? w.notSeen : raw(w.asOf(localTime(live.seenAt))),
+    actions: buttons(nextButton(m, words), execute({ verb: 'status', id: m.instanceId, title: w.status }), execute({ verb: 'history', id: m.instanceId, title: w.history })),
+  });
+}
+
+function recordFacts(m: Migration, words: Words): readonly ({ readonly title: string; readonly value: Cell } | null)[] {
+  const { facts: t, verdict } = words.cards.machine;
+  return [
+    fact(t.machine, `${m.instanceId} · ${m.privateIp}`),
+    fact(t.target, `${clip(m.target.vmName, 64)} · ${clip(m.target.size, 40)} · ${clip(lastPart(m.target.resourceGroupId), 64)}`),
+    { title: t.since, value: raw(localTime(m.positionSince)) },
+    fact(t.pending, pendingLine(m, words)),
+    fact(t.verdict, m.verdict === null ? null : verdict(m.verdict.works, clip(m.verdict.by.name, 60), clip(m.verdict.reason, 200))),
+    fact(t.owner, clip(m.owner.name, 60)),
+  ];
+}
+
+function pendingLine(m: Migration, words: Words): string | null {
+  if (m.pending === null) return null;
+  return words.cards.machine.pendingLine(words.state.acts[m.pending.kind], words.cards.machine.pending[m.pending.status]);
+}

@@ -1,0 +1,4 @@
+import type { CardJson } from '../ports.ts';
+
+/** A finished card with the line that a notification shows for it. */
+export type Rendered = { readonly card: CardJson; readonly summary: string };

@@ -1,0 +1,30 @@
+/** Who has to move next for a machine, and the sign that says so beside the words. */
+import type { Migration, Phase } from '../domain/migration/types.ts';
+
+type Standing = 'trouble' | 'person' | 'working' | 'ended';
+
+const BY_PHASE: { readonly [P in Phase]: Standing } = {
+  enabling: 'working', seeding: 'working', protected: 'person', testing: 'working', 'test-review': 'person', 'cleaning-test': 'working', tested: 'person',
+  'awaiting-approval': 'person', quiescing: 'person', draining: 'working', 'stopping-source': 'working', 'source-stopped': 'working', 'failing-over': 'working',
+  'in-azure': 'person', accepted: 'person', completing: 'working', migrated: 'ended', 'rolling-back': 'working', 'rolled-back': 'ended', abandoned: 'ended',
+};
+
+const ORDER: readonly Standing[] = ['trouble', 'person', 'working', 'ended'];
+
+/** Whether the machine waits for help, for a person, for a cloud, or for nothing. */
+export function standing(m: Migration): Standing {
+  return m.stuck !== null || m.drift !== null ? 'trouble' : BY_PHASE[m.position.phase];
+}
+
+/** The sign of a machine's state; the words always stand beside it. */
+export function icon(m: Migration): string {
+  if (m.stuck !== null) return '⛔';
+  if (m.drift !== null) return '⚠';
+  if (m.position.phase === 'migrated') return '✅';
+  return { trouble: '⚠', person: '✋', working: '⏳', ended: '↩' }[standing(m)];
+}
+
+/** Those that need somebody first; the given order is kept among equals. */
+export function urgentFirst<T extends { readonly migration: Migration }>(rows: readonly T[]): readonly T[] {
+  return rows.toSorted((a, b) => ORDER.indexOf(standing(a.migration)) - ORDER.indexOf(standing(b.migration)));
+}

@@ -1,0 +1,69 @@
+import template from '../../cards/summary.json' with { type: 'json' };
+import type { MigrationEventType } from '../domain/migration/types.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Recorded } from '../ports.ts';
+import type { Words } from '../text/en.ts';
+import { duration, lastPart } from '../text/format.ts';
+import { clip } from '../text/neutral.ts';
+import type { MachineStatus } from '../usecases/types.ts';
+import { buttons, execute } from './button.ts';
+import { fact, facts } from './fact.ts';
+import { layout, raw, type Cell } from './render.ts';
+import type { Rendered } from './rendered.ts';
+import { localTime } from './times.ts';
+
+const card = layout(template);
+
+/** `events`: the log of the migration, and of its approval if the caller has it. */
+export type SummaryView = { readonly status: MachineStatus; readonly events: readonly Recorded[] };
+
+/** The end of a migration: what runs where, how long it took, who stood for it. */
+export function summaryCard({ status, events }: SummaryView, words: Words): Rendered {
+  const w = words.cards.summary;
+  const m = status.migration;
+  const vm = m.position.phase === 'migrated' ? m.position.vm : m.target.vmName;
+  const title = w.title(m.name);
+  return card(title, {
+    title,
+    lines: [w.head(vm, lastPart(m.target.resourceGroupId)), w.source(m.instanceId, m.sourceStoppedAt !== null), w.wayBack],
+    facts: facts(
+      fact(w.facts.vm, clip(vm, 64)),
+      fact(w.facts.size, clip(m.target.size, 40)),
+      fact(w.facts.network, `${clip(lastPart(m.target.networkId), 64)} / ${clip(m.target.subnet, 64)}`),
+      { title: w.facts.started, value: raw(localTime(m.startedAt)) },
+      ...durations(status, events, words),
+      ...people(status, events, words),
+    ),
+    actions: buttons(execute({ verb: 'history', id: m.instanceId, title: words.cards.machine.history, style: 'positive' }), execute({ verb: 'status', id: m.instanceId, title: words.cards.machine.status })),
+  });
+}
+
+type Line = { readonly title: string; readonly value: Cell } | null;
+
+function at(events: readonly Recorded[], type: MigrationEventType): Instant | null {
+  return events.findLast((r) => r.event.type === type)?.at ?? null;
+}
+
+function between(from: Instant | null, to: Instant | null): string | null {
+  return from === null || to === null || to < from ? null : duration(to - from);
+}
+
+function durations({ migration: m }: MachineStatus, events: readonly Recorded[], words: Words): readonly Line[] {
+  const t = words.cards.summary.facts;
+  return [
+    fact(t.total, between(m.startedAt, m.position.phase === 'migrated' ? m.position.at : null)),
+    fact(t.copy, between(m.startedAt, at(events, 'ProtectionReached'))),
+    fact(t.downtime, between(at(events, 'SourceStopped'), at(events, 'FailoverFinished'))),
+  ];
+}
+
+function people({ migration: m, approval }: MachineStatus, events: readonly Recorded[], words: Words): readonly Line[] {
+  const w = words.cards.summary;
+  const approvers = (approval?.approvals ?? []).map((d) => clip(d.by.name, 40)).join(', ');
+  const accepted = events.findLast((r) => r.event.type === 'MachineAccepted')?.actor;
+  return [
+    fact(w.facts.approved, approvers === '' ? w.notRecorded : `${approvers}${approval === null ? '' : ` (${approval.id})`}`),
+    fact(w.facts.accepted, accepted?.kind === 'person' ? clip(accepted.person.name, 40) : w.notRecorded),
+    fact(w.facts.owner, clip(m.owner.name, 60)),
+  ];
+}

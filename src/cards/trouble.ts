@@ -1,0 +1,108 @@
+import template from '../../cards/trouble.json' with { type: 'json' };
+import type { Migration, Phase } from '../domain/migration/types.ts';
+import type { Words } from '../text/en.ts';
+import { clip } from '../text/neutral.ts';
+import type { MachineStatus } from '../usecases/types.ts';
+import { buttons, execute } from './button.ts';
+import { fact, facts } from './fact.ts';
+import { reasonBox } from './reason-box.ts';
+import { layout, raw, type Cell } from './render.ts';
+import type { Rendered } from './rendered.ts';
+import { localTime } from './times.ts';
+
+const card = layout(template);
+
+export type TroubleView = { readonly status: MachineStatus; readonly etag: number };
+
+// Before the stop there is nothing to undo; while a failover runs, and after completing began, there is no way back.
+const CAN_ROLL_BACK: ReadonlySet<Phase> = new Set<Phase>(['stopping-source', 'source-stopped', 'in-azure', 'accepted']);
+
+/** The incident card: what failed, what was done already, what runs on, what to do. */
+export function troubleCard({ status, etag }: TroubleView, words: Words): Rendered {
+  const w = words.cards.trouble;
+  const m = status.migration;
+  const title = heading(m, words);
+  const next = words.cards.machine.next(words.state.nextStep(m));
+  return card(`${title}. ${next}`, {
+    title,
+    failure: m.stuck === null ? [] : [words.cards.machine.failure(m.stuck.failure.message, m.stuck.failure.code)],
+    next,
+    facts: incidentFacts(m, words),
+    doneTitle: w.done,
+    done: doneLines(m, words),
+    runningTitle: w.running,
+    running: [...runningLines(status, words), w.others],
+    wayBack: words.cards.machine.wayBack(words.ladder.wayBack(m)),
+    idsTitle: w.ids,
+    ids: ids(m),
+    actions: actions(m, etag, words),
+    rollbacks: canRollBack(m) ? [rollback(m, etag, words)] : [],
+  });
+}
+
+function canRollBack(m: Migration): boolean {
+  return m.drift === null && m.stuck?.code !== 'source-gone' && CAN_ROLL_BACK.has(m.position.phase);
+}
+
+function heading(m: Migration, words: Words): string {
+  const w = words.cards.trouble;
+  if (m.stuck !== null) return w.title(m.name, words.state.stuck[m.stuck.code]);
+  return m.drift === null ? w.none(m.name) : w.drifted(m.name, words.state.drift[m.drift.code]);
+}
+
+function incidentFacts(m: Migration, words: Words): readonly Cell[] {
+  const t = words.cards.trouble.facts;
+  const failure = m.stuck?.failure;
+  const act = m.stuck?.act ?? null;
+  const since = m.stuck?.since ?? m.drift?.since;
+  return facts(
+    fact(t.step, act === null ? words.state.step(m) : words.state.acts[act]),
+    fact(t.code, failure?.code ?? null),
+    fact(t.task, failure?.task ?? null),
+    fact(t.causes, failure?.causes ?? null),
+    fact(t.advice, failure?.advice ?? null),
+    since === undefined ? null : { title: t.since, value: raw(localTime(since)) },
+  );
+}
+
+function doneLines(m: Migration, words: Words): readonly Cell[] {
+  const d = words.cards.trouble.doneList;
+  const p = m.position;
+  const failedOverAt = 'failedOverAt' in p ? p.failedOverAt : null;
+  const lines: Cell[] = [];
+  if ('approvalId' in p && p.phase !== 'awaiting-approval') lines.push(d.approved(p.approvalId));
+  if (m.sourceStoppedAt !== null) lines.push(raw(d.stopped(localTime(m.sourceStoppedAt))));
+  if (failedOverAt !== null) lines.push(raw(d.failedOver(localTime(failedOverAt))));
+  return m.sourceStoppedAt === null && failedOverAt === null ? [...lines, d.nothing] : lines;
+}
+
+function runningLines({ migration: m, live }: MachineStatus, words: Words): readonly string[] {
+  const w = words.cards.machine;
+  const lines: string[] = [];
+  if (m.pending !== null) lines.push(w.pendingLine(words.state.acts[m.pending.kind], w.pending[m.pending.status]));
+  const job = live?.job ?? null;
+  if (job?.state === 'inProgress') lines.push(w.job({ scenario: clip(job.scenario, 60), state: words.state.jobs[job.state], done: job.done, total: job.total, current: clip(job.current, 80) }));
+  return lines.length === 0 ? [words.cards.trouble.nothingRuns] : lines;
+}
+
+/** Ids as they are: people copy them into a support request. */
+function ids(m: Migration): readonly string[] {
+  const jobId = m.stuck?.jobId ?? m.drift?.jobId ?? null;
+  const activityId = m.stuck?.failure.activityId ?? null;
+  return [`migration ${m.id}`, `instance ${m.instanceId}`, `item ${clip(m.itemName, 80)}`, ...(jobId === null ? [] : [`job ${jobId}`]), ...(activityId === null ? [] : [`activity ${clip(activityId, 80)}`])];
+}
+
+function actions(m: Migration, etag: number, words: Words): Cell {
+  const w = words.cards.trouble;
+  const press = { id: m.instanceId, etag, style: 'positive', withInputs: false } as const;
+  return buttons(
+    m.stuck === null ? null : execute({ verb: 'retry', ...press, title: w.retry }),
+    m.stuck !== null || m.drift === null ? null : execute({ verb: 'adopt', ...press, title: w.adopt }),
+    execute({ verb: 'status', id: m.instanceId, title: words.cards.machine.status, withInputs: false }),
+  );
+}
+
+function rollback(m: Migration, etag: number, words: Words): Cell {
+  const w = words.cards.trouble;
+  return reasonBox({ title: w.rollback, label: w.rollbackReason, missing: w.rollbackMissing, send: w.rollbackSend }, { verb: 'rollback', id: m.instanceId, etag });
+}

@@ -1,0 +1,248 @@
+/** The environment, checked once: the only reader of settings, all problems at once, frozen. */
+import { z } from 'zod';
+import type { AccessPolicy } from './domain/access.ts';
+import { userIdFromActivity } from './domain/ids.ts';
+import type { Scope } from './domain/scope.ts';
+import { DAY, HOUR, MINUTE, SECOND } from './domain/time.ts';
+
+/** A value that prints as `***` wherever it is logged; `reveal` is for the one adapter that needs it. */
+export type Secret = { reveal(): string };
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const ARM_ID = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+(\/providers\/[^/]+(\/[^/]+\/[^/]+)+)?$/i;
+const LOOPBACK = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|::1|\[::1\])$/i;
+
+const text = z.string();
+const guid = text.regex(GUID, 'must be a GUID');
+const armId = text.regex(ARM_ID, 'must be an Azure resource id (/subscriptions/…/resourceGroups/…)');
+const cloudUrl = text.refine(isSafeUrl, 'must be an https address (http only on this machine)');
+const instance = text.regex(/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, 'must be an EC2 instance id (i-…)');
+const people = text
+  .refine((list) => split(list).every((p) => p === '*' || GUID.test(p)), 'must be Entra object ids separated by commas, or *')
+  .transform((list) => split(list).map((p) => (p === '*' ? p : userIdFromActivity(p))))
+  .default([]);
+const tenants = text.refine((list) => split(list).every((t) => GUID.test(t)), 'must be tenant ids (GUIDs) separated by commas').transform(split);
+
+const environment = z.object({
+  HOST: text.default('127.0.0.1'),
+  PORT: whole(1, 65_535).default(3978),
+  MicrosoftAppId: guid.optional(),
+  MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant']).default('SingleTenant'),
+  MicrosoftAppTenantId: guid.optional(),
+  MicrosoftAppPassword: text.optional(),
+  FERRY_ALLOW_ANONYMOUS: z.enum(['true', 'false']).default('false'),
+  DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
+  FERRY_DATA_DIR: text.default('./data/store'),
+  AWS_REGION: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-west-1'),
+  AWS_ENDPOINT_URL_EC2: cloudUrl.optional(),
+  AWS_ENDPOINT_URL_SSM: cloudUrl.optional(),
+  AWS_ENDPOINT_URL_STS: cloudUrl.optional(),
+  AWS_ROLE_ARN: text.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, 'must be the ARN of a role').optional(),
+  FERRY_AWS_TOKEN_AUDIENCE: text.optional(),
+  AZURE_RESOURCE_MANAGER_ENDPOINT: cloudUrl.default('https://management.azure.com'),
+  AZURE_CLIENT_ID: guid.optional(),
+  AZURE_TENANT_ID: guid.optional(),
+  FERRY_SUBSCRIPTION_ID: guid,
+  FERRY_VAULT_RESOURCE_GROUP: text,
+  FERRY_VAULT_NAME: text,
+  FERRY_LOCATION: text.regex(/^[a-z0-9]+$/, 'must be an Azure region such as westeurope'),
+  FERRY_SCOPE_NAME: text.optional(),
+  FERRY_TARGET_RESOURCE_GROUP: armId.optional(),
+  FERRY_TARGET_NETWORK: armId.optional(),
+  FERRY_TARGET_SUBNET: text.optional(),
+  FERRY_TEST_NETWORK: armId.optional(),
+  FERRY_CACHE_STORAGE_ACCOUNT: armId.optional(),
+  FERRY_RUN_AS_ACCOUNT: text.optional(),
+  FERRY_POLICY: text.optional(),
+  FERRY_APPLIANCE_INSTANCE_ID: instance.optional(),
+  FERRY_RULE_PROFILE: z.enum(['seed-2017', 'classic-2023', 'modern-2026']).optional(),
+  FERRY_ALLOWED_TENANTS: tenants.optional(),
+  FERRY_VIEWERS: people,
+  FERRY_OPERATORS: people,
+  FERRY_APPROVERS: people,
+  FERRY_OBSERVE_SECONDS: whole(1).default(15),
+  FERRY_SETTLE_SECONDS: whole(1).default(600),
+  FERRY_RPO_LIMIT_SECONDS: whole(1).default(900),
+  FERRY_TEST_MAX_AGE_DAYS: whole(1).default(30),
+  FERRY_APPROVAL_HOURS: whole(1).default(24),
+  FERRY_APPROVAL_QUORUM: whole(1, 20).default(1),
+  FERRY_CARD_EDIT_SECONDS: whole(1).default(5),
+  FERRY_DIALOG_MINUTES: whole(1).default(30),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+});
+
+type Settings = z.infer<typeof environment>;
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Every setting Ferry knows, in the order of `.env.example`. */
+export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
+
+/** What the rest of Ferry gets: plain values, grouped by who needs them. */
+export type Config = {
+  readonly http: { readonly host: string; readonly port: number };
+  readonly teams: {
+    /** Null only when `anonymous`: nobody is authenticated, on loopback. */
+    readonly appId: string | null;
+    readonly appType: Settings['MicrosoftAppType'];
+    readonly tenantId: string | null;
+    readonly password: Secret | null;
+    readonly anonymous: boolean;
+  };
+  readonly store: { readonly databaseUrl: Secret | null; readonly dataDir: string };
+  readonly aws: {
+    readonly region: string;
+    readonly endpoints: { readonly ec2: string | null; readonly ssm: string | null; readonly sts: string | null };
+    readonly roleArn: string | null;
+    readonly tokenAudience: string | null;
+  };
+  readonly azure: { readonly endpoint: string; readonly clientId: string | null; readonly tenantId: string | null };
+  readonly scope: Scope;
+  /** Null: the list that vaults of its kind follow. */
+  readonly ruleProfile: string | null;
+  readonly access: AccessPolicy;
+  readonly approval: { readonly quorum: number; readonly lifetimeMs: number };
+  readonly timing: {
+    readonly observeMs: number;
+    readonly settleMs: number;
+    readonly rpoLimitMs: number;
+    readonly testMaxAgeMs: number;
+    readonly cardEditMs: number;
+    readonly dialogMs: number;
+  };
+  readonly logLevel: Settings['LOG_LEVEL'];
+};
+
+/** Reads the settings; every problem is named at once, values of secrets never. */
+export function readConfig(env: Env): { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly string[] } {
+  const set = given(env);
+  const parsed = environment.safeParse(set);
+  const problems = [...unknownNames(env), ...identityProblems(set), ...(parsed.success ? [] : parsed.error.issues.map(inWords))];
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: freeze(group(parsed.data)) };
+}
+
+/** An empty value in a `.env` file means "not set". */
+function given(env: Env): Env {
+  const found: Record<string, string> = {};
+  for (const name of SETTING_NAMES) {
+    const value = env[name]?.trim();
+    if (value !== undefined && value !== '') found[name] = value;
+  }
+  return found;
+}
+
+function unknownNames(env: Env): string[] {
+  return Object.keys(env)
+    .filter((name) => name.startsWith('FERRY_') && !SETTING_NAMES.includes(name))
+    .map((name) => `${name} is not a setting of Ferry; .env.example lists them all`);
+}
+
+function inWords(issue: { readonly path: readonly PropertyKey[]; readonly message: string }): string {
+  const name = String(issue.path[0]);
+  if (issue.message.includes('received undefined')) return `${name} is missing`;
+  return `${name} ${issue.message.replace(/^Invalid option: expected one of/, 'must be one of')}`;
+}
+
+/** Looks at the raw values, so that it can speak even when others do not parse. */
+function identityProblems(set: Env): string[] {
+  if (set['FERRY_ALLOW_ANONYMOUS'] === 'true') return anonymousProblems(set);
+  if (set['MicrosoftAppId'] === undefined) return ['MicrosoftAppId is missing: without it nobody who calls the bot can be authenticated'];
+  const type = set['MicrosoftAppType'] ?? 'SingleTenant';
+  const managed = type === 'UserAssignedMSI';
+  const problems: string[] = [];
+  if (type !== 'MultiTenant' && set['MicrosoftAppTenantId'] === undefined) problems.push(`MicrosoftAppTenantId is missing: ${type} needs it`);
+  if (managed && set['MicrosoftAppPassword'] !== undefined) problems.push('MicrosoftAppPassword must be empty: UserAssignedMSI uses a managed identity');
+  if (!managed && set['MicrosoftAppPassword'] === undefined) problems.push(`MicrosoftAppPassword is missing: ${type} needs it`);
+  return problems;
+}
+
+function anonymousProblems(set: Env): string[] {
+  const problems: string[] = [];
+  const host = set['HOST'] ?? '127.0.0.1';
+  if (!LOOPBACK.test(host)) {
+    problems.push(`FERRY_ALLOW_ANONYMOUS=true is refused on HOST=${host}: without a bot identity everyone who reaches this address could move machines; use HOST=127.0.0.1 or set MicrosoftAppId`);
+  }
+  if (set['MicrosoftAppId'] !== undefined) problems.push('FERRY_ALLOW_ANONYMOUS=true contradicts MicrosoftAppId: remove one of them');
+  return problems;
+}
+
+function group(s: Settings): Config {
+  return {
+    http: { host: s.HOST, port: s.PORT },
+    teams: { appId: s.MicrosoftAppId ?? null, appType: s.MicrosoftAppType, tenantId: s.MicrosoftAppTenantId ?? null, password: secret(s.MicrosoftAppPassword), anonymous: s.MicrosoftAppId === undefined },
+    store: { databaseUrl: secret(s.DATABASE_URL), dataDir: s.FERRY_DATA_DIR },
+    aws: {
+      region: s.AWS_REGION,
+      endpoints: { ec2: s.AWS_ENDPOINT_URL_EC2 ?? null, ssm: s.AWS_ENDPOINT_URL_SSM ?? null, sts: s.AWS_ENDPOINT_URL_STS ?? null },
+      roleArn: s.AWS_ROLE_ARN ?? null,
+      tokenAudience: s.FERRY_AWS_TOKEN_AUDIENCE ?? null,
+    },
+    azure: { endpoint: s.AZURE_RESOURCE_MANAGER_ENDPOINT, clientId: s.AZURE_CLIENT_ID ?? null, tenantId: s.AZURE_TENANT_ID ?? null },
+    scope: scopeOf(s),
+    ruleProfile: s.FERRY_RULE_PROFILE ?? null,
+    access: accessOf(s),
+    approval: { quorum: s.FERRY_APPROVAL_QUORUM, lifetimeMs: s.FERRY_APPROVAL_HOURS * HOUR },
+    timing: {
+      observeMs: s.FERRY_OBSERVE_SECONDS * SECOND,
+      settleMs: s.FERRY_SETTLE_SECONDS * SECOND,
+      rpoLimitMs: s.FERRY_RPO_LIMIT_SECONDS * SECOND,
+      testMaxAgeMs: s.FERRY_TEST_MAX_AGE_DAYS * DAY,
+      cardEditMs: s.FERRY_CARD_EDIT_SECONDS * SECOND,
+      dialogMs: s.FERRY_DIALOG_MINUTES * MINUTE,
+    },
+    logLevel: s.LOG_LEVEL,
+  };
+}
+
+function scopeOf(s: Settings): Scope {
+  return {
+    name: s.FERRY_SCOPE_NAME ?? s.FERRY_VAULT_NAME,
+    awsRegion: s.AWS_REGION,
+    subscriptionId: s.FERRY_SUBSCRIPTION_ID,
+    vaultResourceGroup: s.FERRY_VAULT_RESOURCE_GROUP,
+    vaultName: s.FERRY_VAULT_NAME,
+    location: s.FERRY_LOCATION,
+    defaults: {
+      resourceGroupId: s.FERRY_TARGET_RESOURCE_GROUP ?? null,
+      networkId: s.FERRY_TARGET_NETWORK ?? null,
+      subnet: s.FERRY_TARGET_SUBNET ?? null,
+      testNetworkId: s.FERRY_TEST_NETWORK ?? null,
+      cacheStorageAccountId: s.FERRY_CACHE_STORAGE_ACCOUNT ?? null,
+      runAsAccount: s.FERRY_RUN_AS_ACCOUNT ?? null,
+      policyName: s.FERRY_POLICY ?? null,
+    },
+    applianceInstanceId: s.FERRY_APPLIANCE_INSTANCE_ID ?? null,
+  };
+}
+
+/** Without a list of tenants only the bot's own tenant may speak to it. */
+function accessOf(s: Settings): AccessPolicy {
+  const own = s.MicrosoftAppTenantId === undefined ? [] : [s.MicrosoftAppTenantId];
+  return { tenants: s.FERRY_ALLOWED_TENANTS ?? own, viewers: s.FERRY_VIEWERS, operators: s.FERRY_OPERATORS, approvers: s.FERRY_APPROVERS };
+}
+
+function secret(value: string | undefined): Secret | null {
+  if (value === undefined) return null;
+  const hidden = () => '***';
+  return { reveal: () => value, toString: hidden, toJSON: hidden, [Symbol.for('nodejs.util.inspect.custom')]: hidden } as Secret;
+}
+
+function freeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) freeze(inner as object);
+  return Object.freeze(value);
+}
+
+function split(list: string): string[] {
+  return list.split(',').map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function whole(least: number, most = Number.MAX_SAFE_INTEGER) {
+  const range = most === Number.MAX_SAFE_INTEGER ? `a whole number of at least ${least}` : `a whole number from ${least} to ${most}`;
+  return z.string().refine((t) => /^\d{1,15}$/.test(t) && Number(t) >= least && Number(t) <= most, `must be ${range}`).transform(Number);
+}
+
+function isSafeUrl(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)));
+}
+

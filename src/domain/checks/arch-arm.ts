@@ -1,0 +1,15 @@
+import { BEFORE_REPLICATION, block, makeCheck, pass } from './support/make-check.ts';
+import { profileText } from './support/words.ts';
+
+/** Site Recovery has no agent for Arm. */
+export const archArm = makeCheck({
+  id: 'ARCH-ARM',
+  title: 'The processor is x86',
+  seen: 'aws',
+  phases: BEFORE_REPLICATION,
+  expected: ({ profile }) => `An x86 processor: the agent exists for x86 only. ${profileText(profile)}.`,
+  judge: ({ facts }) => {
+    if (/^(x86_64|i386)$/.test(facts.architecture)) return pass(`The architecture is ${facts.architecture}.`);
+    return block({ evidence: `The architecture is ${facts.architecture}.`, remedy: 'Rebuild the workload on x86, or on an Azure Arm size without Site Recovery.', cause: facts.architecture });
+  },
+});

@@ -1,0 +1,16 @@
+import { ALWAYS, block, makeCheck, pass } from './support/make-check.ts';
+import { SOURCE } from './support/words.ts';
+
+/** An instance on its way out cannot be copied any more. */
+export const srcExists = makeCheck({
+  id: 'SRC-EXISTS',
+  title: 'The instance exists',
+  seen: 'aws',
+  phases: ALWAYS,
+  expected: `One EC2 instance that is not terminated. ${SOURCE.ferry}.`,
+  judge: ({ facts }) => {
+    const seen = `${facts.instanceId} (${facts.name}) is ${facts.power}.`;
+    if (facts.power !== 'terminated' && facts.power !== 'shutting-down') return pass(seen);
+    return block({ evidence: seen, remedy: 'Choose another instance: AWS does not bring a terminated one back.' });
+  },
+});

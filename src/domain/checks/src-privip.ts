@@ -1,0 +1,15 @@
+import { BEFORE_REPLICATION, block, makeCheck, pass } from './support/make-check.ts';
+import { SOURCE } from './support/words.ts';
+
+/** Site Recovery finds EC2 machines by their private address and by nothing else. */
+export const srcPrivip = makeCheck({
+  id: 'SRC-PRIVIP',
+  title: 'The instance has a private IPv4 address',
+  seen: 'aws',
+  phases: BEFORE_REPLICATION,
+  expected: `A private IPv4 address, by which Site Recovery finds the machine. ${SOURCE.guide}.`,
+  judge: ({ facts }) => {
+    if (facts.privateIp !== null) return pass(`The private address is ${facts.privateIp}.`);
+    return block({ evidence: 'The instance has no private IPv4 address.', remedy: 'Give its network interface a private IPv4 address, then check again.' });
+  },
+});

@@ -1,0 +1,15 @@
+import { BEFORE_REPLICATION, block, makeCheck, pass } from './support/make-check.ts';
+import { SOURCE } from './support/words.ts';
+
+/** An instance-store root is lost when the instance stops, and the cutover stops it. */
+export const srcRoot = makeCheck({
+  id: 'SRC-ROOT',
+  title: 'The root disk is on EBS',
+  seen: 'aws',
+  phases: BEFORE_REPLICATION,
+  expected: `An EBS root device: AWS cannot stop an instance that boots from instance store. ${SOURCE.ferry}.`,
+  judge: ({ facts }) => {
+    if (facts.rootDeviceType === 'ebs') return pass(`The root device ${facts.rootDeviceName ?? ''} is on EBS.`.replace('  ', ' '));
+    return block({ evidence: `The root device is of type ${facts.rootDeviceType}.`, remedy: 'Launch the machine anew from an EBS-backed image, then replicate that one.' });
+  },
+});

@@ -1,0 +1,192 @@
+import { unreachable } from '../result.ts';
+import type { Actor } from '../person.ts';
+import type { Instant } from '../time.ts';
+import { TRANSITIONS } from './transitions.ts';
+import type { ActKind, Migration, MigrationEvent, PendingAct, Position } from './types.ts';
+
+/** One event with when and by whom, as the log keeps it. */
+export type Happened = { readonly event: MigrationEvent; readonly at: Instant; readonly actor: Actor };
+
+/** Applies one event to a migration. Pure: the stored state equals the fold of its log. Throws on a move that the table forbids, which is a bug. */
+export function evolve(before: Migration | null, h: Happened): Migration {
+  if (h.event.type === 'MigrationStarted') return h.event.migration;
+  if (before === null) throw new Error(`a migration begins with MigrationStarted, not ${h.event.type}`);
+  const after = apply(before, h);
+  const from = before.position.phase;
+  const to = after.position.phase;
+  if (from === to) return after.position === before.position ? after : { ...after, positionSince: before.positionSince };
+  const allowed = TRANSITIONS[from][h.event.type] ?? [];
+  if (!allowed.includes(to)) throw new Error(`${h.event.type} cannot lead from ${from} to ${to}`);
+  return { ...after, positionSince: h.at, finished: null };
+}
+
+/** Folds a whole log. */
+export function replay(log: readonly Happened[]): Migration | null {
+  let state: Migration | null = null;
+  for (const h of log) state = evolve(state, h);
+  return state;
+}
+
+function apply(m: Migration, h: Happened): Migration {
+  return applyAct(m, h) ?? applyTrouble(m, h) ?? applyProgress(m, h) ?? applyCutover(m, h);
+}
+
+function moved(m: Migration, position: Position): Migration {
+  return { ...m, position };
+}
+
+function approvalOf(m: Migration): Extract<Position, { approvalId: unknown }>['approvalId'] {
+  if ('approvalId' in m.position) return m.position.approvalId;
+  throw new Error(`no approval in phase ${m.position.phase}`);
+}
+
+function applyAct(m: Migration, { event, at }: Happened): Migration | null {
+  switch (event.type) {
+    case 'ActIntended':
+      return intended(m, { kind: event.act, intendedAt: at, status: 'intended', jobId: null, comment: event.comment });
+    case 'ActAccepted':
+    case 'ActAdopted':
+      return { ...m, stuck: null, pending: { kind: event.act, intendedAt: m.pending?.intendedAt ?? at, status: 'accepted', jobId: event.jobId, comment: m.pending?.comment ?? null } };
+    case 'ActUncertain':
+      return m.pending === null ? m : { ...m, pending: { ...m.pending, status: 'uncertain' } };
+    case 'ActFinished':
+      return { ...m, pending: null, finished: event.act };
+    case 'ActDropped':
+    case 'ActRefused':
+      return backFrom(event.act, { ...m, pending: null });
+    case 'JobFailed':
+      return backFrom(event.act, { ...m, pending: null, stuck: { since: at, code: 'job-failed', act: event.act, failure: event.failure, jobId: event.jobId } });
+    default:
+      return null;
+  }
+}
+
+function intended(m: Migration, pending: PendingAct): Migration {
+  const next = { ...m, pending };
+  if (pending.kind !== 'startFailover') return next;
+  return moved(next, { phase: 'failing-over', approvalId: approvalOf(m) });
+}
+
+/** A failover that was refused or failed leaves the source stopped and nothing running: the step before it. */
+function backFrom(act: ActKind, m: Migration): Migration {
+  if (act !== 'startFailover' || m.position.phase !== 'failing-over') return m;
+  return moved(m, { phase: 'source-stopped', approvalId: m.position.approvalId });
+}
+
+function applyTrouble(m: Migration, { event, at }: Happened): Migration | null {
+  switch (event.type) {
+    case 'BecameStuck':
+      return { ...m, stuck: { ...event.stuck, since: at } };
+    case 'RetryAsked':
+      return retried({ ...m, stuck: null, pending: null });
+    case 'Drifted':
+      return { ...m, drift: { ...event.drift, since: at } };
+    case 'DriftAdopted':
+      return adopted({ ...m, drift: null, pending: null, stuck: null }, m, at);
+    case 'Abandoned':
+      return moved({ ...m, pending: null, stuck: null, drift: null }, { phase: 'abandoned', at, reason: event.reason });
+    default:
+      return null;
+  }
+}
+
+/** A failover that ended well is never begun again: only the wait for its VM is. */
+function retried(m: Migration): Migration {
+  if (m.position.phase !== 'failing-over') return { ...m, finished: null };
+  if (m.finished === 'startFailover') return m;
+  return moved(m, { phase: 'source-stopped', approvalId: m.position.approvalId });
+}
+
+function adopted(m: Migration, before: Migration, at: Instant): Migration {
+  const code = before.drift?.code;
+  const p = before.position;
+  if (code === 'failed-over-outside') return moved(m, { phase: 'in-azure', failedOverAt: at, vm: m.target.vmName });
+  if (code !== 'item-gone') return m;
+  if (p.phase === 'in-azure' || p.phase === 'accepted') return moved(m, { phase: 'migrated', at, vm: p.vm });
+  return moved(m, { phase: 'abandoned', at, reason: 'replication was removed outside Ferry' });
+}
+
+function applyProgress(m: Migration, h: Happened): Migration | null {
+  const { event } = h;
+  switch (event.type) {
+    case 'SeedingStarted':
+      return moved(m, { phase: 'seeding' });
+    case 'ProtectionReached':
+      return moved(m, { phase: 'protected' });
+    case 'TestRequested':
+      return moved({ ...m, verdict: null }, { phase: 'testing' });
+    case 'TestVmReady':
+      return moved(m, { phase: 'test-review', testVm: event.testVm, since: h.at });
+    case 'VerdictGiven':
+      return moved({ ...m, verdict: event.verdict }, { phase: 'cleaning-test' });
+    case 'TestCleanedUp':
+      return moved(m, { phase: restingPhase(m) });
+    case 'QuiesceConfirmed':
+      return moved(m, { phase: 'draining', approvalId: approvalOf(m), quiescedAt: h.at, drainFrom: null });
+    case 'DrainObserved':
+      return m.position.phase === 'draining' ? moved(m, { ...m.position, drainFrom: event.cloudTime }) : m;
+    case 'DrainFinished':
+      return moved(m, { phase: 'stopping-source', approvalId: approvalOf(m) });
+    case 'SourceStopped':
+      return moved({ ...m, sourceStoppedAt: h.at }, { phase: 'source-stopped', approvalId: approvalOf(m) });
+    case 'FailoverFinished':
+      return moved(m, { phase: 'in-azure', failedOverAt: h.at, vm: event.vm });
+    default:
+      return null;
+  }
+}
+
+/** Where a machine rests between operations: `tested` only with a verdict that says it works. */
+function restingPhase(m: Migration): 'tested' | 'protected' {
+  return m.verdict?.works === true ? 'tested' : 'protected';
+}
+
+type EndingEvent = Extract<MigrationEvent, { type: 'CutoverRequested' | 'CutoverApproved' | 'CutoverDenied' | 'MachineAccepted' | 'AcceptanceRefused' | 'CompletionRequested' | 'MigrationCompleted' | 'RollbackRequested' | 'TargetDeallocated' | 'RolledBack' }>;
+
+function applyCutover(m: Migration, h: Happened): Migration {
+  const event = h.event as EndingEvent;
+  switch (event.type) {
+    case 'CutoverRequested':
+      return moved(m, { phase: 'awaiting-approval', approvalId: event.approvalId });
+    case 'CutoverApproved':
+      return moved(m, { phase: 'quiescing', approvalId: event.approvalId });
+    case 'CutoverDenied':
+      return moved(m, { phase: restingPhase(m) });
+    case 'AcceptanceRefused':
+      return m;
+    default:
+      return applyEnding(m, { ...h, event });
+  }
+}
+
+type LastEvent = Exclude<EndingEvent, { type: 'CutoverRequested' | 'CutoverApproved' | 'CutoverDenied' | 'AcceptanceRefused' }>;
+
+function applyEnding(m: Migration, h: { readonly event: LastEvent; readonly at: Instant; readonly actor: Actor }): Migration {
+  const { event, at, actor } = h;
+  const p = m.position;
+  const vm = 'vm' in p ? p.vm : m.target.vmName;
+  const failedOverAt = 'failedOverAt' in p ? p.failedOverAt : null;
+  switch (event.type) {
+    case 'MachineAccepted':
+      return actor.kind === 'person' ? moved(m, { phase: 'accepted', failedOverAt: failedOverAt ?? at, vm, by: actor.person, at }) : m;
+    case 'CompletionRequested':
+      return moved(m, { phase: 'completing', failedOverAt: failedOverAt ?? at, vm });
+    case 'MigrationCompleted':
+      return moved({ ...m, pending: null }, { phase: 'migrated', at, vm });
+    case 'RollbackRequested':
+      return moved({ ...m, pending: null, stuck: null }, { phase: 'rolling-back', step: 'deallocate', failedOverAt, reason: event.reason, by: actor.kind === 'person' ? actor.person : m.owner });
+    case 'TargetDeallocated':
+      return p.phase === 'rolling-back' ? moved({ ...m, pending: null }, { ...p, step: 'start-source' }) : m;
+    case 'RolledBack':
+      return rolledBack({ ...m, pending: null, sourceStoppedAt: null }, at);
+    default:
+      return unreachable(event);
+  }
+}
+
+function rolledBack(m: Migration, at: Instant): Migration {
+  const p = m.position;
+  if (p.phase !== 'rolling-back') return m;
+  if (p.failedOverAt === null) return moved(m, { phase: restingPhase(m) });
+  return moved(m, { phase: 'rolled-back', at, failedOverAt: p.failedOverAt, reason: p.reason });
+}

@@ -1,0 +1,37 @@
+import type { Approval } from '../approval/types.ts';
+import type { Item, Job, JobSummary, SourceState, TargetVm } from '../observation.ts';
+import type { Instant } from '../time.ts';
+import type { ActKind, Migration, Phase } from './types.ts';
+
+/** What was seen of one machine in one look; `unread` parts were not asked for, `absent` is the cloud's own "does not exist". */
+export type Observation = {
+  /** The cloud's clock at the look. */
+  readonly asOf: Instant;
+  readonly item: Item | 'absent' | 'unread';
+  readonly job: Job | 'absent' | 'unread';
+  /** Recent jobs of this item; only read while an act's outcome is in doubt. */
+  readonly jobs: readonly JobSummary[] | 'unread';
+  readonly source: SourceState | 'unread';
+  readonly vm: TargetVm | 'absent' | 'unread';
+  readonly approval: Approval | null;
+  /** Hash of what would be done now; must equal what was approved. */
+  readonly contentHash: string;
+};
+
+/** Which reads one look needs. */
+export type Needs = { readonly item: boolean; readonly job: boolean; readonly jobs: boolean; readonly source: boolean; readonly vm: boolean };
+
+const SOURCE_PHASES: ReadonlySet<Phase> = new Set(['protected', 'tested', 'awaiting-approval', 'quiescing', 'draining', 'stopping-source', 'source-stopped', 'rolling-back']);
+const VM_PHASES: ReadonlySet<Phase> = new Set(['failing-over', 'rolling-back']);
+const SOURCE_ACTS: ReadonlySet<ActKind> = new Set(['stopSource', 'startSource', 'deallocateTarget']);
+
+/** The reads that the next decision about this migration needs; nothing else is asked of the clouds. */
+export function needs(m: Migration): Needs {
+  const phase = m.position.phase;
+  const running = m.pending?.status === 'accepted' && m.pending.jobId !== null;
+  const doubt = m.pending !== null && m.pending.status !== 'accepted' && !SOURCE_ACTS.has(m.pending.kind);
+  return { item: !running, job: running, jobs: doubt, source: SOURCE_PHASES.has(phase), vm: VM_PHASES.has(phase) && !running };
+}
+
+/** Phases in which the clouds move by themselves and must be looked at in every round. */
+export const MOVING: ReadonlySet<Phase> = new Set(['enabling', 'seeding', 'testing', 'cleaning-test', 'draining', 'stopping-source', 'source-stopped', 'failing-over', 'completing', 'rolling-back']);

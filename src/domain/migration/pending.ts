@@ -1,0 +1,117 @@
+import type { JobId } from '../ids.ts';
+import type { Item, Job, JobSummary } from '../observation.ts';
+import type { Instant } from '../time.ts';
+import { MINUTE } from '../time.ts';
+import type { Observation } from './observation.ts';
+import { isFailedOver, stuck } from './reconcile.ts';
+import { DESTRUCTIVE, type ActKind, type Migration, type MigrationEvent, type PendingAct } from './types.ts';
+
+type Timing = { readonly now: Instant; readonly settleMs: number };
+
+/** The ASR scenario that carries each act; null for acts that have no job. */
+export const SCENARIO: { readonly [A in ActKind]: RegExp | null } = {
+  enableReplication: /^(EnableDr|EnableProtection)/i,
+  startTestFailover: /^TestFailover$/i,
+  cleanUpTestFailover: /^TestFailoverCleanup$/i,
+  startFailover: /^UnplannedFailover$/i,
+  completeMigration: /^(Remove|Disable|CompleteMigration|DeleteProtection|PurgeProtection)/i,
+  stopSource: null,
+  startSource: null,
+  deallocateTarget: null,
+};
+
+/** What can be said now about an act that was intended before: it runs on, ended, must be adopted, waited for, dropped, or shown to a person. */
+export function resolvePending(m: Migration, o: Observation, t: Timing): readonly MigrationEvent[] {
+  const act = m.pending;
+  if (act === null) return [];
+  if (SCENARIO[act.kind] === null) return resolveByPower(act, o, t);
+  if (act.status === 'accepted' && act.jobId !== null) return resolveByJob(act, act.jobId, o, t);
+  return resolveDoubt(m, act, o, t);
+}
+
+function resolveByJob(act: PendingAct, jobId: JobId, o: Observation, t: Timing): readonly MigrationEvent[] {
+  if (o.job === 'unread') return [];
+  if (o.job === 'absent') return jobVanished(act, t);
+  switch (o.job.state) {
+    case 'succeeded':
+      return [{ type: 'ActFinished', act: act.kind, jobId }];
+    case 'failed':
+    case 'cancelled':
+      return [{ type: 'JobFailed', act: act.kind, jobId, failure: failureOf(o.job) }];
+    default:
+      return [];
+  }
+}
+
+function failureOf(job: Job): Extract<MigrationEvent, { type: 'JobFailed' }>['failure'] {
+  if (job.failure !== null) return job.failure;
+  return { code: job.state === 'cancelled' ? 'Cancelled' : 'Failed', message: `The ${job.scenario} job ended as ${job.state} and gave no reason.`, causes: '', advice: 'Open the job in the portal.', task: null, activityId: null };
+}
+
+/** A job that ASR no longer lists says nothing about success: after the settle time a person looks. */
+function jobVanished(act: PendingAct, t: Timing): readonly MigrationEvent[] {
+  if (t.now - act.intendedAt < t.settleMs) return [];
+  return [{ type: 'ActDropped', act: act.kind, why: 'its job is no longer known to ASR' }, unknownOutcome(act)];
+}
+
+function resolveDoubt(m: Migration, act: PendingAct, o: Observation, t: Timing): readonly MigrationEvent[] {
+  const found = evidenceOf(act, o);
+  if (found !== null) return found;
+  if (m.stuck !== null || t.now - act.intendedAt < t.settleMs) return [];
+  if (DESTRUCTIVE.has(act.kind)) return [unknownOutcome(act)];
+  return [{ type: 'ActDropped', act: act.kind, why: 'no trace of it in the cloud after the settle time' }];
+}
+
+/** A trace of the act in the cloud: the running scenario, a job begun since, or the state that only the act leads to. */
+function evidenceOf(act: PendingAct, o: Observation): readonly MigrationEvent[] | null {
+  const pattern = SCENARIO[act.kind];
+  if (pattern === null) return null;
+  if (o.item !== 'absent' && o.item !== 'unread' && o.item.running !== null && pattern.test(o.item.running.scenario)) {
+    return [{ type: 'ActAdopted', act: act.kind, jobId: o.item.running.jobId, why: 'ASR is running it' }];
+  }
+  const job = o.jobs === 'unread' ? undefined : newestSince(o.jobs, pattern, act);
+  if (job !== undefined) return [{ type: 'ActAdopted', act: act.kind, jobId: job.id, why: 'its job was found' }];
+  return hasHappened(act.kind, o) ? [{ type: 'ActAdopted', act: act.kind, jobId: null, why: 'its result is there' }, { type: 'ActFinished', act: act.kind, jobId: null }] : null;
+}
+
+/** Clocks differ: a job that seems to have begun a little before the intent may still be ours. */
+const CLOCK_SLACK = 2 * MINUTE;
+
+function newestSince(jobs: readonly JobSummary[], pattern: RegExp, act: PendingAct): JobSummary | undefined {
+  const candidates = jobs.filter((j) => pattern.test(j.scenario) && (j.startedAt ?? 0) >= act.intendedAt - CLOCK_SLACK);
+  return candidates.toSorted((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))[0];
+}
+
+function hasHappened(kind: ActKind, o: Observation): boolean {
+  if (o.item === 'unread') return false;
+  if (o.item === 'absent') return kind === 'completeMigration';
+  const item: Item = o.item;
+  if (kind === 'enableReplication') return true;
+  if (kind === 'startFailover') return isFailedOver(item);
+  if (kind === 'startTestFailover') return item.testFailoverState === 'WaitingForCompletion';
+  return false;
+}
+
+function unknownOutcome(act: PendingAct): MigrationEvent {
+  return stuck('outcome-unknown', act.kind, {
+    code: 'OutcomeUnknown',
+    message: 'Ferry sent this request, or was about to, when the answer was lost. Azure shows no job for it.',
+    causes: 'The connection broke or Ferry was stopped at that moment.',
+    advice: 'Look at the machine in the portal. Retry only when no such job has run: Ferry reads the state again before it sends anything.',
+  });
+}
+
+/** EC2 stop and start and VM deallocate may be sent again: they lead to one state. */
+function resolveByPower(act: PendingAct, o: Observation, t: Timing): readonly MigrationEvent[] {
+  if (isReached(act.kind, o)) return [{ type: 'ActFinished', act: act.kind, jobId: null }];
+  if (act.status !== 'accepted') return [{ type: 'ActDropped', act: act.kind, why: 'its answer was lost; the state is read again before it is sent again' }];
+  if (t.now - act.intendedAt < t.settleMs) return [];
+  return [{ type: 'ActDropped', act: act.kind, why: 'too slow' }, stuck('refused', act.kind, { code: 'NoEffect', message: 'The request was accepted but the machine did not change its state in time.', causes: '', advice: 'Look at the machine in the console, then retry.' })];
+}
+
+function isReached(kind: ActKind, o: Observation): boolean {
+  if (kind === 'stopSource') return o.source !== 'unread' && o.source.power === 'stopped';
+  if (kind === 'startSource') return o.source !== 'unread' && o.source.power === 'running';
+  if (kind === 'deallocateTarget') return o.vm === 'absent' || (o.vm !== 'unread' && o.vm.power === 'deallocated');
+  return false;
+}

@@ -1,0 +1,193 @@
+import type { Item } from '../observation.ts';
+import type { Instant } from '../time.ts';
+import type { Observation } from './observation.ts';
+import { hasEnded, isFailedOver, isLive, NOTHING, stuck, type Decision } from './reconcile.ts';
+import type { ActKind, Migration, MigrationEvent, Phase, Position } from './types.ts';
+
+type Timing = { readonly now: Instant; readonly settleMs: number };
+type Step = (m: Migration, o: Observation, t: Timing) => Decision;
+
+/** What each phase waits for and does next; phases that wait for a person do nothing. */
+const STEPS: { readonly [P in Phase]: Step } = {
+  enabling,
+  seeding: (_m, o) => (isProtected(o) ? happened({ type: 'ProtectionReached' }) : NOTHING),
+  protected: () => NOTHING,
+  testing,
+  'test-review': () => NOTHING,
+  'cleaning-test': cleaning,
+  tested: () => NOTHING,
+  'awaiting-approval': lapse,
+  quiescing: lapse,
+  draining,
+  'stopping-source': stopping,
+  'source-stopped': failover,
+  'failing-over': failingOver,
+  'in-azure': () => NOTHING,
+  accepted: () => NOTHING,
+  completing,
+  migrated: () => NOTHING,
+  'rolling-back': rollingBack,
+  'rolled-back': () => NOTHING,
+  abandoned: () => NOTHING,
+};
+
+/** The next step of a machine that has no act under way, is not stuck and has not drifted. */
+export function advance(m: Migration, o: Observation, t: Timing): Decision {
+  return STEPS[m.position.phase](m, o, t);
+}
+
+function happened(...events: readonly MigrationEvent[]): Decision {
+  return { events, act: null };
+}
+
+function act(kind: ActKind, comment: string | null = null): Decision {
+  return { events: [], act: { kind, comment } };
+}
+
+function seen(o: Observation): Item | null {
+  return o.item === 'absent' || o.item === 'unread' ? null : o.item;
+}
+
+function isProtected(o: Observation): boolean {
+  const item = seen(o);
+  return item !== null && item.protectionState === 'Protected' && item.allowedOperations.includes('UnplannedFailover');
+}
+
+/** The fence: ASR offers the operation and runs nothing else on the item. */
+function allows(item: Item, operation: string): boolean {
+  return item.running === null && item.allowedOperations.includes(operation);
+}
+
+function enabling(m: Migration, o: Observation, t: Timing): Decision {
+  if (o.item === 'absent') return m.finished === null ? act('enableReplication') : lateOr(m, t, 'The enable job ended well but the protected item is not there.');
+  if (isProtected(o)) return happened({ type: 'ProtectionReached' });
+  const item = seen(o);
+  if (item === null || item.running !== null) return NOTHING;
+  return /^(InitialReplication|Unprotected)/.test(item.protectionState) ? happened({ type: 'SeedingStarted' }) : NOTHING;
+}
+
+function testing(m: Migration, o: Observation, t: Timing): Decision {
+  const item = seen(o);
+  if (item === null || item.running !== null) return NOTHING;
+  if (item.testFailoverState === 'WaitingForCompletion') return happened({ type: 'TestVmReady', testVm: `${m.target.vmName}-test` });
+  if (m.finished === 'startTestFailover') return lateOr(m, t, 'The test failover ended well but ASR shows no test machine.');
+  if (allows(item, 'TestFailover')) return act('startTestFailover');
+  if (allows(item, 'TestFailoverCleanup')) return act('cleanUpTestFailover', 'clean-up of a failed test failover');
+  return happened(stuck('not-allowed', 'startTestFailover', notAllowed('a test failover', item)));
+}
+
+function cleaning(m: Migration, o: Observation, t: Timing): Decision {
+  const item = seen(o);
+  if (item === null || item.running !== null) return NOTHING;
+  if (item.testFailoverState === 'None') return happened({ type: 'TestCleanedUp' });
+  if (m.finished === 'cleanUpTestFailover') return lateOr(m, t, 'The clean-up ended well but ASR still shows the test machine.');
+  if (allows(item, 'TestFailoverCleanup')) return act('cleanUpTestFailover', verdictComment(m));
+  return happened(stuck('not-allowed', 'cleanUpTestFailover', notAllowed('the clean-up', item)));
+}
+
+function verdictComment(m: Migration): string {
+  const v = m.verdict;
+  if (v === null) return 'no verdict recorded';
+  return `${v.works ? 'works' : 'does not work'}: ${v.reason} (${v.by.name})`.slice(0, 900);
+}
+
+function lapse(m: Migration, o: Observation): Decision {
+  const p = m.position;
+  if (!('approvalId' in p) || !hasEnded(o.approval)) return NOTHING;
+  const status = o.approval?.status ?? 'voided';
+  const outcome = status === 'rejected' || status === 'expired' || status === 'withdrawn' ? status : 'voided';
+  return happened({ type: 'CutoverDenied', approvalId: p.approvalId, outcome, reason: o.approval?.closing?.reason ?? '' });
+}
+
+function draining(m: Migration, o: Observation, t: Timing): Decision {
+  const p = m.position as Extract<Position, { phase: 'draining' }>;
+  if (!isLive(o.approval, o.contentHash, t.now)) return lapsedBeforeStop(m, o, t);
+  const item = seen(o);
+  if (item === null) return NOTHING;
+  if (p.drainFrom === null) return happened({ type: 'DrainObserved', cloudTime: o.asOf });
+  const point = item.lastRecoveryPointAt;
+  if (item.replicationHealth === 'critical' || item.resyncRequired) return NOTHING;
+  if (item.backlogMb !== 0 || point === null || point <= p.drainFrom || !allows(item, 'UnplannedFailover')) return NOTHING;
+  return happened({ type: 'DrainFinished', recoveryPointAt: point });
+}
+
+/** Nothing has been stopped yet: the machine goes back to where it rested. */
+function lapsedBeforeStop(m: Migration, o: Observation, t: Timing): Decision {
+  if (hasEnded(o.approval)) return lapse(m, o);
+  const approval = o.approval;
+  if (approval === null || !('approvalId' in m.position)) return NOTHING;
+  const outcome = t.now >= approval.expiresAt ? 'expired' : 'voided';
+  return happened({ type: 'CutoverDenied', approvalId: m.position.approvalId, outcome, reason: outcome === 'expired' ? 'the approval ran out before the source was stopped' : 'what was approved is not what would be done' });
+}
+
+function stopping(_m: Migration, o: Observation, t: Timing): Decision {
+  if (o.source === 'unread') return NOTHING;
+  if (o.source.power === 'stopped') return happened({ type: 'SourceStopped' });
+  if (o.source.power !== 'running') return NOTHING;
+  if (!isLive(o.approval, o.contentHash, t.now)) return happened(lapsed('stopSource'));
+  return act('stopSource');
+}
+
+function failover(_m: Migration, o: Observation, t: Timing): Decision {
+  const item = seen(o);
+  if (item === null || o.source === 'unread' || item.running !== null) return NOTHING;
+  if (!isLive(o.approval, o.contentHash, t.now)) return happened(lapsed('startFailover'));
+  if (o.source.power !== 'stopped') return happened(sourceRunsAgain());
+  if (!allows(item, 'UnplannedFailover')) return happened(stuck('not-allowed', 'startFailover', notAllowed('a failover', item)));
+  return act('startFailover');
+}
+
+function failingOver(m: Migration, o: Observation, t: Timing): Decision {
+  const item = seen(o);
+  if (item === null || item.running !== null || m.finished !== 'startFailover') return NOTHING;
+  if (isFailedOver(item) && o.vm !== 'unread' && o.vm !== 'absent' && o.vm.power === 'running') return happened({ type: 'FailoverFinished', vm: o.vm.name });
+  return lateOr(m, t, 'The failover job ended well but the Azure VM is not running.');
+}
+
+function completing(m: Migration, o: Observation, t: Timing): Decision {
+  if (o.item === 'absent') return happened({ type: 'MigrationCompleted' });
+  const item = seen(o);
+  if (item === null || item.running !== null) return NOTHING;
+  if (m.finished === 'completeMigration') return lateOr(m, t, 'Complete Migration ended well but the protected item is still there.');
+  if (allows(item, 'CompleteMigration')) return act('completeMigration');
+  return happened(stuck('not-allowed', 'completeMigration', notAllowed('Complete Migration', item)));
+}
+
+function rollingBack(m: Migration, o: Observation): Decision {
+  const p = m.position as Extract<Position, { phase: 'rolling-back' }>;
+  if (o.vm === 'unread' || o.source === 'unread') return NOTHING;
+  const vm = o.vm === 'absent' ? 'deallocated' : o.vm.power;
+  if (vm !== 'deallocated') return switchOff(p, vm);
+  if (p.step === 'deallocate') return happened({ type: 'TargetDeallocated' });
+  if (o.source.power === 'running') return happened({ type: 'RolledBack' });
+  if (o.source.power === 'gone' || o.source.power === 'terminated') return happened(stuck('source-gone', 'startSource', { code: 'SourceGone', message: 'The EC2 instance does not exist any more: it cannot be started.', causes: '', advice: 'Start the Azure VM again in the portal: it is the only copy left.' }));
+  return whenSettled(o.source.power !== 'stopped', 'startSource');
+}
+
+/** Never both running: the Azure VM is off before EC2 starts. A VM that Ferry has not failed over to is not Ferry's to switch off. */
+function switchOff(p: Extract<Position, { phase: 'rolling-back' }>, power: string): Decision {
+  if (p.failedOverAt === null) return happened(stuck('not-allowed', 'deallocateTarget', { code: 'UnknownVm', message: 'A VM with the target name is on in Azure although no failover has ended: Ferry does not know whose it is.', causes: 'A failover that failed half-way may have left it.', advice: 'Deallocate or delete it in the portal, then retry: only then is EC2 started.' }));
+  return whenSettled(power === 'deallocating', 'deallocateTarget');
+}
+
+function whenSettled(moving: boolean, kind: ActKind): Decision {
+  return moving ? NOTHING : act(kind);
+}
+
+/** Observations lag: wait for the settle time, then ask a person. */
+function lateOr(m: Migration, t: Timing, message: string): Decision {
+  if (t.now - m.positionSince < t.settleMs) return NOTHING;
+  return happened(stuck('not-allowed', m.finished, { code: 'NotSeen', message, causes: 'Azure may be slow, or somebody changed the machine.', advice: 'Look at the machine in the portal, then retry.' }));
+}
+
+function lapsed(kind: ActKind): MigrationEvent {
+  return stuck('approval-lapsed', kind, { code: 'ApprovalLapsed', message: 'The approval does not allow this any more: it ran out, was withdrawn, or is for something else.', causes: '', advice: 'Roll back (this starts the EC2 instance again if it was stopped), then request a new cutover.' });
+}
+
+function sourceRunsAgain(): MigrationEvent {
+  return stuck('source-running', 'startFailover', { code: 'SourceRunning', message: 'The EC2 instance is not stopped: somebody started it after Ferry had stopped it.', causes: 'Data written since would be lost by a failover now.', advice: 'Roll back and request a new cutover.' });
+}
+
+function notAllowed(what: string, item: Item): { code: string; message: string; causes: string; advice: string } {
+  return { code: 'NotAllowed', message: `Site Recovery does not allow ${what} now. State: ${item.protectionText}.`, causes: `Allowed now: ${item.allowedOperations.join(', ') || 'nothing'}.`, advice: 'Look at the machine in the portal, then retry.' };
+}

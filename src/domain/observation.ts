@@ -1,0 +1,78 @@
+import type { InstanceId, JobId } from './ids.ts';
+import type { PowerState } from './machine.ts';
+import type { Instant } from './time.ts';
+
+/** Which Site Recovery provider a vault uses: the appliance (current) or the configuration server (classic). */
+export type Provider = 'InMageRcm' | 'InMageAzureV2';
+
+export type Health = 'none' | 'normal' | 'warning' | 'critical';
+
+/** A health error as ASR words it; causes and advice are good human text and are shown as they are. */
+export type HealthError = { readonly code: string; readonly summary: string; readonly causes: string; readonly advice: string; readonly level: 'warning' | 'error' };
+
+/** A protected item as the LIST shows it: no disks, no network cards. */
+export type ItemSummary = {
+  /** The item's name, ours by construction. */
+  readonly name: string;
+  readonly armId: string;
+  readonly friendlyName: string;
+  readonly privateIp: string | null;
+  /** The discovered machine behind it (RCM) or the protectable item (classic). */
+  readonly discoveredId: string | null;
+  readonly protectionState: string;
+  readonly protectionText: string;
+  readonly testFailoverState: string;
+  readonly activeLocation: 'Primary' | 'Recovery' | string;
+  readonly allowedOperations: readonly string[];
+  readonly replicationHealth: Health;
+  readonly failoverHealth: Health;
+  readonly healthErrors: readonly HealthError[];
+  /** The running scenario; null when ASR says "None". */
+  readonly running: { readonly scenario: string; readonly jobId: JobId | null } | null;
+  /** Percent of the first copy or of a resync, from the item's own fields; null when ASR gives none. */
+  readonly percent: number | null;
+  readonly resyncRequired: boolean;
+  readonly rpoSeconds: number | null;
+  readonly rpoAt: Instant | null;
+  readonly lastRecoveryPointAt: Instant | null;
+  readonly agentHeartbeatAt: Instant | null;
+  readonly lastTestFailoverAt: Instant | null;
+  readonly targetVmName: string | null;
+  readonly targetResourceGroupId: string | null;
+};
+
+/** One disk being replicated. */
+export type DiskProgress = { readonly name: string; readonly capacityBytes: number; readonly initialReplicationDone: boolean; readonly percent: number | null; readonly transferredBytes: number | null; readonly pendingAtSourceMb: number | null; readonly pendingInLogMb: number | null };
+
+/** A protected item as its own GET shows it. */
+export type Item = ItemSummary & {
+  readonly disks: readonly DiskProgress[];
+  readonly processedBytes: number | null;
+  /** Sum over disks of what still waits at the source and in the log store, in MB; null when ASR did not say. */
+  readonly backlogMb: number | null;
+};
+
+/** What went wrong in a job, from the job itself (the poller loses it). */
+export type JobFailure = { readonly code: string; readonly message: string; readonly causes: string; readonly advice: string; readonly task: string | null; readonly activityId: string | null };
+
+export type JobState = 'notStarted' | 'inProgress' | 'succeeded' | 'failed' | 'cancelled' | 'suspended' | 'other';
+
+/** A job as the LIST shows it. */
+export type JobSummary = { readonly id: JobId; readonly scenario: string; readonly state: JobState; readonly targetObjectName: string; readonly targetObjectId: string | null; readonly startedAt: Instant | null; readonly endedAt: Instant | null };
+
+/** A job as its own GET shows it, with its tasks in order. */
+export type Job = JobSummary & {
+  readonly tasks: readonly { readonly name: string; readonly title: string; readonly state: JobState; readonly note: string }[];
+  readonly failure: JobFailure | null;
+  /** Test or failover VM that the job made, when it says so. */
+  readonly vmName: string | null;
+};
+
+/** An Azure VM, as far as cutover and rollback need it. */
+export type TargetVm = { readonly armId: string; readonly name: string; readonly power: 'running' | 'starting' | 'stopped' | 'deallocating' | 'deallocated' | 'unknown'; readonly privateIp: string | null; readonly size: string };
+
+/** The source machine, as far as a running migration needs it; null power means the instance is gone. */
+export type SourceState = { readonly instanceId: InstanceId; readonly power: PowerState | 'gone'; readonly privateIp: string | null };
+
+/** Something read, with the cloud's own clock (the HTTP Date of the answer): ages are computed on that clock, so skew cannot lie. */
+export type Seen<T> = { readonly asOf: Instant; readonly value: T };

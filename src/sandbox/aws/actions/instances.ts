@@ -1,0 +1,135 @@
+// DescribeInstances: instances grouped into reservations, which are what a page counts.
+import { account, type AwsWorld, type Instance } from '../../world/aws-world.ts';
+import { isVisible } from '../../world/lifecycle.ts';
+import { pickByIds, refuseDryRun, type Action, type Ec2Call, type IdRule } from '../action.ts';
+import { applyFilters, type FilterPaths } from '../filters.ts';
+import { pageOf } from '../paging.ts';
+import { tagFilters } from '../render/common.ts';
+import { renderInstance } from '../render/instance.ts';
+import type { XmlObject } from '../xml.ts';
+
+/** How instances are named by id, in every action that takes InstanceId. */
+export const instanceIds: IdRule = {
+  param: 'InstanceId',
+  path: 'instanceId',
+  malformed: { pattern: /^i-([0-9a-f]{8}|[0-9a-f]{17})$/, code: 'InvalidInstanceID.Malformed' },
+  missing: {
+    code: 'InvalidInstanceID.NotFound',
+    message: (ids) => (ids.includes(',') ? `The instance IDs '${ids}' do not exist` : `The instance ID '${ids}' does not exist`),
+  },
+};
+
+const networkInterface = 'networkInterfaceSet';
+
+const filters: FilterPaths = {
+  ...tagFilters,
+  architecture: 'architecture',
+  'availability-zone': 'placement.availabilityZone',
+  'availability-zone-id': 'placement.availabilityZoneId',
+  'block-device-mapping.attach-time': 'blockDeviceMapping.ebs.attachTime',
+  'block-device-mapping.delete-on-termination': 'blockDeviceMapping.ebs.deleteOnTermination',
+  'block-device-mapping.device-name': 'blockDeviceMapping.deviceName',
+  'block-device-mapping.status': 'blockDeviceMapping.ebs.status',
+  'block-device-mapping.volume-id': 'blockDeviceMapping.ebs.volumeId',
+  'boot-mode': 'bootMode',
+  'client-token': 'clientToken',
+  'current-instance-boot-mode': 'currentInstanceBootMode',
+  'dns-name': 'dnsName',
+  'ebs-optimized': 'ebsOptimized',
+  'ena-support': 'enaSupport',
+  'enclave-options.enabled': 'enclaveOptions.enabled',
+  'hibernation-options.configured': 'hibernationOptions.configured',
+  'host-id': 'placement.hostId',
+  hypervisor: 'hypervisor',
+  'iam-instance-profile.arn': 'iamInstanceProfile.arn',
+  'image-id': 'imageId',
+  'instance-id': 'instanceId',
+  'instance-lifecycle': 'instanceLifecycle',
+  'instance-state-code': 'instanceState.code',
+  'instance-state-name': 'instanceState.name',
+  'instance-type': 'instanceType',
+  'instance.group-id': 'groupSet.groupId',
+  'instance.group-name': 'groupSet.groupName',
+  'ip-address': 'ipAddress',
+  'kernel-id': 'kernelId',
+  'key-name': 'keyName',
+  'launch-index': 'amiLaunchIndex',
+  'launch-time': 'launchTime',
+  'maintenance-options.auto-recovery': 'maintenanceOptions.autoRecovery',
+  'metadata-options.http-endpoint': 'metadataOptions.httpEndpoint',
+  'metadata-options.http-tokens': 'metadataOptions.httpTokens',
+  'monitoring-state': 'monitoring.state',
+  'network-interface.addresses.association.public-ip': `${networkInterface}.privateIpAddressesSet.association.publicIp`,
+  'network-interface.addresses.primary': `${networkInterface}.privateIpAddressesSet.primary`,
+  'network-interface.addresses.private-ip-address': `${networkInterface}.privateIpAddressesSet.privateIpAddress`,
+  'network-interface.association.public-ip': `${networkInterface}.association.publicIp`,
+  'network-interface.attachment.attachment-id': `${networkInterface}.attachment.attachmentId`,
+  'network-interface.attachment.device-index': `${networkInterface}.attachment.deviceIndex`,
+  'network-interface.group-id': `${networkInterface}.groupSet.groupId`,
+  'network-interface.group-name': `${networkInterface}.groupSet.groupName`,
+  'network-interface.mac-address': `${networkInterface}.macAddress`,
+  'network-interface.network-interface-id': `${networkInterface}.networkInterfaceId`,
+  'network-interface.owner-id': `${networkInterface}.ownerId`,
+  'network-interface.private-dns-name': `${networkInterface}.privateDnsName`,
+  'network-interface.source-dest-check': `${networkInterface}.sourceDestCheck`,
+  'network-interface.status': `${networkInterface}.status`,
+  'network-interface.subnet-id': `${networkInterface}.subnetId`,
+  'network-interface.vpc-id': `${networkInterface}.vpcId`,
+  'owner-id': 'ownerId',
+  'placement-group-name': 'placement.groupName',
+  platform: 'platform',
+  'platform-details': 'platformDetails',
+  'private-dns-name': 'privateDnsName',
+  'private-ip-address': 'privateIpAddress',
+  'product-code': 'productCodes.productCode',
+  reason: 'reason',
+  'reservation-id': 'reservationId',
+  'root-device-name': 'rootDeviceName',
+  'root-device-type': 'rootDeviceType',
+  'source-dest-check': 'sourceDestCheck',
+  'spot-instance-request-id': 'spotInstanceRequestId',
+  'state-reason-code': 'stateReason.code',
+  'state-reason-message': 'stateReason.message',
+  'subnet-id': 'subnetId',
+  tenancy: 'placement.tenancy',
+  'usage-operation': 'usageOperation',
+  'virtualization-type': 'virtualizationType',
+  'vpc-id': 'vpcId',
+};
+
+/** DescribeInstances. */
+export const describeInstances: Action = {
+  params: ['DryRun', 'Filter', 'InstanceId', 'MaxResults', 'NextToken', 'IncludeManagedResources'],
+  run(call) {
+    refuseDryRun(call);
+    const chosen = pickByIds(call.params, instanceIds, renderVisible(call));
+    const reservations = toReservations(applyFilters(call.params, filters, chosen));
+    const { page, nextToken } = pageOf(call.params, { min: 5, max: 1000, notWith: 'InstanceId' }, reservations);
+    return { fields: { reservationSet: page, nextToken } };
+  },
+};
+
+// Owner and reservation belong to the reservation around the instance, but filters look at them too.
+function renderVisible({ world, now }: Ec2Call): readonly XmlObject[] {
+  return visibleInstances(world.aws, now).map((instance) => ({
+    ...renderInstance(world.aws, instance, now),
+    ownerId: account,
+    reservationId: instance.reservationId,
+  }));
+}
+
+/** The instances that EC2 still shows. */
+export function visibleInstances(aws: AwsWorld, now: number): readonly Instance[] {
+  return [...aws.instances.values()].filter((instance) => isVisible(instance, now));
+}
+
+function toReservations(items: readonly XmlObject[]): readonly XmlObject[] {
+  const reservations = new Map<string, XmlObject[]>();
+  for (const { reservationId, ownerId: _owner, ...instance } of items) {
+    const id = String(reservationId);
+    const members = reservations.get(id) ?? [];
+    members.push(instance);
+    reservations.set(id, members);
+  }
+  return [...reservations].map(([reservationId, instancesSet]) => ({ reservationId, ownerId: account, groupSet: [], instancesSet }));
+}

@@ -1,0 +1,28 @@
+/** All words in English: the source of every text and the type that a further language must satisfy. */
+import { actCards } from './en/act-cards.ts';
+import { answers } from './en/answers.ts';
+import { approvalCard } from './en/approval-card.ts';
+import { helpGroups, helpWords } from './en/help.ts';
+import { historyLine } from './en/history.ts';
+import { ladderWords } from './en/ladder.ts';
+import { lookCards } from './en/look-cards.ts';
+import { milestone } from './en/milestones.ts';
+import { rejection } from './en/rejections.ts';
+import { stateWords } from './en/state.ts';
+
+/** The English words. */
+export const en = {
+  common: { back: 'Back', more: 'More', asOf: (age: string, at: string): string => `As of ${at}, ${age}`, trouble: (why: string): string => `⚠ ${why} What is shown may be older.` },
+  answers,
+  help: helpWords,
+  helpGroups,
+  state: stateWords,
+  ladder: ladderWords,
+  rejection,
+  milestone,
+  history: historyLine,
+  cards: { ...lookCards, ...actCards, approval: approvalCard },
+};
+
+/** Everything that can be said, whatever the language. */
+export type Words = typeof en;

@@ -1,0 +1,84 @@
+/** English words of the cards that only show something. */
+import { named } from '../neutral.ts';
+
+const welcome = {
+  title: (bot: string): string => `${named(bot)} moves EC2 machines to Azure`,
+  lines: (channel: string | null): readonly string[] => [
+    `I check, replicate, test and cut over machines with Azure Site Recovery${channel === null ? '' : `, and report to ${named(channel)}`}.`,
+    'Nothing is cut over before a named approver has said yes, and no EC2 machine is ever terminated.',
+    "Start with the list of machines, then 'check' one of them.",
+  ],
+  discover: 'List machines',
+  status: 'Migrations',
+  help: 'Help',
+};
+
+const help = {
+  title: (place: 'personal' | 'channel'): string => (place === 'channel' ? 'What I can do in this channel' : 'What I can do for you'),
+  hint: (place: 'personal' | 'channel'): string => (place === 'channel' ? 'Mention me and type a command. MACHINE is a Name tag, an instance id or a private IP.' : 'Type a command. MACHINE is a Name tag, an instance id or a private IP.'),
+  didYouMean: 'I did not understand that. Did you mean one of these?',
+};
+
+const machines = {
+  title: (n: number): string => (n === 1 ? '1 EC2 machine' : `${n} EC2 machines`),
+  counts: (o: { readonly migrating: number; readonly outside: number; readonly free: number }): string => `${o.migrating} with Ferry · ${o.outside} replicating outside Ferry · ${o.free} not replicated`,
+  page: (number: number, last: number): string => `Page ${number + 1} of ${last + 1}`,
+  notReplicated: 'not replicated',
+  outside: (text: string): string => `replicated outside Ferry (${text})`,
+  none: 'No machine was found in this scope. Is the AWS account the right one?',
+  noIp: 'no private IP',
+  hint: "Next: 'check' with a name, an instance id or a private IP.",
+};
+
+const chooseMachine = {
+  title: 'Which machine?',
+  line: (n: number): string => `${n} machines fit. I never guess; please choose one.`,
+  more: (n: number): string => `${n} more fit. Type the instance id if yours is not listed.`,
+  choose: (name: string, id: string): string => `${name} · ${id}`,
+};
+
+const report = {
+  title: (name: string): string => `Checks of ${named(name)}`,
+  verdict: { ready: '✔ Ready: nothing blocks and nothing is unknown', blocked: '✖ Not ready: something blocks', unknown: '? Not ready: something could not be read' },
+  counts: (o: { readonly block: number; readonly unknown: number; readonly warn: number; readonly info: number; readonly pass: number }): string =>
+    `✖ ${o.block} block · ? ${o.unknown} unknown · ⚠ ${o.warn} warn · ℹ ${o.info} info · ✔ ${o.pass} pass`,
+  marks: { block: '✖ BLOCKS', unknown: '? UNKNOWN', warn: '⚠ WARNING', info: 'ℹ INFO', pass: '✔ PASS' },
+  seen: 'Seen',
+  expected: 'Expected',
+  remedy: 'Remedy',
+  also: 'Also found',
+  passes: (n: number): string => `Show or hide passes (${n})`,
+  asOf: (at: string, age: string, profile: string): string => `Measured ${at}, ${age}, with the rules ${named(profile)}`,
+  recheck: 'Re-check',
+  replicate: 'Replicate',
+};
+
+const board = {
+  title: (n: number): string => (n === 1 ? '1 migration' : `${n} migrations`),
+  counts: (o: { readonly person: number; readonly working: number; readonly ended: number; readonly unmanaged: number }): string =>
+    `✋ ${o.person} need a person · ⏳ ${o.working} working · ✔ ${o.ended} ended · ${o.unmanaged} EC2 machines not with Ferry`,
+  none: "No machine is being migrated yet. Start with 'discover', then 'check' a machine.",
+  next: (text: string): string => `Next: ${text}`,
+  refresh: 'Refresh',
+  hint: "'status' with a name shows one machine.",
+};
+
+const history = {
+  title: (name: string): string => `History of ${named(name)}`,
+  counts: (n: number, page: number, last: number): string => `${n} events, newest last · page ${page + 1} of ${last + 1} · times in UTC`,
+  none: 'Nothing has happened yet.',
+  ferry: 'Ferry',
+  older: 'Older',
+  newer: 'Newer',
+};
+
+const summary = {
+  title: (name: string): string => `✅ ${named(name)} is migrated`,
+  head: (vm: string, place: string): string => `It is Azure VM ${named(vm)} (${named(place)}); replication is off.`,
+  source: (id: string, stopped: boolean): string => `EC2 machine ${id}: ${stopped ? 'stopped by the cutover, not terminated' : 'not stopped by Ferry, please look at it'}. Ferry never terminates it; its volumes still cost money in AWS.`,
+  facts: { vm: 'Azure VM', size: 'Size', network: 'Network', started: 'Started', total: 'Whole migration', copy: 'First copy', downtime: 'Source stop to failover end', approved: 'Approved by', accepted: 'Accepted by', owner: 'Owner' },
+  notRecorded: 'not recorded',
+  wayBack: 'Way back: none through Ferry. Starting the EC2 machine again is a manual step in AWS.',
+};
+
+export const lookCards = { welcome, help, machines, chooseMachine, report, board, history, summary };

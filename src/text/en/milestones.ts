@@ -1,0 +1,56 @@
+/** English replies in a machine's thread: only for events that people wait for. */
+import type { Migration, MigrationEvent } from '../../domain/migration/types.ts';
+import { utc } from '../format.ts';
+import { named, quoted } from '../neutral.ts';
+import { ladderWords } from './ladder.ts';
+import { stateWords } from './state.ts';
+
+type Milestones = { readonly [T in MigrationEvent['type']]: ((e: Extract<MigrationEvent, { type: T }>, m: Migration) => string) | null };
+
+const name = (m: Migration): string => named(m.name);
+
+const denied = { rejected: 'was rejected', expired: 'expired without enough answers', withdrawn: 'was withdrawn', voided: 'was voided' } as const;
+
+const milestones: Milestones = {
+  MigrationStarted: (_, m) => `${name(m)}: ${named(m.owner.name)} asked for replication to Azure. The EC2 machine runs on unchanged.`,
+  ActIntended: null,
+  ActAccepted: null,
+  ActRefused: null,
+  ActUncertain: null,
+  ActAdopted: null,
+  ActDropped: null,
+  ActFinished: null,
+  JobFailed: (e, m) => `⛔ ${name(m)} needs help: the Azure job to ${stateWords.acts[e.act]} failed. ${quoted(e.failure.message)} (${named(e.failure.code)})`,
+  SeedingStarted: (_, m) => `⏳ ${name(m)}: replication is on, the first copy is running.`,
+  ProtectionReached: (_, m) => `✔ ${name(m)}: the first copy is complete. Next: 'test ${name(m)}'.`,
+  TestRequested: null,
+  TestVmReady: (e, m) => `✋ ${name(m)}: test machine ${named(e.testVm)} was created in the isolated network. Please try it and give a verdict.`,
+  VerdictGiven: (e, m) => `${e.verdict.works ? '✔' : '✖'} ${name(m)}: ${named(e.verdict.by.name)} says that the test machine ${e.verdict.works ? 'works' : 'does not work'}${e.verdict.reason === '' ? '' : `: ${quoted(e.verdict.reason)}`}. It is being removed.`,
+  TestCleanedUp: (_, m) => `✔ ${name(m)}: the test machine is removed. Next: ${stateWords.nextStep(m)}`,
+  CutoverRequested: (e, m) => `✋ ${name(m)}: cutover requested, ${e.approvalId} waits for an approver. Nothing runs until then.`,
+  CutoverApproved: (e, m) => `✔ ${name(m)}: ${e.approvalId} is approved. Next: stop the application and confirm it.`,
+  CutoverDenied: (e, m) => `${name(m)}: ${e.approvalId} ${denied[e.outcome]}${e.reason === '' ? '' : `: ${quoted(e.reason)}`}. Nothing was changed.`,
+  QuiesceConfirmed: (_, m) => `${name(m)}: the application is confirmed as stopped. Ferry waits until the last changes are copied.`,
+  DrainObserved: null,
+  DrainFinished: (e, m) => `✔ ${name(m)}: nothing is left to copy (recovery point of ${utc(e.recoveryPointAt)}). The EC2 machine is stopped next.`,
+  SourceStopped: (_, m) => `✔ ${name(m)}: AWS reports the EC2 machine as stopped. The failover is next; once started, it cannot be cancelled.`,
+  FailoverFinished: (e, m) => `✋ ${name(m)}: Azure finished the failover, VM ${named(e.vm)}. ${ladderWords.noFailback} The owner, ${named(m.owner.name)}, is asked to check and accept it.`,
+  MachineAccepted: (_, m) => `✔ ${name(m)}: accepted in Azure. Replication is still on; next: 'complete ${name(m)}'. ${ladderWords.noFailback}`,
+  AcceptanceRefused: (e, m) => `✖ ${name(m)}: the owner refused the machine in Azure: ${quoted(e.reason)}. ${ladderWords.noFailback}`,
+  CompletionRequested: null,
+  MigrationCompleted: (_, m) => `✅ ${name(m)}: the migration is complete, replication is off. ${m.sourceStoppedAt === null ? 'Ferry has not stopped the EC2 machine: please look at it.' : 'The EC2 machine is stopped, not terminated.'}`,
+  RollbackRequested: (e, m) => `↩ ${name(m)}: rollback requested: ${quoted(e.reason)}.`,
+  TargetDeallocated: null,
+  RolledBack: (_, m) => `↩ ${name(m)}: the EC2 machine runs again. Check the application in AWS. ${ladderWords.wayBack(m)}`,
+  BecameStuck: (e, m) => `⛔ ${name(m)} needs help: ${stateWords.stuck[e.stuck.code]}. ${quoted(e.stuck.failure.message)} (${named(e.stuck.failure.code)})`,
+  RetryAsked: null,
+  Drifted: (e, m) => `⚠ ${name(m)}: ${stateWords.drift[e.drift.code]}. Ferry does nothing with this machine until somebody decides.`,
+  DriftAdopted: (_, m) => `${name(m)}: what was done outside is taken as the truth. Now: ${stateWords.step(m)}.`,
+  Abandoned: (e, m) => `${name(m)}: the migration was given up: ${quoted(e.reason)}.`,
+};
+
+/** What a thread is told about an event, or null when nobody waits for it; `m` is the migration as it stands now. */
+export function milestone(e: MigrationEvent, m: Migration): string | null {
+  const say = milestones[e.type] as ((e: MigrationEvent, m: Migration) => string) | null;
+  return say === null ? null : say(e, m);
+}

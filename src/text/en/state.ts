@@ -1,0 +1,136 @@
+/** English words for where a migration stands and what comes next. */
+import type { ActKind, Drift, Migration, Phase, Stuck } from '../../domain/migration/types.ts';
+import type { Health, JobState } from '../../domain/observation.ts';
+import type { PowerState } from '../../domain/machine.ts';
+import { named } from '../neutral.ts';
+
+type PhaseWords = { readonly [P in Phase]: string };
+
+const phases: PhaseWords = {
+  enabling: 'turning replication on',
+  seeding: 'first copy running',
+  protected: 'replicating, not tested yet',
+  testing: 'test failover running',
+  'test-review': 'test machine created, verdict needed',
+  'cleaning-test': 'removing the test machine',
+  tested: 'tested, ready to ask for cutover',
+  'awaiting-approval': 'cutover waits for approval',
+  quiescing: 'cutover approved, waiting until the application is stopped',
+  draining: 'last changes are being copied',
+  'stopping-source': 'stopping the EC2 machine',
+  'source-stopped': 'EC2 machine stopped, failover not started yet',
+  'failing-over': 'failover running',
+  'in-azure': 'failed over to Azure, acceptance needed',
+  accepted: 'accepted in Azure, completion open',
+  completing: 'completing: replication is being removed',
+  migrated: 'migrated, replication is off',
+  'rolling-back': 'rolling back',
+  'rolled-back': 'rolled back, the EC2 machine was started again',
+  abandoned: 'given up',
+};
+
+const waits = 'Nothing to do: Ferry goes on by itself.';
+
+const nextSteps: { readonly [P in Phase]: (name: string) => string } = {
+  enabling: () => `${waits} Azure is installing and registering the replication agent.`,
+  seeding: () => `${waits} The test can start when the first copy is complete.`,
+  protected: (n) => `Start a test failover: 'test ${n}'.`,
+  testing: () => `${waits} A card will ask for the verdict when the test machine is there.`,
+  'test-review': (n) => `Try the test machine, then answer on its card or type 'verdict ${n} works' or 'verdict ${n} fails because …'.`,
+  'cleaning-test': () => `${waits} The test machine is being removed.`,
+  tested: (n) => `Ask for the cutover: 'cutover ${n}'.`,
+  'awaiting-approval': () => 'An approver must answer on the approval card. Until then nothing runs.',
+  quiescing: (n) => `Stop the application, then confirm on the card or type 'quiesce ${n}'. The EC2 machine is stopped after that.`,
+  draining: () => `${waits} It waits until nothing is left to copy and a newer recovery point exists.`,
+  'stopping-source': () => `${waits} It waits until AWS reports the machine as stopped.`,
+  'source-stopped': () => `${waits} The failover is the next step.`,
+  'failing-over': () => 'Wait. A failover cannot be cancelled: it stops replication, which would not resume.',
+  'in-azure': (n) => `The owner checks the machine in Azure, then types 'accept ${n}' or 'refuse ${n} because …'.`,
+  accepted: (n) => `Complete the migration: 'complete ${n}'. It removes replication and cannot be undone.`,
+  completing: () => `${waits} Replication is being removed.`,
+  migrated: () => 'Nothing. Ferry never terminates the EC2 machine.',
+  'rolling-back': () => `${waits} The Azure VM is powered off before the EC2 machine is started.`,
+  'rolled-back': (n) => `Check the application in AWS. To try again, replicate it anew: 'replicate ${n}'.`,
+  abandoned: (n) => `To try again: 'replicate ${n}'.`,
+};
+
+const stuckWords: { readonly [C in Stuck['code']]: string } = {
+  'job-failed': 'an Azure job failed',
+  refused: 'the cloud refused a step',
+  'outcome-unknown': 'a call was sent and nobody knows whether it worked',
+  'source-gone': 'the EC2 machine is gone',
+  'manual-action': 'Azure waits for something only a person can do',
+  'not-allowed': 'Azure does not allow the next step now',
+  'approval-lapsed': 'the approval does not hold any more',
+  'source-running': 'the EC2 machine is running although it must be stopped',
+};
+
+const stuckAdvice: { readonly [C in Stuck['code']]: string } = {
+  'job-failed': 'Cure the cause, then retry: Ferry reads the clouds first and starts one new job.',
+  refused: 'Cure the cause, then retry.',
+  'outcome-unknown': 'Look at the machine in the Azure portal. Ferry does not send this call again by itself; Retry reads the clouds first.',
+  'source-gone': 'Do not remove replication: the copy in Azure may be the last one. Decide with the owner what to do with it.',
+  'manual-action': 'Finish the step in the Azure portal, then press Retry.',
+  'not-allowed': 'Look at the replication health in the Azure portal, cure it, then press Retry.',
+  'approval-lapsed': 'Roll back: it starts the EC2 machine again if it was stopped. Then ask for a new cutover.',
+  'source-running': 'Roll back and ask for a new cutover: what was written since would be lost by a failover now.',
+};
+
+const driftWords: { readonly [C in Drift['code']]: string } = {
+  'failed-over-outside': 'failed over outside Ferry',
+  'item-gone': 'replication was removed outside Ferry',
+  'test-outside': 'a test failover was started outside Ferry',
+  'job-outside': 'a job was started outside Ferry',
+  'source-started': 'the EC2 machine was started outside Ferry',
+};
+
+const acts: { readonly [A in ActKind]: string } = {
+  enableReplication: 'turn replication on',
+  startTestFailover: 'start the test failover',
+  cleanUpTestFailover: 'remove the test machine',
+  stopSource: 'stop the EC2 machine',
+  startFailover: 'start the failover',
+  completeMigration: 'complete the migration (remove replication)',
+  deallocateTarget: 'power off the Azure VM (deallocate)',
+  startSource: 'start the EC2 machine',
+};
+
+const health: { readonly [H in Health]: string } = { none: 'not reported', normal: '✔ normal', warning: '⚠ warning', critical: '✖ critical' };
+
+const jobs: { readonly [S in JobState]: string } = { notStarted: 'not started', inProgress: 'running', succeeded: 'succeeded', failed: 'failed', cancelled: 'cancelled', suspended: 'suspended', other: 'state unclear' };
+
+const power: { readonly [P in PowerState]: string } = { pending: 'starting', running: 'running', stopping: 'stopping', stopped: 'stopped', 'shutting-down': 'terminating', terminated: 'terminated' };
+
+/** Phase in words, with what the verdict or the step changes about it; ignores trouble. */
+function step(m: Migration): string {
+  const p = m.position;
+  if (p.phase === 'protected' && m.verdict?.works === false) return 'replicating; the last test did not work';
+  if (p.phase === 'failing-over') return failingOver(m);
+  if (p.phase === 'rolling-back') return p.step === 'deallocate' ? 'rolling back: powering the Azure VM off' : 'rolling back: starting the EC2 machine';
+  return phases[p.phase];
+}
+
+/** The phase begins before the call is sent, and lasts until the VM is seen: neither is a running failover. */
+function failingOver(m: Migration): string {
+  if (m.finished === 'startFailover') return 'failover job ended, waiting for the Azure VM';
+  if (m.pending?.status === 'intended') return 'failover is being requested';
+  return m.pending?.status === 'uncertain' ? 'failover requested, the answer was lost' : phases['failing-over'];
+}
+
+/** Where the machine stands, trouble first. */
+function state(m: Migration): string {
+  if (m.stuck !== null) return `stuck: ${stuckWords[m.stuck.code]}`;
+  if (m.drift !== null) return `paused: ${driftWords[m.drift.code]}`;
+  return step(m);
+}
+
+/** What somebody, or nobody, has to do now. */
+function nextStep(m: Migration): string {
+  if (m.stuck !== null) return stuckAdvice[m.stuck.code];
+  if (m.drift !== null) return `Look at what was done outside. Adopt takes it as the truth and goes on; until then Ferry does nothing with this machine.`;
+  const name = named(m.name);
+  if (m.position.phase === 'protected' && m.verdict?.works === false) return `Cure what the test showed, then test again: 'test ${name}'.`;
+  return nextSteps[m.position.phase](name);
+}
+
+export const stateWords = { phases, stuck: stuckWords, drift: driftWords, stuckAdvice, acts, health, jobs, power, step, state, nextStep };

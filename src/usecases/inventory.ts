@@ -1,0 +1,107 @@
+import { isInstanceId, type InstanceId, type MigrationId } from '../domain/ids.ts';
+import type { Machine } from '../domain/machine.ts';
+import type { Migration } from '../domain/migration/types.ts';
+import type { ItemSummary } from '../domain/observation.ts';
+import { CloudError, type InventoryRow } from '../ports.ts';
+import type { Deps } from './deps.ts';
+import { whyWords } from './rejections.ts';
+import type { Found, Inventory, MachineRow, UseCases } from './types.ts';
+
+/** How old an inventory may be before a question by name reads the clouds again. */
+const NAME_LOOKUP_MAX_AGE_MS = 60_000;
+export const INVENTORY_READ_AT = 'inventory.readAt';
+
+/** Joins EC2 and ASR: by Ferry's own item names first, then by private IP where exactly one machine has it. Never by guess. */
+export function joinInventory(machines: readonly Machine[], items: readonly ItemSummary[], itemNames: ReadonlyMap<string, InstanceId>): readonly InventoryRow[] {
+  const byInstance = new Map<string, ItemSummary>();
+  const byIp = new Map<string, ItemSummary>();
+  for (const item of items) {
+    const owner = itemNames.get(item.name.toLowerCase());
+    if (owner !== undefined) byInstance.set(owner, item);
+    else if (item.privateIp !== null) byIp.set(item.privateIp, item);
+  }
+  const uses = countBy(machines.map((m) => m.privateIp ?? ''));
+  return machines.map((machine) => {
+    const own = byInstance.get(machine.instanceId);
+    const alone = machine.privateIp !== null && uses.get(machine.privateIp) === 1;
+    return { machine, item: own ?? (alone ? (byIp.get(machine.privateIp ?? '') ?? null) : null) };
+  });
+}
+
+function countBy(values: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const v of values) counts.set(v, (counts.get(v) ?? 0) + 1);
+  return counts;
+}
+
+/** Instance ids by the item names that Ferry gave. */
+export function itemNamesOf(migrations: readonly Migration[]): ReadonlyMap<string, InstanceId> {
+  return new Map(migrations.map((m) => [m.itemName.toLowerCase(), m.instanceId]));
+}
+
+/** Reads both clouds and stores what changed. Throws {@link CloudError}. */
+export async function refreshInventory(d: Deps): Promise<void> {
+  const [machines, seen, migrations] = await Promise.all([d.source.list(), d.replication.list(d.clock.now()), d.store.migrations({ open: false })]);
+  await d.store.putInventory(joinInventory(machines, seen.value.items, itemNamesOf(migrations.map((s) => s.state))));
+  await d.store.putNote(INVENTORY_READ_AT, String(d.clock.now()));
+}
+
+/** The use cases that answer "which machines are there, and which one is meant". */
+export function makeInventory(d: Deps): Pick<UseCases, 'find' | 'byInstance' | 'inventory'> {
+  async function rows(): Promise<readonly MachineRow[]> {
+    const [inventory, migrations] = await Promise.all([d.store.inventory(), d.store.migrations({ open: false })]);
+    const newest = new Map<string, Migration>();
+    for (const s of migrations) if (!newest.has(s.state.instanceId)) newest.set(s.state.instanceId, s.state);
+    return inventory.map((r) => ({ ...r, migration: newest.get(r.machine.instanceId) ?? null })).toSorted((a, b) => a.machine.name.localeCompare(b.machine.name, 'en', { numeric: true }));
+  }
+
+  async function readAt(): Promise<number> {
+    return Number((await d.store.note(INVENTORY_READ_AT)) ?? '0');
+  }
+
+  async function tryRefresh(): Promise<string | null> {
+    try {
+      await refreshInventory(d);
+      return null;
+    } catch (error) {
+      if (!(error instanceof CloudError)) throw error;
+      d.log.warn({ operation: error.operation, kind: error.kind }, 'inventory could not be read');
+      return `${error.operation}: ${whyWords(error)}`;
+    }
+  }
+
+  async function inventory(o: { readonly fresh: boolean }): Promise<Inventory> {
+    const trouble = o.fresh || (await readAt()) === 0 ? await tryRefresh() : null;
+    return { rows: await rows(), asOf: await readAt(), trouble };
+  }
+
+  async function find(query: string): Promise<Found> {
+    const fresh = d.clock.now() - (await readAt()) > NAME_LOOKUP_MAX_AGE_MS;
+    const seen = await inventory({ fresh });
+    return match(seen.rows, query);
+  }
+
+  async function byInstance(id: InstanceId): Promise<MachineRow | null> {
+    return (await rows()).find((r) => r.machine.instanceId === id) ?? null;
+  }
+
+  return { find, byInstance, inventory };
+}
+
+/** Finds a machine by instance id, private IP, Name tag or migration id; several matches stay several. */
+export function match(rows: readonly MachineRow[], query: string): Found {
+  const q = query.trim().toLowerCase();
+  const hits = isInstanceId(q) ? rows.filter((r) => r.machine.instanceId === q) : rows.filter((r) => r.machine.privateIp === q || r.machine.name.toLowerCase() === q || r.migration?.id === (q as MigrationId));
+  const [first] = hits;
+  if (first !== undefined) return hits.length === 1 ? { kind: 'one', row: first } : { kind: 'many', rows: hits };
+  return { kind: 'none', similar: similar(rows.map((r) => r.machine.name), q) };
+}
+
+function similar(names: readonly string[], q: string): readonly string[] {
+  const loose = q.replaceAll(/[^a-z0-9]/g, '');
+  const near = names.filter((n) => {
+    const plain = n.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+    return loose.length >= 2 && (plain.startsWith(loose) || loose.startsWith(plain) || plain.replaceAll('0', '') === loose.replaceAll('0', ''));
+  });
+  return [...new Set(near)].slice(0, 3);
+}

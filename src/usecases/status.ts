@@ -1,0 +1,59 @@
+import type { MigrationId } from '../domain/ids.ts';
+import type { Migration } from '../domain/migration/types.ts';
+import type { Recorded } from '../ports.ts';
+import type { Deps } from './deps.ts';
+import type { MachineStatus, UseCases } from './types.ts';
+
+/** Lower comes first: what needs a person before what runs by itself before what is over. */
+const URGENCY: { readonly [P in Migration['position']['phase']]: number } = {
+  'awaiting-approval': 1,
+  quiescing: 1,
+  'test-review': 1,
+  'in-azure': 1,
+  accepted: 1,
+  'source-stopped': 2,
+  'failing-over': 2,
+  'stopping-source': 2,
+  draining: 2,
+  completing: 2,
+  'rolling-back': 2,
+  testing: 3,
+  'cleaning-test': 3,
+  tested: 4,
+  protected: 4,
+  enabling: 5,
+  seeding: 5,
+  'rolled-back': 8,
+  migrated: 9,
+  abandoned: 9,
+};
+
+function urgency(m: Migration): number {
+  return m.stuck !== null || m.drift !== null ? 0 : URGENCY[m.position.phase];
+}
+
+/** The use cases that only look; they never read the clouds, so they answer at once. */
+export function makeStatus(d: Pick<Deps, 'store' | 'clock'>): Pick<UseCases, 'status' | 'board' | 'history'> {
+  async function status(id: MigrationId): Promise<MachineStatus | null> {
+    const stored = await d.store.migration(id);
+    if (stored === null) return null;
+    const position = stored.state.position;
+    const [live, approval] = await Promise.all([d.store.live(id), 'approvalId' in position ? d.store.approval(position.approvalId) : null]);
+    return { migration: stored.state, live, approval: approval?.state ?? null, now: d.clock.now() };
+  }
+
+  async function board(): Promise<readonly MachineStatus[]> {
+    const [migrations, lives] = await Promise.all([d.store.migrations({ open: false }), d.store.lives()]);
+    const now = d.clock.now();
+    return migrations.map((s) => ({ migration: s.state, live: lives.get(s.state.id) ?? null, approval: null, now })).toSorted((a, b) => urgency(a.migration) - urgency(b.migration) || a.migration.name.localeCompare(b.migration.name, 'en', { numeric: true }));
+  }
+
+  async function history(id: MigrationId): Promise<readonly Recorded[]> {
+    const own = await d.store.events(id);
+    const approvals = new Set(own.flatMap((r) => (r.event.type === 'CutoverRequested' ? [r.event.approvalId] : [])));
+    const others = await Promise.all([...approvals].map((a) => d.store.events(a)));
+    return [...own, ...others.flat()].toSorted((a, b) => a.position - b.position);
+  }
+
+  return { status, board, history };
+}

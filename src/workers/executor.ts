@@ -1,0 +1,94 @@
+import { liveView, troubled } from '../domain/live-view.ts';
+import type { MigrationId } from '../domain/ids.ts';
+import type { Observation } from '../domain/migration/observation.ts';
+import { reconcile, type Decision } from '../domain/migration/reconcile.ts';
+import { TERMINAL_PHASES, type ActKind, type Migration, type MigrationEvent } from '../domain/migration/types.ts';
+import { FERRY } from '../domain/person.ts';
+import { CloudError, type JobRequest, type Stored } from '../ports.ts';
+import { approvalSide } from '../usecases/approval-follows.ts';
+import type { Deps } from '../usecases/deps.ts';
+import { observe } from '../usecases/observe.ts';
+import { migrationChange } from '../usecases/record.ts';
+import { whyWords } from '../usecases/rejections.ts';
+import { perform } from './perform.ts';
+
+/** A machine that decides this often in a row without coming to rest is a bug; the next wake goes on. */
+const MAX_LOOKS = 12;
+
+type Turned = 'again' | 'rest';
+
+/** Moves one machine on: look, decide, store, then at most one cloud call per look. Runs for one machine at a time over all replicas. */
+export function makeExecutor(d: Deps): { step(id: string, signal: AbortSignal): Promise<void> } {
+  async function step(id: string, signal: AbortSignal): Promise<void> {
+    for (let look = 0; look < MAX_LOOKS && !signal.aborted; look++) {
+      const stored = await d.store.migration(id as MigrationId);
+      if (stored === null || TERMINAL_PHASES.has(stored.state.position.phase)) return;
+      if ((await turn(d, stored, signal)) === 'rest') return;
+    }
+  }
+  return { step };
+}
+
+async function turn(d: Deps, stored: Stored<Migration>, signal: AbortSignal): Promise<Turned> {
+  const seen = await look(d, stored.state);
+  if (seen === null) return 'rest';
+  const decision = reconcile(stored.state, seen, { now: d.clock.now(), settleMs: d.policy.settleMs });
+  if (decision.events.length === 0 && decision.act === null) return 'rest';
+  const saved = await save(d, stored, decision);
+  if (saved === null) return 'again';
+  if (decision.act === null) return 'again';
+  if (signal.aborted) return 'rest';
+  return act(d, saved, decision.act);
+}
+
+/** One look; null when the cloud cannot be read now: the last view is kept and marked as old. */
+async function look(d: Deps, m: Migration): Promise<Observation | null> {
+  const before = await d.store.live(m.id);
+  try {
+    const o = await observe(d, m);
+    const item = o.item === 'absent' || o.item === 'unread' ? null : o.item;
+    const job = o.job === 'absent' || o.job === 'unread' ? null : o.job;
+    const view = liveView({ before, item, job, asOf: o.asOf, now: d.clock.now() });
+    if (view !== before && (await d.store.putLive(m.id, view))) await d.store.commit({ at: d.clock.now(), changes: [], jobs: [{ queue: 'notify', key: m.id }] });
+    return o;
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    d.log.warn({ migrationId: m.id, operation: error.operation, kind: error.kind, retryAfterMs: error.retryAfterMs }, 'machine could not be observed');
+    if (before !== null) await d.store.putLive(m.id, troubled(before, d.clock.now(), `${error.operation}: ${whyWords(error)}`));
+    return null;
+  }
+}
+
+/** Stores the decision, the intent of its act, and what follows for the approval, in one transaction; null when somebody was faster. */
+async function save(d: Deps, stored: Stored<Migration>, decision: Decision): Promise<Stored<Migration> | null> {
+  const at = d.clock.now();
+  const intent: readonly MigrationEvent[] = decision.act === null ? [] : [{ type: 'ActIntended', act: decision.act.kind, comment: decision.act.comment }];
+  const events = [...decision.events, ...intent];
+  const change = migrationChange(stored, events, { at, actor: FERRY });
+  const side = await approvalSide(d.store, stored.state, { events, at, actor: FERRY });
+  const outcome = await d.store.commit({ at, changes: [change, ...side], jobs: [{ queue: 'notify', key: stored.state.id }] });
+  for (const e of events) d.log.info({ migrationId: stored.state.id, machine: stored.state.name, event: e.type, outcome }, 'migration event');
+  return outcome === 'saved' ? { state: change.state, version: stored.version + 1 } : null;
+}
+
+async function act(d: Deps, stored: Stored<Migration>, wanted: { readonly kind: ActKind; readonly comment: string | null }): Promise<Turned> {
+  const done = await perform(d, stored.state, wanted);
+  const wait: readonly JobRequest[] = done.waitMs > 0 ? [{ queue: 'step', key: stored.state.id, afterMs: done.waitMs }] : [];
+  await keep(d, { stored, kind: wanted.kind, events: done.events, jobs: wait });
+  return done.waitMs > 0 ? 'rest' : 'again';
+}
+
+/** The answer of a call must not be lost: when somebody wrote meanwhile it is stored on top, as long as the act is still the pending one. */
+async function keep(d: Deps, o: { readonly stored: Stored<Migration>; readonly kind: ActKind; readonly events: readonly MigrationEvent[]; readonly jobs: readonly JobRequest[] }): Promise<void> {
+  let current: Stored<Migration> | null = o.stored;
+  while (current !== null && current.state.pending?.kind === o.kind) {
+    const at = d.clock.now();
+    const change = migrationChange(current, o.events, { at, actor: FERRY });
+    const outcome = await d.store.commit({ at, changes: [change], jobs: [{ queue: 'notify', key: current.state.id }, ...o.jobs] });
+    if (outcome === 'saved') {
+      for (const e of o.events) d.log.info({ migrationId: current.state.id, event: e.type, act: o.kind }, 'migration event');
+      return;
+    }
+    current = await d.store.migration(o.stored.state.id);
+  }
+}

@@ -1,0 +1,133 @@
+import type { Approval } from '../domain/approval/types.ts';
+import type { ApprovalId, MigrationId } from '../domain/ids.ts';
+import { MINUTE } from '../domain/time.ts';
+import { CloudError, type Conversation, type Messenger, type Outgoing, type Post } from '../ports.ts';
+import type { Words } from '../text/en.ts';
+import type { Deps } from '../usecases/deps.ts';
+import { makeStatus } from '../usecases/status.ts';
+import { wantedPosts, type Story, type Wanted } from './wanted.ts';
+
+export type NotifierDeps = Pick<Deps, 'store' | 'clock' | 'log' | 'digest'> & {
+  readonly messenger: Messenger;
+  readonly words: Words;
+  /** Least time between two edits of one root card. */
+  readonly editEveryMs: number;
+};
+
+/** After this long a card whose creation is in doubt is posted again: people must have it. Texts are not. */
+const DOUBT_MS = 10 * MINUTE;
+
+/** Makes Teams equal to the wanted set of messages of one migration, through the ledger of posts. Creations are recorded before they are sent; edits may be repeated. */
+export function makeNotifier(d: NotifierDeps): { notify(id: string): Promise<void> } {
+  async function notify(id: string): Promise<void> {
+    const story = await tell(d, id as MigrationId);
+    if (story === null) return;
+    const home = await d.store.conversation(story.status.migration.home);
+    if (home === null) return d.log.warn({ migrationId: id }, 'the home conversation is gone; nothing is posted');
+    const later = await publish(d, { home, wanted: wantedPosts(story, d.words) });
+    if (later !== null) await d.store.commit({ at: d.clock.now(), changes: [], jobs: [{ queue: 'notify', key: id, afterMs: later }] });
+  }
+  return { notify };
+}
+
+async function tell(d: NotifierDeps, id: MigrationId): Promise<Story | null> {
+  const status = await makeStatus(d).status(id);
+  if (status === null) return null;
+  const events = await d.store.events(id);
+  const approvals = new Map<ApprovalId, Approval>();
+  for (const r of events) {
+    const found = r.event.type === 'CutoverRequested' ? await d.store.approval(r.event.approvalId) : null;
+    if (found !== null) approvals.set(found.state.id, found.state);
+  }
+  return { status, events, approvals };
+}
+
+type Work = { readonly home: Conversation; readonly wanted: readonly Wanted[] };
+
+/** Posts and edits in order; returns when to come back, or null when all is said. */
+async function publish(d: NotifierDeps, w: Work): Promise<number | null> {
+  let later: number | null = null;
+  let root: Post | null = null;
+  for (const want of w.wanted) {
+    try {
+      const wait = await settle(d, { home: w.home, want, root });
+      if (wait !== null) later = later === null ? wait : Math.min(later, wait);
+    } catch (error) {
+      if (!(error instanceof CloudError)) throw error;
+      return afterSendError(d, want, error);
+    }
+    if (want.role === 'root') root = await d.store.post(want.key);
+    if (root?.activityId === null || root === null) return later ?? d.editEveryMs;
+  }
+  return later;
+}
+
+function afterSendError(d: NotifierDeps, want: Wanted, error: CloudError): number | null {
+  d.log.warn({ key: want.key, operation: error.operation, kind: error.kind, mayHaveHappened: error.mayHaveHappened }, 'a post could not be delivered');
+  if (error.kind === 'forbidden') return null;
+  return error.retryAfterMs ?? 5_000;
+}
+
+type One = { readonly home: Conversation; readonly want: Wanted; readonly root: Post | null };
+
+async function settle(d: NotifierDeps, o: One): Promise<number | null> {
+  const post = await d.store.post(o.want.key);
+  if (post === null) return create(d, o, null);
+  if (post.activityId === null) return inDoubt(d, o, post);
+  if (o.want.role === 'note') return null;
+  return edit(d, o, { ...post, activityId: post.activityId });
+}
+
+/** A creation that may or may not have arrived. A note is not said twice; a card that people need is posted again after a while. */
+async function inDoubt(d: NotifierDeps, o: One, post: Post): Promise<number | null> {
+  if (o.want.role === 'note') {
+    if (post.status === 'sending') await d.store.recordPost(o.want.key, { status: 'lost' });
+    return null;
+  }
+  const age = d.clock.now() - post.at;
+  if (post.status === 'lost' && age < DOUBT_MS) return DOUBT_MS - age;
+  return create(d, o, post);
+}
+
+async function create(d: NotifierDeps, o: One, former: Post | null): Promise<number | null> {
+  const message = outgoing(o.want);
+  const hash = hashOf(d, o.want);
+  const at = d.clock.now();
+  if (former === null && !(await d.store.claimPost({ key: o.want.key, conversation: o.home.id, hash, at }))) return null;
+  if (former !== null) await d.store.recordPost(o.want.key, { status: 'sending', hash, at });
+  try {
+    const sent = o.root?.activityId == null ? await d.messenger.post(o.home, message) : await d.messenger.reply(o.home, o.root.activityId, message);
+    await d.store.recordPost(o.want.key, { activityId: sent.activityId, status: 'sent', at: d.clock.now() });
+    return null;
+  } catch (error) {
+    if (error instanceof CloudError) await (error.mayHaveHappened ? d.store.recordPost(o.want.key, { status: 'lost' }) : d.store.dropPost(o.want.key));
+    throw error;
+  }
+}
+
+async function edit(d: NotifierDeps, o: One, post: Post & { readonly activityId: string }): Promise<number | null> {
+  const hash = hashOf(d, o.want);
+  if (post.hash === hash) return null;
+  const rest = o.want.role === 'root' ? post.at + d.editEveryMs - d.clock.now() : 0;
+  if (rest > 0) return rest;
+  try {
+    await d.messenger.edit(o.home, post.activityId, outgoing(o.want), o.root?.activityId ?? undefined);
+  } catch (error) {
+    if (!(error instanceof CloudError) || error.kind !== 'notFound') throw error;
+    await d.store.dropPost(o.want.key);
+    d.log.warn({ key: o.want.key }, 'a post was deleted; it is posted anew');
+    return 1000;
+  }
+  await d.store.recordPost(o.want.key, { hash, at: d.clock.now() });
+  return null;
+}
+
+function outgoing(want: Wanted): Outgoing {
+  if ('text' in want.content) return { summary: want.content.text, text: want.content.text };
+  return { summary: want.content.card.summary, card: want.content.card.card };
+}
+
+/** The meaning of a message: the same meaning is not sent again. */
+function hashOf(d: NotifierDeps, want: Wanted): string {
+  return d.digest(JSON.stringify('text' in want.content ? want.content.text : want.content.card));
+}

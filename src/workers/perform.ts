@@ -1,0 +1,51 @@
+import type { UserId } from '../domain/ids.ts';
+import type { ActKind, Migration, MigrationEvent } from '../domain/migration/types.ts';
+import type { JobFailure } from '../domain/observation.ts';
+import { CloudError, type Started } from '../ports.ts';
+import type { Deps } from '../usecases/deps.ts';
+
+/** What came of one call, and how long to wait before the next look when the cloud asked for it. */
+export type Performed = { readonly events: readonly MigrationEvent[]; readonly waitMs: number };
+
+const NO_JOB: Started = { jobId: null, requestId: null };
+
+type Call = (d: Deps, m: Migration, comment: string | null) => Promise<Started>;
+
+/** Each act is exactly one cloud call. */
+const CALLS: { readonly [A in ActKind]: Call } = {
+  enableReplication: (d, m) => d.replication.enable(m.itemName, m.target),
+  startTestFailover: (d, m) => d.replication.testFailover(m.itemName, m.target.testNetworkId),
+  cleanUpTestFailover: (d, m, comment) => d.replication.cleanUpTestFailover(m.itemName, comment ?? ''),
+  startFailover: (d, m) => d.replication.failover(m.itemName),
+  completeMigration: (d, m) => d.replication.complete(m.itemName),
+  stopSource: async (d, m) => ({ ...NO_JOB, ...(await d.source.stop(m.instanceId, { requester: requesterOf(m) })) }),
+  startSource: async (d, m) => ({ ...NO_JOB, ...(await d.source.start(m.instanceId, { requester: requesterOf(m) })) }),
+  deallocateTarget: async (d, m) => ({ ...NO_JOB, ...(await d.target.deallocate(m.target.resourceGroupId, m.target.vmName)) }),
+};
+
+function requesterOf(m: Migration): UserId | null {
+  return m.owner.id;
+}
+
+/** Sends the one request of an act whose intent is stored. Never throws for trouble with a cloud; a bug still throws, and leaves the act in doubt. */
+export async function perform(d: Deps, m: Migration, act: { readonly kind: ActKind; readonly comment: string | null }): Promise<Performed> {
+  try {
+    const started = await CALLS[act.kind](d, m, act.comment);
+    return { events: [{ type: 'ActAccepted', act: act.kind, jobId: started.jobId, requestId: started.requestId }], waitMs: 0 };
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    d.log.warn({ migrationId: m.id, act: act.kind, operation: error.operation, kind: error.kind, mayHaveHappened: error.mayHaveHappened, requestId: error.requestId }, 'act was not accepted');
+    return afterError(act.kind, error);
+  }
+}
+
+/** How long to leave a cloud alone that refused for want of capacity without saying for how long. */
+const DEFAULT_WAIT_MS = 15_000;
+
+function afterError(act: ActKind, error: CloudError): Performed {
+  const waitMs = error.retryAfterMs ?? DEFAULT_WAIT_MS;
+  if (error.mayHaveHappened || error.kind === 'conflict') return { events: [{ type: 'ActUncertain', act, message: error.message }], waitMs: 1000 };
+  if (error.kind === 'throttled' || error.kind === 'unavailable') return { events: [{ type: 'ActDropped', act, why: `${error.operation} was not taken: ${error.kind}` }], waitMs };
+  const failure: JobFailure = { code: error.code ?? error.kind, message: error.message, causes: '', advice: error.advice ?? 'Correct the cause, then retry.', task: null, activityId: error.requestId };
+  return { events: [{ type: 'ActRefused', act, failure, requestId: error.requestId }, { type: 'BecameStuck', stuck: { code: 'refused', act, failure, jobId: null } }], waitMs: 0 };
+}

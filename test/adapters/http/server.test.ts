@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startHttpServer, type Health, type HttpServer } from '../../../src/adapters/http/server.ts';
+import type { Log } from '../../../src/ports.ts';
+
+const silent = () => undefined;
+const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
+let got: { authorization: string; body: unknown }[];
+let health: () => Promise<Health>;
+let answer: () => Promise<{ status: number; body?: unknown }>;
+let server: HttpServer;
+let url: string;
+
+beforeEach(async () => {
+  got = [];
+  health = () => Promise.resolve({ ok: true, store: true, lastTickAgeSeconds: 3 });
+  answer = () => Promise.resolve({ status: 200 });
+  server = await startHttpServer({ host: '127.0.0.1', port: 0, log, health: () => health(), messages: (request) => { got.push(request); return answer(); } });
+  url = `http://127.0.0.1:${server.port}`;
+});
+afterEach(() => server.stop());
+
+const post = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) => fetch(`${url}/api/messages`, { method: 'POST', body, headers });
+
+describe('POST /api/messages', () => {
+  test('hands over the parsed body and the token, and gives the answer back', async () => {
+    answer = () => Promise.resolve({ status: 200, body: { statusCode: 200, value: 'Grüße' } });
+    const response = await post('{"type":"message"}', { 'content-type': 'application/json; charset=utf-8', authorization: 'Bearer x' });
+    expect([response.status, await response.json()]).toEqual([200, { statusCode: 200, value: 'Grüße' }]);
+    expect(got).toEqual([{ authorization: 'Bearer x', body: { type: 'message' } }]);
+  });
+
+  test('an answer in words is plain text', async () => {
+    answer = () => Promise.resolve({ status: 401, body: 'Not authenticated.' });
+    const response = await post('{}');
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([401, 'text/plain; charset=utf-8', 'Not authenticated.']);
+  });
+
+  const rows = [
+    { reason: 'no JSON', body: '{"type":', headers: { 'content-type': 'application/json' }, status: 400 },
+    { reason: 'too large', body: JSON.stringify({ text: 'x'.repeat(300_000) }), headers: { 'content-type': 'application/json' }, status: 413 },
+    { reason: 'another type', body: '<a/>', headers: { 'content-type': 'application/xml' }, status: 415 },
+  ];
+  test.each(rows)('$reason is refused with a plain sentence', async ({ body, headers, status }) => {
+    const response = await post(body, headers as Record<string, string>);
+    expect(response.status).toBe(status);
+    expect(Object.keys((await response.json()) as object)).toEqual(['error']);
+    expect(got).toEqual([]);
+  });
+
+  test('a bug shows nothing of itself', async () => {
+    answer = () => Promise.reject(new Error('internal'));
+    const response = await post('{}');
+    expect([response.status, await response.text()]).toEqual([500, '']);
+  });
+});
+
+describe('GET /healthz', () => {
+  test('is 200 while all is well and 503 when not', async () => {
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    health = () => Promise.resolve({ ok: false, store: true, lastTickAgeSeconds: 900 });
+    expect((await fetch(`${url}/healthz`)).status).toBe(503);
+    health = () => Promise.reject(new Error('internal'));
+    const response = await fetch(`${url}/healthz`);
+    expect([response.status, await response.json()]).toEqual([503, { ok: false, store: false, lastTickAgeSeconds: null }]);
+  });
+});
+
+test('a taken port is told at once', async () => {
+  await expect(startHttpServer({ host: '127.0.0.1', port: server.port, log, health, messages: () => answer() })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+test('stopping lets the turn under way end', async () => {
+  let finish = () => undefined as void;
+  const arrived = new Promise<void>((resolve) => {
+    answer = () => { resolve(); return new Promise((done) => { finish = () => done({ status: 200, body: 'done' }); }); };
+  });
+  const pending = post('{}');
+  await arrived;
+  const stopping = server.stop();
+  finish();
+  expect(await (await pending).text()).toBe('done');
+  await stopping;
+});
+
+test('other paths and methods say so without more', async () => {
+  expect((await fetch(`${url}/`)).status).toBe(404);
+  expect((await fetch(`${url}/api/messages`)).status).toBe(405);
+});

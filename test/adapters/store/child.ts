@@ -1,0 +1,20 @@
+/** A process of its own on an embedded store, to be killed: `commit` commits until then, `hold` holds a job. It reports on standard output. */
+import { openEmbedded } from '../../../src/adapters/store/open.ts';
+import { AT, change, migration, silent } from '../../contracts/store-fixtures.ts';
+
+const [, , mode, dir = ''] = process.argv;
+const { store, jobs } = await openEmbedded({ dir, log: silent });
+
+if (mode === 'hold') {
+  const none = async (): Promise<void> => undefined;
+  await jobs.start({ tick: none, notify: none, timer: none, step: async (key) => {
+    process.stdout.write(`holding ${key}\n`);
+    await new Promise(() => undefined);
+  } });
+  await jobs.enqueue([{ queue: 'step', key: 'held' }]);
+} else {
+  for (let n = 1; ; n += 1) {
+    const outcome = await store.commit({ at: AT, changes: [change(migration(n), 0)], jobs: [{ queue: 'step', key: `m-${n}`, afterMs: 3_600_000 }] });
+    if (outcome === 'saved') process.stdout.write(`saved ${n}\n`);
+  }
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { commands } from '../../src/bot/commands/index.ts';
+import { formWord, isNo, isNothing, isYes, parse } from '../../src/bot/parse.ts';
+
+function outcome(text: string): string {
+  const parsed = parse(text, commands);
+  if (parsed.kind === 'command') return parsed.command.name;
+  return parsed.kind === 'unknown' ? `? ${parsed.suggestions.join(' ')}` : parsed.kind;
+}
+
+describe('the verb of a line', () => {
+  test.each([
+    { text: 'STATUS', is: 'status', reason: 'case does not matter' },
+    { text: 'please check web-01', is: 'check', reason: 'polite words are skipped' },
+    { text: 'status?', is: 'status', reason: 'punctuation is no part of a verb' },
+    { text: 'failover web-01', is: 'cutover', reason: 'the other word for it' },
+    { text: 'cancel A-1', is: 'cancel', reason: 'cancel with a number is a command' },
+    { text: '', is: 'empty', reason: 'an empty mention' },
+    { text: 'hello', is: 'empty', reason: 'a greeting gets help' },
+    { text: 'hlep', is: '? help', reason: 'neighbours swapped' },
+    { text: 'stauts web-01', is: '? status', reason: 'never run, only suggested' },
+    { text: 'chek', is: '? check', reason: 'a letter missing' },
+    { text: 'cutovr web-01', is: '? cutover', reason: 'a write verb is never run from a guess' },
+    { text: 'disc', is: '? discover', reason: 'a beginning' },
+    { text: 'xyzzy', is: '?', reason: 'nonsense still gets suggestions' },
+    { text: '__proto__', is: '?', reason: 'not a key of anything' },
+    { text: 'constructor', is: '?', reason: 'not a key of anything' },
+  ])('$reason: $text', ({ text, is }) => {
+    const got = outcome(text);
+    expect(is.startsWith('?') ? got.startsWith(is) : got === is).toBe(true);
+  });
+
+  test('suggestions are three different verbs of ours', () => {
+    const parsed = parse('acept web-01', commands);
+    const suggestions = parsed.kind === 'unknown' ? parsed.suggestions : [];
+    expect(new Set(suggestions).size).toBe(3);
+    expect(suggestions.every((s) => commands.some((c) => c.name === s))).toBe(true);
+  });
+});
+
+describe('words for an open form', () => {
+  test.each([
+    { text: 'Back', word: 'back' }, { text: ' CANCEL! ', word: 'cancel' }, { text: 'start  over', word: 'startOver' }, { text: '?', word: 'help' },
+    { text: 'cancel A-1', word: null }, { text: 'toString', word: null }, { text: 'backup web-01', word: null },
+  ])('$text', ({ text, word }) => {
+    expect(formWord(text)).toBe(word);
+  });
+
+  test('yes, no and nothing', () => {
+    expect(['Yes', 'ok.', 'CONFIRM', 'next'].every(isYes)).toBe(true);
+    expect(['no', 'Nope', 'never mind'].every(isNo)).toBe(true);
+    expect(['skip', 'None', '-'].every(isNothing)).toBe(true);
+    expect(['yesterday', 'notes', 'known'].some((text) => isYes(text) || isNo(text) || isNothing(text))).toBe(false);
+  });
+});
+
+describe('arguments', () => {
+  const raw = (text: string): unknown => {
+    const parsed = parse(text, commands);
+    return parsed.kind === 'command' ? parsed.command.fromText(parsed.rest) : null;
+  };
+  test.each([
+    { text: 'check the machine web-01', args: { machine: 'web-01' }, reason: 'small words are dropped' },
+    { text: 'check server', args: { machine: 'server' }, reason: 'unless nothing else is left' },
+    { text: 'check my old box', args: { machine: 'my old box' }, reason: 'a name may have spaces' },
+    { text: 'approve a-1042', args: { id: 'A-1042', text: '' }, reason: 'case of the number' },
+    { text: 'approve 01042', args: { id: 'A-1042', text: '' }, reason: 'the bare number' },
+    { text: 'approve A 1042 because fine', args: { id: 'A-1042', text: 'fine' }, reason: 'split in two' },
+    { text: 'approve everything', args: { id: undefined, text: '' }, reason: 'not a number' },
+    { text: 'verdict web-01 works', args: { machine: 'web-01', works: true, reason: '', etag: null }, reason: 'a good verdict' },
+    { text: 'verdict web-01 FAILS because no login', args: { machine: 'web-01', works: false, reason: 'no login', etag: null }, reason: 'a bad verdict' },
+    { text: 'verdict web-01 does not work because no login', args: { machine: 'web-01', works: false, reason: 'no login', etag: null }, reason: 'in plain words' },
+    { text: 'verdict "works box" works', args: { machine: 'works box', works: true, reason: '', etag: null }, reason: 'a name that holds a verdict' },
+    { text: 'verdict web-01', args: { machine: 'web-01', reason: '', etag: null }, reason: 'no verdict given' },
+    { text: 'discover page 2', args: { page: 1, turned: false }, reason: 'people count from one' },
+  ])('$reason: $text', ({ text, args }) => {
+    expect(raw(text)).toEqual(args);
+  });
+});

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { readConfig, SETTING_NAMES, type Config } from '../src/config.ts';
+
+const ID = '00000000-0000-4000-8000-000000000001';
+const enough = { MicrosoftAppId: ID, MicrosoftAppTenantId: ID, MicrosoftAppPassword: 'hunter2', AWS_REGION: 'eu-west-1', FERRY_SUBSCRIPTION_ID: ID, FERRY_VAULT_RESOURCE_GROUP: 'rg', FERRY_VAULT_NAME: 'vault', FERRY_LOCATION: 'westeurope' };
+
+function read(env: Record<string, string | undefined>): Config {
+  const result = readConfig(env);
+  if (!result.ok) throw new Error(result.problems.join('\n'));
+  return result.config;
+}
+
+function problems(env: Record<string, string | undefined>): readonly string[] {
+  const result = readConfig(env);
+  return result.ok ? [] : result.problems;
+}
+
+describe('settings', () => {
+  test('with only what has no default, the rest is filled in', () => {
+    const config = read(enough);
+    expect(config.http).toEqual({ host: '127.0.0.1', port: 3978 });
+    expect(config.scope.name).toBe('vault');
+    expect(config.access).toEqual({ tenants: [ID], viewers: [], operators: [], approvers: [] });
+    expect(config.timing.observeMs).toBe(15_000);
+    expect(config.azure.endpoint).toBe('https://management.azure.com');
+  });
+
+  test('names every problem at once, and nothing runs half-started', () => {
+    const found = problems({ PORT: 'http', FERRY_OBSERVE_SECONDS: '0', FERRY_OPERATERS: '*' });
+    for (const name of ['MicrosoftAppId', 'AWS_REGION', 'FERRY_SUBSCRIPTION_ID', 'FERRY_VAULT_RESOURCE_GROUP', 'FERRY_VAULT_NAME', 'FERRY_LOCATION', 'PORT', 'FERRY_OBSERVE_SECONDS', 'FERRY_OPERATERS']) {
+      expect(found.filter((p) => p.startsWith(`${name} `))).toHaveLength(1);
+    }
+  });
+
+  test('an empty value is a value that is not set', () => {
+    expect(read({ ...enough, HOST: '', DATABASE_URL: '  ' }).store.databaseUrl).toBeNull();
+  });
+
+  test('is frozen to the bottom', () => {
+    expect(Object.isFrozen(read(enough).scope.defaults)).toBe(true);
+  });
+
+  test('secrets print as *** and are revealed on purpose only', () => {
+    const config = read({ ...enough, DATABASE_URL: 'postgres://ferry:hunter2@db/ferry' });
+    expect(`${inspect(config, { depth: 9 })}${JSON.stringify(config)}${String(config.teams.password)}`).not.toContain('hunter2');
+    expect(config.teams.password?.reveal()).toBe('hunter2');
+  });
+
+  test('problems never show the value of a secret', () => {
+    expect(problems({ ...enough, DATABASE_URL: 'mysql://hunter2', MicrosoftAppType: 'UserAssignedMSI' }).join()).not.toContain('hunter2');
+  });
+});
+
+describe('identity', () => {
+  const { MicrosoftAppId, MicrosoftAppTenantId, MicrosoftAppPassword, ...rest } = enough;
+  const bot = { MicrosoftAppId, MicrosoftAppTenantId };
+  const password = { MicrosoftAppPassword };
+  const rows = [
+    { reason: 'single tenant needs a password', env: { ...rest, ...bot }, says: /MicrosoftAppPassword is missing/ },
+    { reason: 'single tenant needs a tenant', env: { ...rest, MicrosoftAppId, ...password }, says: /MicrosoftAppTenantId is missing/ },
+    { reason: 'a managed identity has no password', env: { ...rest, ...bot, ...password, MicrosoftAppType: 'UserAssignedMSI' }, says: /must be empty/ },
+    { reason: 'nobody is authenticated without a bot id', env: { ...rest, FERRY_ALLOW_ANONYMOUS: 'false' }, says: /MicrosoftAppId is missing/ },
+    { reason: 'anonymous is for this machine only', env: { ...rest, FERRY_ALLOW_ANONYMOUS: 'true', HOST: '0.0.0.0' }, says: /refused on HOST=0\.0\.0\.0: without a bot identity everyone/ },
+    { reason: 'anonymous on every address of IPv6', env: { ...rest, FERRY_ALLOW_ANONYMOUS: 'true', HOST: '::' }, says: /refused on HOST=::/ },
+    { reason: 'anonymous with a name that only looks like loopback', env: { ...rest, FERRY_ALLOW_ANONYMOUS: 'true', HOST: '127.0.0.1.example.org' }, says: /refused on HOST/ },
+    { reason: 'anonymous beside an identity is a mistake', env: { ...enough, FERRY_ALLOW_ANONYMOUS: 'true' }, says: /contradicts MicrosoftAppId/ },
+    { reason: 'plain http leaves this machine unprotected', env: { ...enough, AZURE_RESOURCE_MANAGER_ENDPOINT: 'http://arm.example.org' }, says: /AZURE_RESOURCE_MANAGER_ENDPOINT must be an https address/ },
+    { reason: 'a name is not an identity', env: { ...enough, FERRY_APPROVERS: 'ann@example.org' }, says: /FERRY_APPROVERS must be Entra object ids/ },
+  ];
+  test.each(rows)('$reason', ({ env, says }) => {
+    const found = problems(env);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(says);
+  });
+
+  test('anonymous on loopback is allowed', () => {
+    expect(read({ ...rest, FERRY_ALLOW_ANONYMOUS: 'true' }).teams.anonymous).toBe(true);
+    expect(read({ ...rest, FERRY_ALLOW_ANONYMOUS: 'true', AZURE_RESOURCE_MANAGER_ENDPOINT: 'http://127.0.0.1:4280' }).azure.endpoint).toBe('http://127.0.0.1:4280');
+  });
+});
+
+describe('.env.example', () => {
+  const lines = readFileSync(new URL('../.env.example', import.meta.url), 'utf8').split('\n');
+
+  test('lists every setting once and nothing else', () => {
+    const keys = lines.flatMap((line) => /^([A-Za-z0-9_]+)=/.exec(line)?.[1] ?? []);
+    expect(keys).toEqual(SETTING_NAMES);
+  });
+
+  test('explains each setting in the line above it', () => {
+    for (const [i, line] of lines.entries()) if (line.includes('=') && !line.startsWith('#')) expect(lines[i - 1]).toMatch(/^# \S/);
+  });
+
+  test('shows the defaults that the schema has', () => {
+    const shown = Object.fromEntries(lines.flatMap((line) => { const m = /^([A-Za-z0-9_]+)=(.*)$/.exec(line); return m ? [[m[1], m[2]]] : []; }));
+    expect(read({ ...shown, ...enough })).toMatchObject(JSON.parse(JSON.stringify({ ...read(enough), teams: {} })));
+  });
+});

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Connected } from '../../src/adapters/store/dialect/connected.ts';
+import type { Opened } from '../../src/adapters/store/open.ts';
+
+/** An empty store under test. */
+export type StoreUnderTest = {
+  readonly opened: Opened;
+  /** Another process's view: a second replica on a server; on the embedded store, which has one owner, the same one. */
+  replica(): Promise<Opened>;
+  /** Runs SQL beside the store, as somebody with the database's password could. */
+  sql(text: string): Promise<readonly unknown[]>;
+  close(): Promise<void>;
+};
+
+/** Makes an empty store; null when this machine has no database for it. */
+export type MakeStore = () => Promise<StoreUnderTest | null>;
+
+/** Runs a test's body on an empty store and closes it whatever happens. */
+export async function onStore(make: MakeStore, body: (under: StoreUnderTest) => Promise<void>): Promise<void> {
+  const under = await make();
+  if (under === null) return;
+  try {
+    await body(under);
+  } finally {
+    await under.close();
+  }
+}
+
+/** The connection as one test gets it: the stores of a test are new, the database under them stays open. */
+export function unclosed(connected: Connected): Connected {
+  return { ...connected, close: async () => undefined };
+}
+
+/** The same, with every row of earlier tests gone. */
+export async function emptied(connected: Connected): Promise<Connected> {
+  await rawSql(connected)(`truncate stream, event, live, inventory, report, conversation, welcome, post, dialog, seen_activity, note`);
+  await rawSql(connected)(`delete from pgboss.job`);
+  return unclosed(connected);
+}
+
+/** Runs SQL as it is. */
+export function rawSql(connected: Connected): StoreUnderTest['sql'] {
+  return async (text) => (await sql.raw(text).execute(connected.db.read)).rows;
+}

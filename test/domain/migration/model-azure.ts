@@ -1,0 +1,93 @@
+/** A small model of Azure and AWS for walks: it does what it is told when the rules allow, shows things late, loses answers, and counts. */
+import type { Job, JobState, JobSummary, SourceState, TargetVm } from '../../../src/domain/observation.ts';
+import { jobIdFromCloud, type JobId } from '../../../src/domain/ids.ts';
+import type { ActKind, Migration } from '../../../src/domain/migration/types.ts';
+import { item } from './fixtures.ts';
+
+export type Answer = { readonly kind: 'accepted'; readonly jobId: JobId | null } | { readonly kind: 'refused' } | { readonly kind: 'lost' } | { readonly kind: 'not-sent' };
+type ModelJob = { id: JobId; scenario: string; act: ActKind; startedAt: number; looksLeft: number; state: JobState; fails: boolean };
+
+const SCENARIO: { readonly [A in ActKind]?: string } = { enableReplication: 'EnableDr', startTestFailover: 'TestFailover', cleanUpTestFailover: 'TestFailoverCleanup', startFailover: 'UnplannedFailover', completeMigration: 'RemoveReplicationProtectedItem' };
+const NEEDS: { readonly [A in ActKind]?: string } = { startTestFailover: 'TestFailover', cleanUpTestFailover: 'TestFailoverCleanup', startFailover: 'UnplannedFailover', completeMigration: 'CompleteMigration' };
+
+export function makeModel() {
+  const s = { exists: false, seeded: false, test: 'None', failedOver: false, removed: false, power: 'running' as SourceState['power'], vm: 'absent' as TargetVm['power'] | 'absent', jobs: [] as ModelJob[], backlog: 5, points: 0, lagLeft: 0, bothOn: false };
+  const accepted = new Map<ActKind, number>();
+
+  function allowed(): readonly string[] {
+    if (!s.exists || running() !== undefined) return [];
+    if (s.failedOver) return ['CompleteMigration', 'Commit', 'DisableProtection'];
+    if (!s.seeded) return ['DisableProtection'];
+    return s.test === 'None' ? ['UnplannedFailover', 'TestFailover', 'DisableProtection'] : ['TestFailoverCleanup', 'UnplannedFailover'];
+  }
+
+  function running(): ModelJob | undefined {
+    return s.jobs.find((j) => j.state === 'inProgress');
+  }
+
+  function finish(job: ModelJob): void {
+    job.state = job.fails ? 'failed' : 'succeeded';
+    if (job.fails) return;
+    if (job.act === 'enableReplication') s.exists = true;
+    if (job.act === 'startTestFailover') s.test = 'WaitingForCompletion';
+    if (job.act === 'cleanUpTestFailover') s.test = 'None';
+    if (job.act === 'startFailover') { s.failedOver = true; s.vm = 'running'; }
+    if (job.act === 'completeMigration') { s.exists = false; s.removed = true; }
+  }
+
+  /** Time passes: jobs go on, the first copy ends, power settles, recovery points appear. */
+  function pass(now: number): void {
+    for (const job of s.jobs.filter((j) => j.state === 'inProgress')) if (--job.looksLeft <= 0) finish(job);
+    if (s.exists && !s.seeded && running() === undefined && ++s.lagLeft > 2) s.seeded = true;
+    if (s.power === 'stopping') s.power = 'stopped';
+    if (s.power === 'pending') s.power = 'running';
+    if (s.vm === 'deallocating') s.vm = 'deallocated';
+    s.backlog = Math.max(0, s.backlog - 2);
+    s.points = now;
+    if (s.failedOver && s.vm === 'running' && s.power === 'running') s.bothOn = true;
+  }
+
+  function send(act: ActKind, o: { readonly now: number; readonly mode: 'ok' | 'refuse' | 'lose-before' | 'lose-after' | 'fail-job' }): Answer {
+    if (o.mode === 'refuse') return { kind: 'refused' };
+    if (o.mode === 'lose-before') return { kind: 'lost' };
+    const done = take(act, o);
+    if (done.kind !== 'accepted') return done;
+    accepted.set(act, (accepted.get(act) ?? 0) + 1);
+    return o.mode === 'lose-after' ? { kind: 'lost' } : done;
+  }
+
+  function take(act: ActKind, o: { readonly now: number; readonly mode: string }): Answer {
+    if (act === 'stopSource') { if (s.power === 'running') s.power = 'stopping'; return { kind: 'accepted', jobId: null }; }
+    if (act === 'startSource') { if (s.power === 'stopped') s.power = 'pending'; return { kind: 'accepted', jobId: null }; }
+    if (act === 'deallocateTarget') { if (s.vm === 'running') s.vm = 'deallocating'; return { kind: 'accepted', jobId: null }; }
+    const need = NEEDS[act];
+    if (need !== undefined && !allowed().includes(need)) return { kind: 'refused' };
+    if (act === 'enableReplication' && (s.exists || running() !== undefined)) return { kind: 'refused' };
+    const id = jobIdFromCloud(`job-${s.jobs.length}`);
+    s.jobs.push({ id, scenario: SCENARIO[act] ?? '', act, startedAt: o.now, looksLeft: 3, state: 'inProgress', fails: o.mode === 'fail-job' });
+    return { kind: 'accepted', jobId: id };
+  }
+
+  function summary(j: ModelJob): JobSummary {
+    return { id: j.id, scenario: j.scenario, state: j.state, targetObjectName: 'web-01', targetObjectId: null, startedAt: j.startedAt, endedAt: null };
+  }
+
+  function look(m: Migration) {
+    // Lists lag: a job is not shown in the first look after it began.
+    const job = running()?.looksLeft === 2 ? undefined : running();
+    const shown = s.exists
+      ? item({
+          allowedOperations: allowed(), protectionState: s.failedOver ? 'UnplannedFailoverCommitPendingStatesBegin' : s.seeded ? 'Protected' : 'InitialReplicationInProgress', activeLocation: s.failedOver ? 'Recovery' : 'Primary',
+          testFailoverState: s.test, running: job === undefined ? null : { scenario: job.scenario, jobId: job.id }, backlogMb: s.backlog, lastRecoveryPointAt: s.points,
+        })
+      : ('absent' as const);
+    const wanted = s.jobs.find((j) => j.id === m.pending?.jobId);
+    const whole: Job | 'absent' | 'unread' = m.pending?.jobId == null ? 'unread' : wanted === undefined ? 'absent' : { ...summary(wanted), tasks: [], failure: null, vmName: null };
+    const vm: TargetVm | 'absent' = s.vm === 'absent' ? 'absent' : { armId: '/vm', name: 'web-01', power: s.vm, privateIp: null, size: 's' };
+    return { item: shown, job: whole, jobs: s.jobs.filter((j) => j.looksLeft < 2).map(summary), source: { instanceId: m.instanceId, power: s.power, privateIp: null } as SourceState, vm };
+  }
+
+  return { state: s, accepted, pass, send, look, allowed };
+}
+
+export type Model = ReturnType<typeof makeModel>;

@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { approvalIdOf, jobIdFromCloud } from '../../../src/domain/ids.ts';
+import type { Observation } from '../../../src/domain/migration/observation.ts';
+import { reconcile } from '../../../src/domain/migration/reconcile.ts';
+import type { Migration, PendingAct, Position } from '../../../src/domain/migration/types.ts';
+import type { Job, SourceState } from '../../../src/domain/observation.ts';
+import { approval, item, migration, T0 } from './fixtures.ts';
+
+const MIN = 60_000;
+const approvalId = approvalIdOf(1001);
+const job = jobIdFromCloud('j1');
+const power = (p: SourceState['power']): SourceState => ({ instanceId: migration().instanceId, power: p, privateIp: null });
+const theJob = (state: Job['state']): Job => ({ id: job, scenario: 'UnplannedFailover', state, targetObjectName: 'web-01', targetObjectId: null, startedAt: T0, endedAt: null, tasks: [], failure: null, vmName: null });
+const seen = (change: Partial<Observation>): Observation => ({ asOf: T0, item: item(), job: 'unread', jobs: [], source: 'unread', vm: 'unread', approval: approval({ status: 'approved' }), contentHash: 'h', ...change });
+const doubt = (kind: PendingAct['kind'], change: Partial<PendingAct> = {}): PendingAct => ({ kind, intendedAt: T0, status: 'intended', jobId: null, comment: null, ...change });
+const stopped: Position = { phase: 'source-stopped', approvalId };
+const failing: Position = { phase: 'failing-over', approvalId };
+const draining = (drainFrom: number | null): Position => ({ phase: 'draining', approvalId, quiescedAt: T0, drainFrom });
+
+type Row = { readonly reason: string; readonly m: Partial<Migration>; readonly o?: Partial<Observation>; readonly now?: number; readonly then: string };
+const rows: readonly Row[] = [
+  { reason: 'an item that is not there is created', m: {}, o: { item: 'absent' }, then: '→ enableReplication' },
+  { reason: 'the first copy is told', m: {}, o: { item: item({ protectionState: 'InitialReplicationInProgress', allowedOperations: ['DisableProtection'] }) }, then: 'SeedingStarted' },
+  { reason: 'a stale percentage does not make it protected', m: { position: { phase: 'seeding' } }, o: { item: item({ protectionState: 'InitialReplicationRecoveryCompletionPending', percent: 64, allowedOperations: ['DisableProtection'] }) }, then: '' },
+  { reason: 'protected and failover allowed is protected', m: { position: { phase: 'seeding' } }, then: 'ProtectionReached' },
+  { reason: 'a test begins when ASR allows it', m: { position: { phase: 'testing' } }, then: '→ startTestFailover' },
+  { reason: 'and not while something runs', m: { position: { phase: 'testing' } }, o: { item: item({ running: { scenario: 'EnableDr', jobId: job } }) }, then: '' },
+  { reason: 'a finished test that lags is not begun again', m: { position: { phase: 'testing' }, finished: 'startTestFailover' }, now: T0 + MIN, then: '' },
+  { reason: 'the first look after the quiesce sets the mark by the cloud clock', m: { position: draining(null) }, o: { asOf: T0 + 7 }, then: 'DrainObserved' },
+  { reason: 'no recovery point since the mark: wait', m: { position: draining(T0) }, o: { item: item({ lastRecoveryPointAt: T0 }) }, then: '' },
+  { reason: 'backlog left: wait', m: { position: draining(T0) }, o: { item: item({ backlogMb: 0.5, lastRecoveryPointAt: T0 + MIN }) }, then: '' },
+  { reason: 'backlog unknown: wait', m: { position: draining(T0) }, o: { item: item({ backlogMb: null, lastRecoveryPointAt: T0 + MIN }) }, then: '' },
+  { reason: 'health critical: wait', m: { position: draining(T0) }, o: { item: item({ replicationHealth: 'critical', lastRecoveryPointAt: T0 + MIN }) }, then: '' },
+  { reason: 'empty and fresh: the delta is in', m: { position: draining(T0) }, o: { item: item({ lastRecoveryPointAt: T0 + MIN }) }, then: 'DrainFinished' },
+  { reason: 'the approval ran out before the stop: nothing is stopped', m: { position: draining(T0) }, now: T0 + 86_400_000, then: 'CutoverDenied' },
+  { reason: 'the approval was for something else', m: { position: draining(T0) }, o: { contentHash: 'other' }, then: 'CutoverDenied' },
+  { reason: 'the source is stopped once', m: { position: { phase: 'stopping-source', approvalId } }, o: { source: power('running') }, then: '→ stopSource' },
+  { reason: 'not without a live approval', m: { position: { phase: 'stopping-source', approvalId } }, o: { source: power('running'), approval: approval({ status: 'withdrawn' }) }, then: 'BecameStuck approval-lapsed' },
+  { reason: 'a stopping source is waited for', m: { position: { phase: 'stopping-source', approvalId } }, o: { source: power('stopping') }, then: '' },
+  { reason: 'a stopped source is told', m: { position: { phase: 'stopping-source', approvalId } }, o: { source: power('stopped') }, then: 'SourceStopped' },
+  { reason: 'a terminated source stops everything', m: { position: draining(T0) }, o: { source: power('terminated') }, then: 'BecameStuck source-gone' },
+  { reason: 'all conditions hold: failover', m: { position: stopped }, o: { source: power('stopped') }, then: '→ startFailover' },
+  { reason: 'source started again: no failover', m: { position: stopped }, o: { source: power('running') }, then: 'BecameStuck source-running' },
+  { reason: 'approval gone: no failover', m: { position: stopped }, o: { source: power('stopped'), approval: null }, then: 'BecameStuck approval-lapsed' },
+  { reason: 'content changed: no failover', m: { position: stopped }, o: { source: power('stopped'), contentHash: 'x' }, then: 'BecameStuck approval-lapsed' },
+  { reason: 'ASR does not offer it: no failover', m: { position: stopped }, o: { source: power('stopped'), item: item({ allowedOperations: ['DisableProtection'] }) }, then: 'BecameStuck not-allowed' },
+  { reason: 'ASR runs something: wait', m: { position: stopped }, o: { source: power('stopped'), item: item({ allowedOperations: [], running: { scenario: 'EnableDr', jobId: job } }) }, then: '' },
+  { reason: 'source unread: wait', m: { position: stopped }, then: '' },
+  { reason: 'a running scenario is adopted', m: { position: failing, pending: doubt('startFailover') }, o: { item: item({ running: { scenario: 'UnplannedFailover', jobId: job } }) }, then: 'ActAdopted' },
+  { reason: 'a job begun since is adopted', m: { position: failing, pending: doubt('startFailover', { status: 'uncertain' }) }, o: { jobs: [theJob('inProgress')] }, then: 'ActAdopted' },
+  { reason: 'a job of long ago is not', m: { position: failing, pending: doubt('startFailover') }, o: { jobs: [{ ...theJob('succeeded'), startedAt: T0 - 60 * MIN }] }, then: '' },
+  { reason: 'no trace yet: wait, never send again', m: { position: failing, pending: doubt('startFailover') }, now: T0 + 9 * MIN, then: '' },
+  { reason: 'no trace after the settle time: ask a person', m: { position: failing, pending: doubt('startFailover') }, now: T0 + 10 * MIN, then: 'BecameStuck outcome-unknown' },
+  { reason: 'asked once, not in every look', m: { position: failing, pending: doubt('startFailover'), stuck: { since: T0, code: 'outcome-unknown', act: 'startFailover', jobId: null, failure: { code: '', message: '', causes: '', advice: '', task: null, activityId: null } } }, now: T0 + 11 * MIN, then: '' },
+  { reason: 'late evidence is still adopted', m: { position: failing, pending: doubt('startFailover'), stuck: { since: T0, code: 'outcome-unknown', act: 'startFailover', jobId: null, failure: { code: '', message: '', causes: '', advice: '', task: null, activityId: null } } }, o: { jobs: [theJob('inProgress')] }, now: T0 + 11 * MIN, then: 'ActAdopted' },
+  { reason: 'a test in doubt may be begun again after the settle time', m: { position: { phase: 'testing' }, pending: doubt('startTestFailover') }, now: T0 + 10 * MIN, then: 'ActDropped' },
+  { reason: 'a stop in doubt may be repeated at once', m: { position: { phase: 'stopping-source', approvalId }, pending: doubt('stopSource') }, o: { source: power('running') }, then: 'ActDropped' },
+  { reason: 'a running job is waited for', m: { position: failing, pending: doubt('startFailover', { status: 'accepted', jobId: job }) }, o: { item: 'unread', job: theJob('inProgress') }, then: '' },
+  { reason: 'a failed job is told', m: { position: failing, pending: doubt('startFailover', { status: 'accepted', jobId: job }) }, o: { item: 'unread', job: theJob('failed') }, then: 'JobFailed' },
+  { reason: 'failed over and running is in Azure', m: { position: failing, finished: 'startFailover' }, o: { item: item({ activeLocation: 'Recovery' }), vm: { armId: '', name: 'web-01', power: 'running', privateIp: null, size: '' } }, then: 'FailoverFinished' },
+  { reason: 'failed over but not running is not', m: { position: failing, finished: 'startFailover' }, o: { item: item({ activeLocation: 'Recovery' }), vm: 'absent' }, then: '' },
+  { reason: 'a failover from the portal is drift', m: { position: { phase: 'tested' } }, o: { item: item({ activeLocation: 'Recovery' }), source: power('running') }, then: 'Drifted failed-over-outside' },
+  { reason: 'a removed item is drift', m: { position: { phase: 'in-azure', failedOverAt: T0, vm: 'x' } }, o: { item: 'absent' }, then: 'Drifted item-gone' },
+  { reason: 'complete when allowed', m: { position: { phase: 'completing', failedOverAt: T0, vm: 'x' } }, o: { item: item({ activeLocation: 'Recovery', allowedOperations: ['CompleteMigration'] }) }, then: '→ completeMigration' },
+  { reason: 'gone is completed', m: { position: { phase: 'completing', failedOverAt: T0, vm: 'x' } }, o: { item: 'absent' }, then: 'MigrationCompleted' },
+  { reason: 'an ended migration is silent', m: { position: { phase: 'migrated', at: T0, vm: 'x' } }, o: { item: 'absent' }, then: '' },
+];
+
+describe('what follows from a look', () => {
+  test.each(rows)('$reason', (row) => {
+    const d = reconcile(migration(row.m), seen(row.o ?? {}), { now: row.now ?? T0, settleMs: 10 * MIN });
+    const first = d.events[0];
+    const detail = first?.type === 'BecameStuck' ? ` ${first.stuck.code}` : first?.type === 'Drifted' ? ` ${first.drift.code}` : '';
+    expect(d.act === null ? (first === undefined ? '' : first.type + detail) : `→ ${d.act.kind}`).toBe(row.then);
+  });
+});

@@ -1,0 +1,172 @@
+/** Walks of a whole migration against a model of the clouds that loses answers, fails jobs and lags, with kills at any moment. */
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { approvalFollows } from '../../../src/usecases/approval-follows.ts';
+import { evolveApproval } from '../../../src/domain/approval/evolve.ts';
+import type { Approval, ApprovalEvent } from '../../../src/domain/approval/types.ts';
+import { decide, type MigrationCommand } from '../../../src/domain/migration/decide.ts';
+import { evolve, replay, type Happened } from '../../../src/domain/migration/evolve.ts';
+import { needs, type Observation } from '../../../src/domain/migration/observation.ts';
+import { isLive, reconcile } from '../../../src/domain/migration/reconcile.ts';
+import { DESTRUCTIVE, TERMINAL_PHASES, type ActKind, type Migration, type MigrationEvent, type Phase } from '../../../src/domain/migration/types.ts';
+import { by, FERRY, type Actor } from '../../../src/domain/person.ts';
+import { ANA, approval, EVIDENCE, migration, OLA, T0 } from './fixtures.ts';
+import { makeModel, type Model } from './model-azure.ts';
+
+const SETTLE = 600_000;
+type Fault = 'ok' | 'refuse' | 'lose-before' | 'lose-after' | 'fail-job';
+type Choice = { readonly fault: Fault; readonly kill: 'no' | 'before-call' | 'after-call'; readonly person: 'works' | 'fails' | 'reject' | 'approve' | 'rollback' | 'retry' | 'nothing'; readonly outside: 'nothing' | 'starts-ec2' | 'approval-voided'; readonly minutes: number };
+
+/** One run of Ferry on one machine: the store is `log` and `state`; everything else is forgotten at a kill. */
+function makeRun(model: Model) {
+  const r = { now: T0, state: migration() as Migration, log: [] as Happened[], approval: null as Approval | null, acts: [] as ActKind[], violations: [] as string[], inDoubt: new Set<ActKind>() };
+  store([{ type: 'MigrationStarted', migration: migration() }], FERRY);
+
+  function store(events: readonly MigrationEvent[], actor: Actor): void {
+    for (const event of events) {
+      const h = { event, at: r.now, actor };
+      if (event.type === 'RetryAsked') r.inDoubt.clear();
+      if (event.type === 'JobFailed') r.inDoubt.delete(event.act);
+      r.log.push(h);
+      const follows: readonly ApprovalEvent[] = r.approval === null ? [] : approvalFollows(r.approval, event);
+      for (const f of follows.slice(0, 1)) r.approval = evolveApproval(r.approval, { event: f, at: r.now, actor });
+      r.state = evolve(r.log.length === 1 ? null : r.state, h);
+    }
+  }
+
+  function observe(): Observation {
+    const n = needs(r.state);
+    const seen = model.look(r.state);
+    const hidden = 'unread' as const;
+    return { asOf: r.now, item: n.item ? seen.item : hidden, job: n.job ? seen.job : hidden, jobs: n.jobs ? seen.jobs : hidden, source: n.source ? seen.source : hidden, vm: n.vm ? seen.vm : hidden, approval: r.approval, contentHash: 'h' };
+  }
+
+  function guard(kind: ActKind, o: Observation): void {
+    if (r.state.pending !== null) r.violations.push(`${kind} while ${r.state.pending.kind} is pending`);
+    if (DESTRUCTIVE.has(kind) && r.inDoubt.has(kind)) r.violations.push(`${kind} sent again although its outcome is unknown and nobody asked`);
+    if (kind !== 'startFailover' && kind !== 'stopSource') return;
+    if (!isLive(r.approval, 'h', r.now)) r.violations.push(`${kind} without a live approval`);
+    if (kind === 'startFailover' && model.state.power !== 'stopped') r.violations.push('failover while the source is not stopped');
+    if (kind === 'startFailover' && (o.item === 'absent' || o.item === 'unread' || !o.item.allowedOperations.includes('UnplannedFailover'))) r.violations.push('failover that ASR does not offer');
+  }
+
+  function work(c: Choice): void {
+    const o = observe();
+    const d = reconcile(r.state, o, { now: r.now, settleMs: SETTLE });
+    if (TERMINAL_PHASES.has(r.state.position.phase) && (d.act !== null || d.events.length > 0)) r.violations.push('an ended migration is not silent');
+    if (d.act !== null) guard(d.act.kind, o);
+    store([...d.events, ...(d.act === null ? [] : [{ type: 'ActIntended', act: d.act.kind, comment: d.act.comment } as const])], FERRY);
+    if (d.act !== null) r.inDoubt.add(d.act.kind);
+    if (d.act === null || c.kill === 'before-call') return;
+    r.acts.push(d.act.kind);
+    const answer = model.send(d.act.kind, { now: r.now, mode: c.fault });
+    if (c.kill === 'after-call') return;
+    if (answer.kind === 'refused' || answer.kind === 'not-sent') r.inDoubt.delete(d.act.kind);
+    if (answer.kind === 'accepted') store([{ type: 'ActAccepted', act: d.act.kind, jobId: answer.jobId, requestId: null }], FERRY);
+    if (answer.kind === 'lost') store([{ type: 'ActUncertain', act: d.act.kind, message: 'lost' }], FERRY);
+    const failure = { code: 'x', message: 'x', causes: '', advice: '', task: null, activityId: null };
+    if (answer.kind === 'refused') store([{ type: 'ActRefused', act: d.act.kind, failure, requestId: null }, { type: 'BecameStuck', stuck: { code: 'refused', act: d.act.kind, failure, jobId: null } }], FERRY);
+  }
+
+  function say(command: MigrationCommand): boolean {
+    const answer = decide(r.state, command, { who: OLA, now: r.now, standsIn: false });
+    if (answer.ok) store(answer.value, by(OLA));
+    return answer.ok;
+  }
+
+  function decideApproval(c: Choice): void {
+    if (r.approval?.status !== 'requested' || r.state.position.phase !== 'awaiting-approval') return;
+    const event: ApprovalEvent = c.person === 'reject' ? { type: 'Rejected', reason: 'no' } : { type: 'Approved', decision: { by: ANA, at: r.now, comment: '' }, reached: true };
+    r.approval = evolveApproval(r.approval, { event, at: r.now, actor: by(ANA) });
+    store([c.person === 'reject' ? { type: 'CutoverDenied', approvalId: r.approval.id, outcome: 'rejected', reason: 'no' } : { type: 'CutoverApproved', approvalId: r.approval.id }], by(ANA));
+  }
+
+  function outside(c: Choice): void {
+    if (c.outside === 'starts-ec2' && model.state.power === 'stopped' && !model.state.jobs.some((j) => j.act === 'startFailover' && j.state !== 'failed')) model.state.power = 'running';
+    const live = r.approval?.status === 'approved' || r.approval?.status === 'running';
+    if (c.outside === 'approval-voided' && r.approval !== null && live) r.approval = evolveApproval(r.approval, { event: { type: 'ApprovalVoided', reason: 'frozen' }, at: r.now, actor: FERRY });
+  }
+
+  function person(c: Choice): void {
+    if (c.person === 'nothing') return;
+    if (r.state.stuck !== null && c.person === 'retry') return void say({ type: 'retry' });
+    if (c.person === 'rollback' && say({ type: 'request-rollback', reason: 'broken' })) return;
+    if (say({ type: 'give-verdict', works: c.person !== 'fails', reason: 'seen' })) return;
+    if (r.state.position.phase === 'tested') {
+      r.approval = approval({ requestedAt: r.now, expiresAt: r.now + 86_400_000 });
+      return void say({ type: 'request-cutover', approvalId: r.approval.id, evidence: EVIDENCE, contentHash: 'h' });
+    }
+    decideApproval(c);
+    for (const type of ['request-test', 'confirm-quiesce', 'accept', 'request-completion'] as const) if (say({ type })) return;
+  }
+
+  function round(c: Choice): void {
+    r.now += c.minutes * 60_000;
+    model.pass(r.now);
+    outside(c);
+    work(c);
+    person(c);
+    if (JSON.stringify(replay(r.log)) !== JSON.stringify(r.state)) r.violations.push('the log does not fold to the state');
+  }
+
+  return { r, round };
+}
+
+const calm: Choice = { fault: 'ok', kill: 'no', person: 'approve', outside: 'nothing', minutes: 5 };
+const choice = fc.record<Choice>({
+  fault: fc.oneof({ weight: 6, arbitrary: fc.constant<Fault>('ok') }, { weight: 1, arbitrary: fc.constantFrom<Fault>('refuse', 'lose-before', 'lose-after', 'fail-job') }),
+  kill: fc.oneof({ weight: 6, arbitrary: fc.constant<Choice['kill']>('no') }, { weight: 1, arbitrary: fc.constantFrom<Choice['kill']>('before-call', 'after-call') }),
+  person: fc.constantFrom<Choice['person']>('works', 'approve', 'approve', 'approve', 'fails', 'reject', 'rollback', 'retry', 'retry', 'nothing'),
+  outside: fc.oneof({ weight: 30, arbitrary: fc.constant<Choice['outside']>('nothing') }, { weight: 1, arbitrary: fc.constantFrom<Choice['outside']>('starts-ec2', 'approval-voided') }),
+  minutes: fc.constantFrom(1, 3, 11),
+});
+
+function settleDown(run: ReturnType<typeof makeRun>): void {
+  for (let i = 0; i < 200 && !TERMINAL_PHASES.has(run.r.state.position.phase); i++) {
+    run.round({ ...calm, minutes: 11, person: run.r.state.stuck !== null ? (i % 20 === 19 ? 'rollback' : 'retry') : 'approve' });
+  }
+}
+
+describe('a whole migration', () => {
+  test('goes from enabling to migrated when nothing goes wrong', () => {
+    const run = makeRun(makeModel());
+    for (let i = 0; i < 120 && run.r.state.position.phase !== 'migrated'; i++) run.round(calm);
+    const phases: Phase[] = run.r.log.map((_, i) => replay(run.r.log.slice(0, i + 1))?.position.phase ?? 'abandoned');
+    expect(run.r.violations).toEqual([]);
+    expect(phases).toEqual(expect.arrayContaining(['seeding', 'testing', 'test-review', 'awaiting-approval', 'quiescing', 'draining', 'failing-over', 'in-azure', 'completing', 'migrated']));
+    expect(run.r.acts).toEqual(['enableReplication', 'startTestFailover', 'cleanUpTestFailover', 'stopSource', 'startFailover', 'completeMigration']);
+  });
+
+  test('never fails over twice, never without approval, never with both machines on, whatever is lost, killed or answered', () => {
+    const reached = new Map<Phase, number>();
+    fc.assert(
+      fc.property(fc.array(choice, { minLength: 20, maxLength: 90 }), (choices) => {
+        const model = makeModel();
+        const run = makeRun(model);
+        for (const c of choices) run.round(c);
+        expect(run.r.violations).toEqual([]);
+        // A failed failover job may be begun again after a person asked; one that ended well never.
+        expect(model.state.jobs.filter((j) => j.act === 'startFailover' && j.state !== 'failed').length).toBeLessThanOrEqual(1);
+        expect(model.state.jobs.filter((j) => j.act === 'completeMigration' && j.state === 'succeeded').length).toBeLessThanOrEqual(1);
+        expect(model.state.bothOn).toBe(false);
+        reached.set(run.r.state.position.phase, (reached.get(run.r.state.position.phase) ?? 0) + 1);
+      }),
+      { numRuns: 10_000 },
+    );
+    // Walks that never come to the dangerous part would prove nothing.
+    for (const phase of ['failing-over', 'in-azure', 'migrated', 'rolled-back'] as const) expect(reached.get(phase) ?? 0).toBeGreaterThan(20);
+  });
+
+  test('can still reach an end from wherever chance has led it', () => {
+    fc.assert(
+      fc.property(fc.array(choice, { minLength: 1, maxLength: 60 }), (choices) => {
+        const run = makeRun(makeModel());
+        for (const c of choices) run.round(c);
+        settleDown(run);
+        expect(TERMINAL_PHASES.has(run.r.state.position.phase)).toBe(true);
+        expect(run.r.violations).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

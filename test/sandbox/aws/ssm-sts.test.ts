@@ -1,0 +1,70 @@
+// Systems Manager and STS behind the same address.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeInstanceInformationCommand, GetInventoryCommand } from '@aws-sdk/client-ssm';
+import { fromWebToken } from '@aws-sdk/credential-providers';
+import { ids, refusalOf, startAws, type Aws } from './support.ts';
+
+let aws: Aws;
+beforeAll(async () => {
+  aws = await startAws();
+});
+afterAll(() => aws.close());
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const jwt = (claims: Record<string, unknown>) => `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
+const claims = { iss: 'https://sts.windows.net/tenant/', aud: 'api://ferry', sub: 'a-managed-identity' };
+
+describe('Systems Manager', () => {
+  test('knows the operating system of a managed machine', async () => {
+    const answer = await aws.ssm.send(new DescribeInstanceInformationCommand({ Filters: [{ Key: 'InstanceIds', Values: [ids.web01] }] }));
+    expect(answer.InstanceInformationList).toMatchObject([
+      {
+        InstanceId: ids.web01,
+        PingStatus: 'Online',
+        PlatformType: 'Windows',
+        PlatformName: 'Microsoft Windows Server 2019 Datacenter',
+        ComputerName: 'WEB-01.WORKGROUP',
+        IPAddress: '10.10.1.11',
+        ResourceType: 'EC2Instance',
+      },
+    ]);
+    expect(answer.InstanceInformationList?.[0]?.LastPingDateTime).toBeInstanceOf(Date);
+  });
+
+  test('does not list a machine without the agent, and has lost a stopped one', async () => {
+    const ask = (id: string) => aws.ssm.send(new DescribeInstanceInformationCommand({ Filters: [{ Key: 'InstanceIds', Values: [id] }] }));
+    expect((await ask('i-0a100000000000004')).InstanceInformationList).toEqual([]);
+    expect((await ask(ids.app08)).InstanceInformationList).toMatchObject([{ PingStatus: 'ConnectionLost' }]);
+  });
+
+  test('refuses wrong filters, pages and operations', async () => {
+    const filter = aws.ssm.send(new DescribeInstanceInformationCommand({ Filters: [{ Key: 'Colour', Values: ['red'] }] }));
+    expect((await refusalOf(filter)).name).toBe('InvalidFilterKey');
+    expect((await refusalOf(aws.ssm.send(new DescribeInstanceInformationCommand({ MaxResults: 4 })))).name).toBe('ValidationException');
+    expect((await refusalOf(aws.ssm.send(new GetInventoryCommand({})))).name).toBe('UnknownOperationException');
+  });
+});
+
+describe('STS', () => {
+  const provider = (webIdentityToken: string, roleArn = 'arn:aws:iam::111122223333:role/ferry-reader') =>
+    fromWebToken({ roleArn, roleSessionName: 'a-user', webIdentityToken, clientConfig: { region: 'eu-west-1', endpoint: aws.url } });
+
+  test('turns a token into temporary credentials, with which EC2 answers', async () => {
+    const credentials = await provider(jwt(claims))();
+    expect(credentials).toMatchObject({ accessKeyId: expect.stringMatching(/^ASIA/), sessionToken: expect.any(String), expiration: expect.any(Date) });
+    const ec2 = new EC2Client({ region: 'eu-west-1', endpoint: aws.url, credentials });
+    expect((await ec2.send(new DescribeInstancesCommand({}))).Reservations).toHaveLength(26);
+  });
+
+  const refused = [
+    { token: 'not a token', arn: undefined, name: 'InvalidIdentityTokenException', reason: 'no JWT' },
+    { token: 'a.b.c', arn: undefined, name: 'InvalidIdentityTokenException', reason: 'three parts that mean nothing' },
+    { token: jwt({ ...claims, exp: 1_000_000 }), arn: undefined, name: 'ExpiredTokenException', reason: 'a token of long ago' },
+    { token: jwt(claims), arn: 'arn:aws:iam::111122223333:role/admin', name: 'AccessDenied', reason: 'a role of somebody else' },
+    { token: jwt(claims), arn: 'arn:aws:iam::999999999999:role/ferry-reader', name: 'AccessDenied', reason: 'another account' },
+  ];
+  test.each(refused)('$reason is refused', async ({ token, arn, name }) => {
+    expect((await refusalOf(provider(token, arn)())).name).toBe(name);
+  });
+});
