@@ -44,6 +44,8 @@ export default tseslint.config(
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: {
       'max-lines-per-function': 'off',
+      'max-params': ['error', 5],
+      complexity: ['error', { max: 20, variant: 'modified' }],
       'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, NO_MOCK],
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',

@@ -11,7 +11,7 @@ function install(): void {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) fail(`${CHROMIUM} is lacking: install Chromium, or name a browser of its kind in CHROMIUM`);
   process.stdout.write('Chromium is lacking: installing the Debian package …\n');
   run(['update', '-qq']);
-  run(['install', '-y', '-qq', '--no-install-recommends', 'chromium']);
+  run(['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-color-emoji']);
 }
 
 function run(args: readonly string[]): void {

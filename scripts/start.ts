@@ -15,20 +15,15 @@ else await runDemo();
 async function runDemo(): Promise<void> {
   say('No settings found: starting the demo (sandbox clouds, bot, Agents Playground) …');
   const demo = await startDemo({ ports: DEMO_PORTS, dataDir: 'data/demo' }).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
-  let wanted = false;
-  const stop = () => {
-    if (wanted) return;
-    wanted = true;
-    say('Stopping …');
-    void demo.stop().then(() => process.exit(0));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  const wanted = new Promise<null>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(null));
+  });
   greet(demo);
-  const reason = await demo.broken;
-  if (wanted) return;
-  wanted = true;
+  const reason = await Promise.race([wanted, demo.broken]);
+  say('Stopping …');
   await demo.stop();
-  fail(reason);
+  if (reason !== null) fail(reason);
+  process.exit(0);
 }
 
 function greet({ addresses }: Demo): void {

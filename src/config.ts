@@ -171,12 +171,7 @@ function group(s: Settings): Config {
     http: { host: s.HOST, port: s.PORT },
     teams: { appId: s.MicrosoftAppId ?? null, appType: s.MicrosoftAppType, tenantId: s.MicrosoftAppTenantId ?? null, password: secret(s.MicrosoftAppPassword), anonymous: s.MicrosoftAppId === undefined },
     store: { databaseUrl: secret(s.DATABASE_URL), dataDir: s.FERRY_DATA_DIR },
-    aws: {
-      region: s.AWS_REGION,
-      endpoints: { ec2: s.AWS_ENDPOINT_URL_EC2 ?? null, ssm: s.AWS_ENDPOINT_URL_SSM ?? null, sts: s.AWS_ENDPOINT_URL_STS ?? null },
-      roleArn: s.AWS_ROLE_ARN ?? null,
-      tokenAudience: s.FERRY_AWS_TOKEN_AUDIENCE ?? null,
-    },
+    aws: awsOf(s),
     azure: { endpoint: s.AZURE_RESOURCE_MANAGER_ENDPOINT, clientId: s.AZURE_CLIENT_ID ?? null, tenantId: s.AZURE_TENANT_ID ?? null },
     scope: scopeOf(s),
     ruleProfile: s.FERRY_RULE_PROFILE ?? null,
@@ -191,6 +186,15 @@ function group(s: Settings): Config {
       dialogMs: s.FERRY_DIALOG_MINUTES * MINUTE,
     },
     logLevel: s.LOG_LEVEL,
+  };
+}
+
+function awsOf(s: Settings): Config['aws'] {
+  return {
+    region: s.AWS_REGION,
+    endpoints: { ec2: s.AWS_ENDPOINT_URL_EC2 ?? null, ssm: s.AWS_ENDPOINT_URL_SSM ?? null, sts: s.AWS_ENDPOINT_URL_STS ?? null },
+    roleArn: s.AWS_ROLE_ARN ?? null,
+    tokenAudience: s.FERRY_AWS_TOKEN_AUDIENCE ?? null,
   };
 }
 

@@ -27,10 +27,15 @@ export function makeLog(o: { readonly level: LogLevel; readonly destination?: De
 
 /** Only these fields: vendor errors carry whole requests, headers and tokens included. */
 function describeError(value: unknown, depth = 0): unknown {
-  if (!(value instanceof Error)) return typeof value === 'string' ? maskUrls(value) : value;
+  if (!isError(value)) return typeof value === 'string' ? maskUrls(value) : value;
   const code = 'code' in value && (typeof value.code === 'string' || typeof value.code === 'number') ? { code: value.code } : {};
   const cause = value.cause === undefined || depth >= CAUSES_SHOWN ? {} : { cause: describeError(value.cause, depth + 1) };
   return { name: value.name, message: maskUrls(value.message), stack: maskUrls(value.stack ?? ''), ...code, ...cause };
+}
+
+/** By its tag, because an error may come from another realm, where `instanceof` says no. */
+function isError(value: unknown): value is Error {
+  return Object.prototype.toString.call(value) === '[object Error]';
 }
 
 function maskUrls(text: string): string {

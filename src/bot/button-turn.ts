@@ -42,7 +42,7 @@ async function runPress(ctx: Ctx, command: AnyCommand, press: Press): Promise<re
 async function sayIt(ctx: Ctx, press: Press): Promise<readonly Reply[]> {
   const text = typeof press.data['text'] === 'string' ? tidy(press.data['text']) : '';
   const parsed = parse(text, commands);
-  if (parsed.kind === 'command' && parsed.command.kind === 'decision') return [refuse(ctx, ctx.phrases.gate.typeIt(ctx.words.help[parsed.command.help].usage))];
+  if (parsed.kind === 'command' && parsed.command.kind === 'decision') return [refuse(ctx, ctx.words.phrases.gate.typeIt(ctx.words.help[parsed.command.help].usage))];
   return textTurn({ ...ctx, typed: true }, text);
 }
 
@@ -56,5 +56,5 @@ function notOurs(ctx: Ctx, data: unknown): readonly Reply[] {
   const claimed = z.object({ verb: z.string() }).safeParse(data);
   const known = claimed.success && (commands.some((c) => c.name === claimed.data.verb) || claimed.data.verb === 'form' || claimed.data.verb === 'say');
   ctx.log.warn({ security: true, user: ctx.who.id, tenant: ctx.who.tenant, conversation: ctx.where.conversation, verb: known ? claimed.data.verb : 'unknown' }, 'a button was refused: its seal does not fit');
-  return [refuse(ctx, ctx.phrases.gate.button)];
+  return [refuse(ctx, ctx.words.phrases.gate.button)];
 }

@@ -4,7 +4,6 @@ import type { Person } from '../domain/person.ts';
 import type { Clock, Log, Seal, Store } from '../ports.ts';
 import type { Words } from '../text/en.ts';
 import type { UseCases } from '../usecases/types.ts';
-import type { Phrases } from './phrases.ts';
 import type { Place } from './turn.ts';
 
 /** What the conversation is made from; `dialogMinutes` is how long a form waits for its next answer. */
@@ -33,4 +32,4 @@ export type CommandInfo = {
 };
 
 /** Everything a command or dialog may use in one turn; `typed` is false for a pressed button. */
-export type Ctx = BotDeps & { readonly who: Person; readonly where: Place; readonly typed: boolean; readonly commands: readonly CommandInfo[]; readonly phrases: Phrases };
+export type Ctx = BotDeps & { readonly who: Person; readonly where: Place; readonly typed: boolean; readonly commands: readonly CommandInfo[] };

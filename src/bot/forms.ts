@@ -34,7 +34,7 @@ export async function startForm(ctx: Ctx, dialog: AnyDialog, data: unknown): Pro
   const saved = await put(ctx, { name: dialog.name, version: former?.version ?? 0, envelope });
   if (saved === null) return [refuse(ctx, ctx.words.rejection({ code: 'changed-meanwhile', detail: {} }))];
   const replaced = former !== null && former.expiresAt > ctx.clock.now();
-  const note: readonly Reply[] = replaced ? [{ kind: 'text', text: ctx.phrases.formerEnded }] : [];
+  const note: readonly Reply[] = replaced ? [{ kind: 'text', text: ctx.words.phrases.formerEnded }] : [];
   return [...note, { kind: 'card', card: saved.opened.view(formIdOf(saved), ctx) }];
 }
 
@@ -96,7 +96,7 @@ async function pressedByOther(ctx: Ctx, owner: string, nonce: string): Promise<r
 }
 
 function frozen(ctx: Ctx, text: string): readonly Reply[] {
-  return swap(frozenCard({ title: ctx.phrases.endedTitle, text }, ctx.words));
+  return swap(frozenCard({ title: ctx.words.phrases.endedTitle, text }, ctx.words));
 }
 
 async function again(ctx: Ctx, form: OpenForm, state: unknown): Promise<readonly Reply[]> {

@@ -5,7 +5,7 @@ import type { Ctx } from './context.ts';
 import type { AnyDialog } from './dialog.ts';
 import { startForm } from './forms.ts';
 import { withMigration } from './machines.ts';
-import type { Question } from './phrases.ts';
+import type { Question } from '../text/en/phrases.ts';
 import { beginQuestion } from './question-dialog.ts';
 import { rejected } from './replies.ts';
 import type { Reply } from './turn.ts';

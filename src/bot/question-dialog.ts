@@ -10,7 +10,7 @@ import type { Rejection } from '../usecases/types.ts';
 import type { Ctx } from './context.ts';
 import { dialog, type Answer, type AnyDialog, type Finish, type Step } from './dialog.ts';
 import { isNothing, isYes } from './parse.ts';
-import type { Question } from './phrases.ts';
+import type { Question } from '../text/en/phrases.ts';
 import { say, swap } from './replies.ts';
 
 const LONGEST = 500;
@@ -95,22 +95,23 @@ type Shown = { readonly state: QuestionState; readonly form: Form };
 
 function problemOf(ctx: Ctx, state: QuestionState): readonly string[] {
   if (state.problem === null) return [];
-  const { phrases, words } = ctx;
+  const { words } = ctx;
+  const { phrases } = words;
   return [{ missing: words.rejection({ code: 'reason-needed', detail: {} }), tooLong: phrases.longAnswer, first: words.answers.nothingToGoBack, unclear: phrases.notAnAnswer }[state.problem]];
 }
 
 function askView(spec: QuestionSpec, { state, form }: Shown, ctx: Ctx): Rendered {
   const words = spec.ask?.words(ctx) ?? { question: '', label: '' };
-  return askTextCard({ title: ctx.phrases.stepOf(1, 2, state.title), ...words, problem: problemOf(ctx, state)[0] ?? null, form }, ctx.words);
+  return askTextCard({ title: ctx.words.phrases.stepOf(1, 2, state.title), ...words, problem: problemOf(ctx, state)[0] ?? null, form }, ctx.words);
 }
 
 function confirmView(spec: QuestionSpec, { state, form }: Shown, ctx: Ctx): Rendered {
   const said = spec.ask !== null && state.text !== '' ? [spec.ask.line(ctx, state.text)] : [];
   return confirmCard({
-    title: spec.ask === null ? state.title : ctx.phrases.stepOf(2, 2, state.title),
+    title: spec.ask === null ? state.title : ctx.words.phrases.stepOf(2, 2, state.title),
     lines: [...state.lines, ...said],
     warnings: [...problemOf(ctx, state), ...state.warnings],
-    confirmTitle: ctx.phrases.buttons[spec.name],
+    confirmTitle: ctx.words.phrases.buttons[spec.name],
     danger: spec.danger,
     form,
   }, ctx.words);

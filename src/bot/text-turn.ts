@@ -28,7 +28,7 @@ export async function textTurn(ctx: Ctx, raw: string): Promise<readonly Reply[]>
 
 async function withoutForm(ctx: Ctx, text: string, seen: { readonly word: FormWord | null; readonly parsed: Exclude<Parsed, { kind: 'command' }> }): Promise<readonly Reply[]> {
   if (seen.parsed.kind === 'empty') return card(helpFor(ctx, null));
-  if (seen.word !== null || isYes(text) || isNo(text)) return [{ kind: 'text', text: ctx.phrases.noForm }];
+  if (seen.word !== null || isYes(text) || isNo(text)) return [{ kind: 'text', text: ctx.words.phrases.noForm }];
   return card(helpFor(ctx, await completed(ctx, seen.parsed.suggestions, text)));
 }
 
@@ -46,7 +46,7 @@ async function inForm(ctx: Ctx, form: OpenForm, said: { readonly text: string; r
 async function formWordIn(ctx: Ctx, form: OpenForm, word: FormWord): Promise<readonly Reply[]> {
   if (word === 'cancel') return cancelForm(ctx, form);
   if (word !== 'help') return answerForm(ctx, form, { kind: word });
-  return [{ kind: 'text', text: ctx.phrases.inForm }, ...card(helpFor(ctx, null)), ...showAgain(ctx, form)];
+  return [{ kind: 'text', text: ctx.words.phrases.inForm }, ...card(helpFor(ctx, null)), ...showAgain(ctx, form)];
 }
 
 // "test failed because of DNS" is a reason, not a command: while a sentence is asked for, only a short and complete command counts.
@@ -65,7 +65,7 @@ async function runCommand(ctx: Ctx, { command, rest }: { readonly command: AnyCo
 
 function usage(ctx: Ctx, command: AnyCommand): readonly Reply[] {
   const { usage: how, about } = ctx.words.help[command.help];
-  return [{ kind: 'text', text: ctx.phrases.gate.usage(how, about) }];
+  return [{ kind: 'text', text: ctx.words.phrases.gate.usage(how, about) }];
 }
 
 function secret(ctx: Ctx): readonly Reply[] {

@@ -2,25 +2,35 @@ import type { Live } from './live.ts';
 import type { Item, ItemSummary, Job } from './observation.ts';
 import type { Instant } from './time.ts';
 
+type Look = { readonly before: Live | null; readonly item: Item | ItemSummary | null; readonly job: Job | null; readonly asOf: Instant; readonly now: Instant };
+
+const UNSEEN: Live = { seenAt: 0, protectionText: '', percent: null, processedBytes: null, totalBytes: null, rpoSeconds: null, health: 'none', healthErrors: [], backlogMb: null, heartbeatAgeSeconds: null, recoveryPointAgeSeconds: null, job: null, trouble: null };
+
 /** What is shown of a machine after a look. Values are rounded to what a card shows, so that noise writes and posts nothing. */
-export function liveView(o: { readonly before: Live | null; readonly item: Item | ItemSummary | null; readonly job: Job | null; readonly asOf: Instant; readonly now: Instant }): Live {
-  const { item, before } = o;
-  const view: Live = {
-    seenAt: o.now,
-    protectionText: item?.protectionText ?? before?.protectionText ?? '',
-    percent: item === null ? (before?.percent ?? null) : floor(item.percent),
-    processedBytes: bytesOf(item) ?? before?.processedBytes ?? null,
-    totalBytes: totalOf(item) ?? before?.totalBytes ?? null,
-    rpoSeconds: item === null ? (before?.rpoSeconds ?? null) : coarse(item.rpoSeconds),
-    health: item?.replicationHealth ?? before?.health ?? 'none',
-    healthErrors: item?.healthErrors ?? before?.healthErrors ?? [],
-    backlogMb: item === null || !('backlogMb' in item) ? (before?.backlogMb ?? null) : floor(item.backlogMb),
-    heartbeatAgeSeconds: item === null ? (before?.heartbeatAgeSeconds ?? null) : age(o.asOf, item.agentHeartbeatAt),
-    recoveryPointAgeSeconds: item === null ? (before?.recoveryPointAgeSeconds ?? null) : age(o.asOf, item.lastRecoveryPointAt),
-    job: o.job === null ? null : jobView(o.job),
-    trouble: null,
+export function liveView(o: Look): Live {
+  const before = o.before ?? UNSEEN;
+  const replication = o.item === null ? {} : { ...itemView(o.item, o.asOf), ...copyView(o.item) };
+  const view: Live = { ...before, ...replication, seenAt: o.now, job: o.job === null ? null : jobView(o.job), trouble: null };
+  return o.before !== null && sameButTime(o.before, view) ? o.before : view;
+}
+
+function itemView(item: ItemSummary, asOf: Instant): Partial<Live> {
+  return {
+    protectionText: item.protectionText,
+    percent: floor(item.percent),
+    rpoSeconds: coarse(item.rpoSeconds),
+    health: item.replicationHealth,
+    healthErrors: item.healthErrors,
+    heartbeatAgeSeconds: age(asOf, item.agentHeartbeatAt),
+    recoveryPointAgeSeconds: age(asOf, item.lastRecoveryPointAt),
   };
-  return before !== null && sameButTime(before, view) ? before : view;
+}
+
+/** What only a machine's own GET tells; a line of the list leaves it as it was. */
+function copyView(item: Item | ItemSummary): Partial<Live> {
+  if (!('disks' in item)) return {};
+  const totalBytes = item.disks.length === 0 ? {} : { totalBytes: item.disks.reduce((sum, d) => sum + d.capacityBytes, 0) };
+  return { backlogMb: floor(item.backlogMb), ...totalBytes, ...(item.processedBytes === null ? {} : { processedBytes: item.processedBytes }) };
 }
 
 /** The same view, marked as old because the cloud could not be read. */
@@ -46,16 +56,6 @@ function age(asOf: Instant, at: Instant | null): number | null {
   if (at === null) return null;
   const seconds = Math.max(0, (asOf - at) / 1000);
   return seconds < 900 ? Math.min(900, Math.ceil(seconds / 300) * 300) : Math.floor(seconds / 300) * 300;
-}
-
-function bytesOf(item: Item | ItemSummary | null): number | null {
-  if (item === null || !('disks' in item)) return null;
-  return item.processedBytes;
-}
-
-function totalOf(item: Item | ItemSummary | null): number | null {
-  if (item === null || !('disks' in item) || item.disks.length === 0) return null;
-  return item.disks.reduce((sum, d) => sum + d.capacityBytes, 0);
 }
 
 function jobView(job: Job): NonNullable<Live['job']> {

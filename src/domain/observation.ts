@@ -19,10 +19,13 @@ export type ItemSummary = {
   readonly privateIp: string | null;
   /** The discovered machine behind it (RCM) or the protectable item (classic). */
   readonly discoveredId: string | null;
+  /** What a job's `targetObjectId` names. */
+  readonly internalId: string | null;
   readonly protectionState: string;
   readonly protectionText: string;
   readonly testFailoverState: string;
-  readonly activeLocation: 'Primary' | 'Recovery' | string;
+  /** `Primary` or `Recovery`. */
+  readonly activeLocation: string;
   readonly allowedOperations: readonly string[];
   readonly replicationHealth: Health;
   readonly failoverHealth: Health;

@@ -7,6 +7,7 @@ import { historyLine } from './en/history.ts';
 import { ladderWords } from './en/ladder.ts';
 import { lookCards } from './en/look-cards.ts';
 import { milestone } from './en/milestones.ts';
+import { phrases } from './en/phrases.ts';
 import { rejection } from './en/rejections.ts';
 import { stateWords } from './en/state.ts';
 
@@ -14,6 +15,7 @@ import { stateWords } from './en/state.ts';
 export const en = {
   common: { back: 'Back', more: 'More', asOf: (age: string, at: string): string => `As of ${at}, ${age}`, trouble: (why: string): string => `⚠ ${why} What is shown may be older.` },
   answers,
+  phrases,
   help: helpWords,
   helpGroups,
   state: stateWords,

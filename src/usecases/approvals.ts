@@ -1,11 +1,12 @@
 import { decideApproval, type ApprovalCommand } from '../domain/approval/decide.ts';
-import { DECIDED, type Approval, type ApprovalEvent } from '../domain/approval/types.ts';
+import type { Approval, ApprovalEvent } from '../domain/approval/types.ts';
 import { runChecks } from '../domain/checks/index.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { cutoverEvidence } from '../domain/gate.ts';
 import { approvalIdOf, type ApprovalId, type MigrationId } from '../domain/ids.ts';
 import { cutoverContent } from '../domain/migration/content.ts';
 import { decide } from '../domain/migration/decide.ts';
+import { denial, hasEnded } from '../domain/migration/decision.ts';
 import type { Migration, MigrationEvent } from '../domain/migration/types.ts';
 import { by, FERRY, type Actor, type Person } from '../domain/person.ts';
 import { ok } from '../domain/result.ts';
@@ -131,9 +132,7 @@ function migrationFollows(m: Migration, a: Approval): readonly MigrationEvent[] 
   const p = m.position;
   if (!('approvalId' in p) || p.approvalId !== a.id || !WAITING.has(p.phase)) return [];
   if (a.status === 'approved') return p.phase === 'awaiting-approval' ? [{ type: 'CutoverApproved', approvalId: a.id }] : [];
-  if (!DECIDED.has(a.status) || a.status === 'running') return [];
-  const outcome = a.status === 'rejected' || a.status === 'expired' || a.status === 'withdrawn' ? a.status : 'voided';
-  return [{ type: 'CutoverDenied', approvalId: a.id, outcome, reason: a.closing?.reason ?? '' }];
+  return hasEnded(a) ? [{ type: 'CutoverDenied', approvalId: a.id, ...denial(a) }] : [];
 }
 
 /** Ends an approval whose time is over; called by its timer, harmless at any other moment. */

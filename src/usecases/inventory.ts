@@ -22,9 +22,9 @@ export function joinInventory(machines: readonly Machine[], items: readonly Item
   }
   const uses = countBy(machines.map((m) => m.privateIp ?? ''));
   return machines.map((machine) => {
-    const own = byInstance.get(machine.instanceId);
-    const alone = machine.privateIp !== null && uses.get(machine.privateIp) === 1;
-    return { machine, item: own ?? (alone ? (byIp.get(machine.privateIp ?? '') ?? null) : null) };
+    const ip = machine.privateIp;
+    const byAddress = ip !== null && uses.get(ip) === 1 ? byIp.get(ip) : undefined;
+    return { machine, item: byInstance.get(machine.instanceId) ?? byAddress ?? null };
   });
 }
 

@@ -1,7 +1,8 @@
 import { liveView, troubled } from '../domain/live-view.ts';
 import type { MigrationId } from '../domain/ids.ts';
 import type { Observation } from '../domain/migration/observation.ts';
-import { reconcile, type Decision } from '../domain/migration/reconcile.ts';
+import type { Decision } from '../domain/migration/decision.ts';
+import { reconcile } from '../domain/migration/reconcile.ts';
 import { TERMINAL_PHASES, type ActKind, type Migration, type MigrationEvent } from '../domain/migration/types.ts';
 import { FERRY } from '../domain/person.ts';
 import { CloudError, type JobRequest, type Stored } from '../ports.ts';

@@ -23,7 +23,10 @@ export function makeNotifier(d: NotifierDeps): { notify(id: string): Promise<voi
     const story = await tell(d, id as MigrationId);
     if (story === null) return;
     const home = await d.store.conversation(story.status.migration.home);
-    if (home === null) return d.log.warn({ migrationId: id }, 'the home conversation is gone; nothing is posted');
+    if (home === null) {
+      d.log.warn({ migrationId: id }, 'the home conversation is gone; nothing is posted');
+      return;
+    }
     const later = await publish(d, { home, wanted: wantedPosts(story, d.words) });
     if (later !== null) await d.store.commit({ at: d.clock.now(), changes: [], jobs: [{ queue: 'notify', key: id, afterMs: later }] });
   }
@@ -44,22 +47,32 @@ async function tell(d: NotifierDeps, id: MigrationId): Promise<Story | null> {
 
 type Work = { readonly home: Conversation; readonly wanted: readonly Wanted[] };
 
-/** Posts and edits in order; returns when to come back, or null when all is said. */
+/** Posts and edits in order; returns when to come back, or null when all is said. Without a root nothing else is said. */
 async function publish(d: NotifierDeps, w: Work): Promise<number | null> {
   let later: number | null = null;
   let root: Post | null = null;
   for (const want of w.wanted) {
-    try {
-      const wait = await settle(d, { home: w.home, want, root });
-      if (wait !== null) later = later === null ? wait : Math.min(later, wait);
-    } catch (error) {
-      if (!(error instanceof CloudError)) throw error;
-      return afterSendError(d, want, error);
-    }
+    const one = await settleOrWait(d, { home: w.home, want, root });
+    later = sooner(later, one.waitMs);
+    if (one.stop) return later;
     if (want.role === 'root') root = await d.store.post(want.key);
-    if (root?.activityId === null || root === null) return later ?? d.editEveryMs;
+    if ((root?.activityId ?? null) === null) return later ?? d.editEveryMs;
   }
   return later;
+}
+
+function sooner(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}
+
+async function settleOrWait(d: NotifierDeps, o: One): Promise<{ readonly waitMs: number | null; readonly stop: boolean }> {
+  try {
+    return { waitMs: await settle(d, o), stop: false };
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    return { waitMs: afterSendError(d, o.want, error), stop: true };
+  }
 }
 
 function afterSendError(d: NotifierDeps, want: Wanted, error: CloudError): number | null {
@@ -96,7 +109,8 @@ async function create(d: NotifierDeps, o: One, former: Post | null): Promise<num
   if (former === null && !(await d.store.claimPost({ key: o.want.key, conversation: o.home.id, hash, at }))) return null;
   if (former !== null) await d.store.recordPost(o.want.key, { status: 'sending', hash, at });
   try {
-    const sent = o.root?.activityId == null ? await d.messenger.post(o.home, message) : await d.messenger.reply(o.home, o.root.activityId, message);
+    const rootId = o.root?.activityId ?? null;
+    const sent = rootId === null ? await d.messenger.post(o.home, message) : await d.messenger.reply(o.home, rootId, message);
     await d.store.recordPost(o.want.key, { activityId: sent.activityId, status: 'sent', at: d.clock.now() });
     return null;
   } catch (error) {

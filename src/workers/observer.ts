@@ -35,14 +35,20 @@ async function round(d: Deps, lines: Map<string, string>, everyMs: number): Prom
     await d.store.putInventory(joinInventory(machines, seen.value.items, itemNamesOf(all.map((s) => s.state))));
     await d.store.putNote(INVENTORY_READ_AT, String(d.clock.now()));
     const jobs = await wakeChanged(d, lines, { open, items: seen.value.items, machines, asOf: seen.asOf });
-    if (jobs.length > 0) await d.store.commit({ at: d.clock.now(), changes: [], jobs });
+    await wake(d, jobs);
     return everyMs;
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     d.log.warn({ operation: error.operation, kind: error.kind, retryAfterMs: error.retryAfterMs }, 'observation round failed');
     await markTroubled(d, open, `${error.operation}: ${whyWords(error)}`);
+    // One cloud that is down must not hide what runs in the other; one that asks for less is left alone.
+    if (error.kind !== 'throttled') await wake(d, open.filter(runs).map((m) => ({ queue: 'step', key: m.id })));
     return Math.max(everyMs, error.retryAfterMs ?? 0);
   }
+}
+
+async function wake(d: Deps, jobs: readonly JobRequest[]): Promise<void> {
+  if (jobs.length > 0) await d.store.commit({ at: d.clock.now(), changes: [], jobs });
 }
 
 async function markTroubled(d: Deps, open: readonly Migration[], why: string): Promise<void> {
@@ -50,7 +56,7 @@ async function markTroubled(d: Deps, open: readonly Migration[], why: string): P
     const before = await d.store.live(m.id);
     if (before === null || before.trouble !== null) continue;
     await d.store.putLive(m.id, troubled(before, d.clock.now(), why));
-    await d.store.commit({ at: d.clock.now(), changes: [], jobs: [{ queue: 'notify', key: m.id }] });
+    await wake(d, [{ queue: 'notify', key: m.id }]);
   }
 }
 

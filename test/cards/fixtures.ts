@@ -48,7 +48,7 @@ export const positions: { readonly [P in Position['phase']]: Extract<Position, {
 export function migrationOf(over: Partial<Migration> = {}): Migration {
   return {
     id: migrationIdFor(web01, 1), scope: 'default', instanceId: web01, name: 'web-01', privateIp: '10.0.1.11', itemName: 'm-0aaaaaaaaaaaaaa01-1', target, owner: person('Olive Owner'), home: conversationIdFromActivity('19:home@thread.tacv2'),
-    startedAt: NOW - 48 * HOUR, position: positions.protected, positionSince: NOW - HOUR, pending: null, finished: null, verdict: null, stuck: null, drift: null, sourceStoppedAt: null, ...over,
+    startedAt: NOW - 48 * HOUR, position: positions.protected, positionSince: NOW - HOUR, pending: null, finished: null, knownJobs: [], verdict: null, stuck: null, drift: null, sourceStoppedAt: null, ...over,
   };
 }
 

@@ -22,7 +22,7 @@ export function migration(n: number, o: { readonly attempt?: number; readonly po
   return {
     id: migrationIdFor(instance(n), o.attempt ?? 1), scope: 'default', instanceId: instance(n), name: `web-${n}`, privateIp: '10.0.0.1', itemName: `item-${n}`,
     target: target as Migration['target'], owner: ANNA, home: HARBOUR, startedAt: o.startedAt ?? AT, position: o.position ?? { phase: 'seeding' }, positionSince: AT,
-    pending: null, finished: null, verdict: null, stuck: null, drift: null, sourceStoppedAt: null,
+    pending: null, finished: null, knownJobs: [], verdict: null, stuck: null, drift: null, sourceStoppedAt: null,
   };
 }
 

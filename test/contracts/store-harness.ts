@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Connected } from '../../src/adapters/store/dialect/connected.ts';
+import type { Jobs } from '../../src/ports.ts';
 import type { Opened } from '../../src/adapters/store/open.ts';
 
 /** An empty store under test. */
@@ -28,7 +29,7 @@ export async function onStore(make: MakeStore, body: (under: StoreUnderTest) => 
 
 /** The connection as one test gets it: the stores of a test are new, the database under them stays open. */
 export function unclosed(connected: Connected): Connected {
-  return { ...connected, close: async () => undefined };
+  return { ...connected, close: () => Promise.resolve() };
 }
 
 /** The same, with every row of earlier tests gone. */
@@ -36,6 +37,18 @@ export async function emptied(connected: Connected): Promise<Connected> {
   await rawSql(connected)(`truncate stream, event, live, inventory, report, conversation, welcome, post, dialog, seen_activity, note`);
   await rawSql(connected)(`delete from pgboss.job`);
   return unclosed(connected);
+}
+
+/** Starts the engine; the key of the first step it is given. */
+export function firstStep(jobs: Jobs): Promise<string> {
+  return new Promise((resolve) => {
+    const none = (): Promise<void> => Promise.resolve();
+    const step = (key: string): Promise<void> => {
+      resolve(key);
+      return none();
+    };
+    void jobs.start({ tick: none, notify: none, timer: none, step });
+  });
 }
 
 /** Runs SQL as it is. */

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 async function emptyStore(): Promise<StoreUnderTest> {
   const opened = assemble('pglite', await emptied(connected), silent);
-  return { opened, replica: async () => opened, sql: rawSql(connected), close: () => opened.store.close() };
+  return { opened, replica: () => Promise.resolve(opened), sql: rawSql(connected), close: () => opened.store.close() };
 }
 
 storeContract('PGlite', emptyStore);

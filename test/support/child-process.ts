@@ -26,10 +26,10 @@ export function startChild(file: string, args: readonly string[], env: Readonly<
         const look = (): void => {
           const found = lines[n - 1];
           if (found === undefined) return;
-          child.stdout?.off('data', look);
+          child.stdout.off('data', look);
           resolve(found);
         };
-        child.stdout?.on('data', look);
+        child.stdout.on('data', look);
         void ended.then((code) => reject(new Error(`${file} ended with ${code} after: ${lines.join(' | ')}`)));
         look();
       }),

@@ -51,6 +51,6 @@ function guardPlugin(guard: TransactionGuard): KyselyPlugin {
       guard.assertOutside('A query');
       return node;
     },
-    transformResult: async ({ result }) => result,
+    transformResult: ({ result }) => Promise.resolve(result),
   };
 }

@@ -7,6 +7,8 @@ import { z } from 'zod';
 /** The right to be the only process on a data folder; the operating system takes it back when the process dies, however it dies. */
 export type FolderLock = { release(): void };
 
+const SQLITE_BUSY = 5;
+const busyShape = z.object({ errcode: z.literal(SQLITE_BUSY) });
 const ownerShape = z.object({ pid: z.number(), host: z.string() });
 
 /** Takes the folder, or throws an error that says who holds it. The lock is an open exclusive transaction on a side file, so it needs no cleaning up. */
@@ -24,8 +26,7 @@ export function takeFolderLock(dir: string): FolderLock {
 }
 
 function isBusy(error: unknown): boolean {
-  const SQLITE_BUSY = 5;
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+  return busyShape.safeParse(error).success;
 }
 
 function ownerFile(dir: string): string {

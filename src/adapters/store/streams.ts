@@ -8,7 +8,7 @@ import { appendEvents } from './events.ts';
 import type { Enqueue } from './jobs/enqueue.ts';
 import { parseRows, idVersionRow, stampRow, versionedRow } from './rows.ts';
 import type { StreamTable } from './tables.ts';
-import { makeVersionedList, type VersionedList } from './versioned-list.ts';
+import { makeVersionedList, rememberLast } from './versioned-list.ts';
 
 type StreamMethods = Pick<Store, 'migration' | 'migrationOf' | 'migrations' | 'approval' | 'openApprovals' | 'nextApprovalNumber' | 'commit'>;
 type Lookup = Pick<StreamTable, 'subject' | 'phase' | 'open'> & { readonly started: number };
@@ -20,15 +20,17 @@ const numberRow = z.object({ n: z.coerce.number().int() });
 export function makeStreams(db: Database, enqueue: Enqueue): StreamMethods {
   const migrations = makeVersionedList(streamSource<Stored<Migration>>(db.read, 'migration'));
   const approvals = makeVersionedList(streamSource<Stored<Approval>>(db.read, 'approval'));
+  const allMigrations = rememberLast((list: ReadonlyMap<string, Stored<Migration>>) => newestFirst(list, (m) => m.startedAt));
+  const openMigrations = rememberLast((list: readonly Stored<Migration>[]) => list.filter((m) => !TERMINAL_PHASES.has(m.state.position.phase)));
   return {
     migration: (id) => one(db.read, id),
     migrationOf: (instanceId) => newestOf(db.read, instanceId),
     migrations: async ({ open }) => {
-      const list = await newestFirst(migrations, (m) => m.startedAt);
-      return open ? list.filter((m) => !TERMINAL_PHASES.has(m.state.position.phase)) : list;
+      const list = allMigrations(await migrations.all());
+      return open ? openMigrations(list) : list;
     },
     approval: (id) => one(db.read, id),
-    openApprovals: async () => (await newestFirst(approvals, (a) => a.requestedAt)).filter((a) => !DECIDED.has(a.state.status)),
+    openApprovals: async () => newestFirst(await approvals.all(), (a) => a.requestedAt).filter((a) => !DECIDED.has(a.state.status)),
     nextApprovalNumber: async () => {
       const { rows } = await sql`select nextval('approval_number') as n`.execute(db.read);
       return numberRow.parse(rows[0]).n;
@@ -92,8 +94,8 @@ async function newestOf(db: Queryable, instanceId: string): Promise<Stored<Migra
   return row === undefined ? null : toStored<Migration>(versionedRow.parse(row));
 }
 
-async function newestFirst<S>(list: VersionedList<Stored<S>>, started: (state: S) => number): Promise<readonly Stored<S>[]> {
-  return [...(await list.all()).values()].sort((a, b) => started(b.state) - started(a.state));
+function newestFirst<S>(list: ReadonlyMap<string, Stored<S>>, started: (state: S) => number): readonly Stored<S>[] {
+  return [...list.values()].sort((a, b) => started(b.state) - started(a.state));
 }
 
 /** Versions only grow and rows are never deleted, so count and sum together change with every write. */

@@ -51,6 +51,15 @@ async function loadChanged<T>(source: ListSource<T>, known: ReadonlyMap<string, 
   return entries;
 }
 
+/** Remembers the last answer; an unchanged list is the same object, so what is derived from it need not be derived again. */
+export function rememberLast<A extends object, B>(derive: (from: A) => B): (from: A) => B {
+  let last: { readonly from: A; readonly result: B } | null = null;
+  return (from) => {
+    if (last?.from !== from) last = { from, result: derive(from) };
+    return last.result;
+  };
+}
+
 /** Splits a list: one statement over more than a few hundred rows would hold up everything else in the process. */
 export function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));

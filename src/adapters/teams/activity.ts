@@ -53,7 +53,7 @@ export function threadOf(activity: IncomingActivity): string | null {
 export function kindOf(activity: IncomingActivity): 'personal' | 'channel' | 'group' {
   const type = activity.conversation.conversationType;
   if (type === 'personal' || type === 'channel') return type;
-  if (activity.channelData?.channel !== undefined && activity.channelData.channel !== null) return 'channel';
+  if (activity.channelData?.channel) return 'channel';
   return type === 'groupChat' || activity.conversation.isGroup === true ? 'group' : 'personal';
 }
 
@@ -62,7 +62,10 @@ export function conversationNameOf(activity: IncomingActivity): string {
   const kind = kindOf(activity);
   if (kind === 'personal') return activity.from?.name ?? '';
   if (kind === 'group') return activity.conversation.name ?? '';
-  const channel = activity.channelData?.channel;
-  const general = channel !== null && channel !== undefined && channel.id === activity.channelData?.team?.id;
-  return channel?.name ?? (general ? 'General' : '');
+  return channelNameOf(activity.channelData);
+}
+
+function channelNameOf(data: IncomingActivity['channelData']): string {
+  const isGeneral = data?.channel?.id !== undefined && data.channel.id === data.team?.id;
+  return data?.channel?.name ?? (isGeneral ? 'General' : '');
 }

@@ -36,16 +36,18 @@ export function authenticationFor(settings: TeamsSettings): Authentication {
 }
 
 /** Wraps the SDK's authentication so that every connector it hands out is a one-shot one, made once per service address. */
-export function makeOneShotAuthentication(inner: Authentication, anonymous: boolean): Authentication {
+export function makeOneShotAuthentication(inner: Authentication, o: { readonly anonymous: boolean; readonly deadlineMs?: number | undefined }): Authentication {
+  const { anonymous, deadlineMs = CALL_DEADLINE_MS } = o;
   const clients = new Map<string, Promise<Connector>>();
-  const oneShot = (factory: Factory): Factory => ({
-    create(serviceUrl, audience) {
+  // The class has one method and no state; what the SDK asks of it is `create`.
+  const oneShot = (factory: Factory): Factory => Object.assign(Object.create(factory) as Factory, {
+    create(...[serviceUrl, audience]: Parameters<Factory['create']>) {
       if (!isTrustedServiceUrl(serviceUrl, anonymous)) return Promise.reject(new Error('the service address is not one of Teams'));
       const key = `${serviceUrl} ${audience ?? ''}`;
       const known = clients.get(key);
       if (known !== undefined) return known;
       if (clients.size >= MOST_CLIENTS) clients.clear();
-      const made = factory.create(serviceUrl, audience).then(sendOnce);
+      const made = factory.create(serviceUrl, audience).then((client) => sendOnce(client, deadlineMs));
       clients.set(key, made);
       made.catch(() => clients.delete(key));
       return made;
@@ -65,21 +67,23 @@ export function makeOneShotAuthentication(inner: Authentication, anonymous: bool
 }
 
 /** The SDK re-posts a message up to three times after a 5xx, which people then see twice. */
-function sendOnce(connector: Connector): Connector {
+function sendOnce(connector: Connector, deadlineMs: number): Connector {
   const { pipeline } = (connector as unknown as { readonly client: { readonly pipeline: Pipeline } }).client;
   const removed = pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   if (removed.length !== 1) throw new Error('the connector has no retry policy to remove: sending once is not certain');
-  pipeline.addPolicy({ name: 'ferryDeadline', sendRequest: withDeadline }, { beforePolicies: ['ServiceClientContext_Credentials_SignRequest'] });
+  pipeline.addPolicy({ name: 'ferryDeadline', sendRequest: withDeadline(deadlineMs) }, { beforePolicies: ['ServiceClientContext_Credentials_SignRequest'] });
   return connector;
 }
 
 /** The SDK's own timeout ends at the answer's headers and does not cover the token: this one covers all. */
-async function withDeadline(request: Request, next: (request: Request) => Promise<unknown>): Promise<unknown> {
-  const signal = AbortSignal.timeout(CALL_DEADLINE_MS);
-  request.abortSignal = signal;
-  const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(Object.assign(new Error('Teams did not answer in time'), { name: 'AbortError' })), { once: true });
-  });
-  late.catch(() => undefined);
-  return Promise.race([next(request), late]);
+function withDeadline(deadlineMs: number): Policy['sendRequest'] {
+  return (request, next) => {
+    const signal = AbortSignal.timeout(deadlineMs);
+    request.abortSignal = signal;
+    const late = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(Object.assign(new Error('Teams did not answer in time'), { name: 'AbortError' })), { once: true });
+    });
+    late.catch(() => undefined);
+    return Promise.race([next(request), late]);
+  };
 }

@@ -5,11 +5,12 @@ import { CloudError } from '../../ports.ts';
 /** Failures before a byte was sent: the call certainly did nothing. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
 
+type Headers = { get(name: string): string | undefined };
 const RestFailure = z.object({
   name: z.string().optional(),
   statusCode: z.number().optional(),
   code: z.string().optional(),
-  response: z.object({ bodyAsText: z.string().nullish(), headers: z.unknown() }).optional(),
+  response: z.object({ bodyAsText: z.string().nullish(), headers: z.custom<Headers>(hasGet).optional().catch(undefined) }).optional(),
 });
 type RestFailure = z.infer<typeof RestFailure>;
 const TeamsError = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) });
@@ -31,6 +32,10 @@ export function teamsTrouble(operation: string, cause: unknown): CloudError {
   });
 }
 
+function hasGet(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
+}
+
 type Judgement = { readonly kind: CloudError['kind']; readonly mayHaveHappened: boolean };
 
 function judged(failure: RestFailure): Judgement {
@@ -50,10 +55,8 @@ function ofStatus(status: number): Judgement {
 }
 
 function retryAfter(failure: RestFailure): number | null {
-  const headers = failure.response?.headers;
-  if (typeof headers !== 'object' || headers === null || !('get' in headers) || typeof headers.get !== 'function') return null;
-  const value: unknown = headers.get('retry-after');
-  return typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) * 1_000 : null;
+  const value = failure.response?.headers?.get('retry-after');
+  return value !== undefined && /^\d{1,5}$/.test(value) ? Number(value) * 1_000 : null;
 }
 
 function teamsSaid(failure: RestFailure): { readonly code: string; readonly message?: string | undefined } | null {

@@ -64,14 +64,15 @@ export function makeLifecycle(deps: Deps): Lifecycle {
   };
 }
 
+const INSTALLATION: ReadonlyMap<string, 'added' | 'removed'> = new Map([['add', 'added'], ['add-upgrade', 'added'], ['remove', 'removed'], ['remove-upgrade', 'removed']]);
+
 /** Members come and go; only the bot's own coming and going matters. */
 function changeOf(activity: IncomingActivity): 'added' | 'removed' | null {
-  if (activity.type === 'installationUpdate') {
-    if (activity.action === 'add' || activity.action === 'add-upgrade') return 'added';
-    return activity.action === 'remove' || activity.action === 'remove-upgrade' ? 'removed' : null;
-  }
-  const bot = activity.recipient?.id;
-  if (bot === undefined || bot === '') return null;
-  if (activity.membersAdded?.some((m) => m.id === bot)) return 'added';
-  return activity.membersRemoved?.some((m) => m.id === bot) ? 'removed' : null;
+  if (activity.type === 'installationUpdate') return INSTALLATION.get(activity.action ?? '') ?? null;
+  if (isBotIn(activity.membersAdded, activity)) return 'added';
+  return isBotIn(activity.membersRemoved, activity) ? 'removed' : null;
+}
+
+function isBotIn(members: IncomingActivity['membersAdded'], { recipient }: IncomingActivity): boolean {
+  return Boolean(recipient?.id) && members?.some((member) => member.id === recipient?.id) === true;
 }

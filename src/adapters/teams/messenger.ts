@@ -35,6 +35,7 @@ export function makeMessenger(deps: Deps): Messenger {
     reply(to, rootActivityId, message) {
       return told('teams:reply', () => send(to, threadId(to, rootActivityId), message));
     },
+    // eslint-disable-next-line max-params -- the port has four
     edit(to, activityId, message, rootActivityId) {
       return told('teams:edit', async () => {
         const { conversations, activity } = await address(to, message);
@@ -74,5 +75,5 @@ function known(id: string | undefined): string {
 }
 
 function activityFor(message: object, reference: Reference): Activity {
-  return { ...message, channelId: reference.channelId, serviceUrl: reference.serviceUrl, from: reference.bot } as unknown as Activity;
+  return { ...message, channelId: reference.channelId, serviceUrl: reference.serviceUrl, from: reference.bot };
 }

@@ -20,7 +20,7 @@ export function typedText(activity: Pick<IncomingActivity, 'text' | 'entities' |
     .trim();
 }
 
-function decoded(all: string, decimal: string | undefined, hex: string | undefined, name: string | undefined): string {
+function decoded(all: string, ...[decimal, hex, name]: readonly (string | undefined)[]): string {
   if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? all;
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all;

@@ -29,6 +29,8 @@ export type TeamsDeps = {
   readonly log: Log;
   /** Another issuer of tokens, for tests. */
   readonly authentication?: Authentication;
+  /** Longest time that one call to Teams may take. */
+  readonly deadlineMs?: number;
 };
 
 /** An HTTP answer, free of any web framework. */
@@ -53,7 +55,7 @@ class OneShotAdapter extends CloudAdapter {
 /** Builds the adapter and the messenger that shares its connectors. */
 export function makeTeams(deps: TeamsDeps): Teams {
   const { settings, log } = deps;
-  const adapter = new OneShotAdapter(makeOneShotAuthentication(deps.authentication ?? authenticationFor(settings), settings.anonymous));
+  const adapter = new OneShotAdapter(makeOneShotAuthentication(deps.authentication ?? authenticationFor(settings), { anonymous: settings.anonymous, deadlineMs: deps.deadlineMs }));
   const connectorFor = (serviceUrl: string) => adapter.connectorFor(settings.appId ?? '', serviceUrl);
   const messenger = makeMessenger({ connectorFor, anonymous: settings.anonymous, sealCard: deps.sealCard });
   const lifecycle = makeLifecycle({ ...deps, messenger });
@@ -65,15 +67,15 @@ export function makeTeams(deps: TeamsDeps): Teams {
       const activity = IncomingActivity.safeParse(body);
       if (!activity.success) return { status: 400, body: 'This is not an activity of the Bot Framework.' };
       if (!isTrustedServiceUrl(activity.data.serviceUrl, settings.anonymous)) return { status: 400, body: 'The serviceUrl is not an address of Microsoft Teams.' };
-      let reached = false;
+      const turn = { begun: false };
       try {
         const answer = await adapter.run(authorization, body as object, (context) => {
-          reached = true;
+          turn.begun = true;
           return onTurn(context, activity.data);
         });
         return { status: answer?.status ?? 200, ...(answer?.body === undefined ? {} : { body: answer.body as unknown }) };
       } catch (error) {
-        return reached ? failed(error, log) : refused(error, log);
+        return turn.begun ? failed(error, log) : refused(error, log);
       }
     },
   };

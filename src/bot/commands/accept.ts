@@ -21,6 +21,6 @@ export const accept = command({
       etag,
       ask: (status, now) => acceptanceCard({ status, vm: status.migration.target.vmName, etag: now }, ctx.words),
       act: (m) => ctx.usecases.accept(m.id, ctx.who),
-      said: (name) => ctx.phrases.outcomes.accepted(name),
+      said: (name) => ctx.words.phrases.outcomes.accepted(name),
     }),
 });

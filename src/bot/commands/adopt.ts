@@ -14,5 +14,5 @@ export const adopt = command({
   schema: OnlyMachine,
   fromText: machineFromText,
   fromButton: machineFromButton,
-  run: ({ machine }, ctx) => openQuestion(ctx, { machine, verb: 'adopt' }, { dialog: adoptDialog, command: { type: 'adopt-drift' }, question: (m) => ctx.phrases.questions.adopt(m, ctx.words.state.state(m)) }),
+  run: ({ machine }, ctx) => openQuestion(ctx, { machine, verb: 'adopt' }, { dialog: adoptDialog, command: { type: 'adopt-drift' }, question: (m) => ctx.words.phrases.questions.adopt(m, ctx.words.state.state(m)) }),
 });

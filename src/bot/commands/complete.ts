@@ -14,5 +14,5 @@ export const complete = command({
   schema: OnlyMachine,
   fromText: machineFromText,
   fromButton: machineFromButton,
-  run: ({ machine }, ctx) => openQuestion(ctx, { machine, verb: 'complete' }, { dialog: completeDialog, command: { type: 'request-completion' }, question: (m) => ctx.phrases.questions.complete(m) }),
+  run: ({ machine }, ctx) => openQuestion(ctx, { machine, verb: 'complete' }, { dialog: completeDialog, command: { type: 'request-completion' }, question: (m) => ctx.words.phrases.questions.complete(m) }),
 });

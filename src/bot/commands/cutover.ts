@@ -35,7 +35,7 @@ async function ask(ctx: Ctx, m: Migration, note: string): Promise<readonly Reply
   if (refusal !== null) return rejected(ctx, refusal, m);
   const evidence = await ctx.usecases.cutoverEvidence(m.id);
   if (!evidence.ok) return rejected(ctx, evidence.error, m);
-  if (evidence.value.blocks.length > 0) return [refuse(ctx, ctx.phrases.outcomes.blocked(m.name, evidence.value.blocks))];
-  const question = ctx.phrases.questions.cutover(m, evidence.value);
+  if (evidence.value.blocks.length > 0) return [refuse(ctx, ctx.words.phrases.outcomes.blocked(m.name, evidence.value.blocks))];
+  const question = ctx.words.phrases.questions.cutover(m, evidence.value);
   return startForm(ctx, cutoverDialog, beginQuestion({ id: m.id, machine: m.name, question, asks: true, text: note }));
 }

@@ -18,6 +18,6 @@ export const help = command({
     const about = ctx.commands.find((c) => c.name === verb);
     if (about === undefined) return Promise.resolve(card(helpFor(ctx, null)));
     const words = ctx.words.help[about.help];
-    return Promise.resolve([say(ctx, ctx.phrases.gate.usage(words.usage, words.about))]);
+    return Promise.resolve([say(ctx, ctx.words.phrases.gate.usage(words.usage, words.about))]);
   },
 });

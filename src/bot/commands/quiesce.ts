@@ -21,6 +21,6 @@ export const quiesce = command({
       etag,
       ask: (status, now) => quiesceCard({ status, etag: now }, ctx.words),
       act: (m) => ctx.usecases.confirmQuiesce(m.id, ctx.who),
-      said: (name) => ctx.phrases.outcomes.quiesced(name),
+      said: (name) => ctx.words.phrases.outcomes.quiesced(name),
     }),
 });

@@ -21,6 +21,6 @@ export const refuse = command({
       etag,
       ask: (status, now) => acceptanceCard({ status, vm: status.migration.target.vmName, etag: now }, ctx.words),
       act: (m) => ctx.usecases.refuseAcceptance({ id: m.id, reason, who: ctx.who }),
-      said: (name) => ctx.phrases.outcomes.refused(name),
+      said: (name) => ctx.words.phrases.outcomes.refused(name),
     }),
 });

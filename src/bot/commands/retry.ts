@@ -14,5 +14,5 @@ export const retry = command({
   schema: OnlyMachine,
   fromText: machineFromText,
   fromButton: machineFromButton,
-  run: ({ machine }, ctx) => openQuestion(ctx, { machine, verb: 'retry' }, { dialog: retryDialog, command: { type: 'retry' }, question: (m) => ctx.phrases.questions.retry(m, ctx.words.state.state(m)) }),
+  run: ({ machine }, ctx) => openQuestion(ctx, { machine, verb: 'retry' }, { dialog: retryDialog, command: { type: 'retry' }, question: (m) => ctx.words.phrases.questions.retry(m, ctx.words.state.state(m)) }),
 });

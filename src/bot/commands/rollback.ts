@@ -20,7 +20,7 @@ export const rollback = command({
       dialog: rollbackDialog,
       // The reason may still be asked for; every other refusal is told now.
       command: { type: 'request-rollback', reason: reason === '' ? '-' : reason },
-      question: (m) => ctx.phrases.questions.rollback(m, ctx.words.ladder.wayBack(m)),
+      question: (m) => ctx.words.phrases.questions.rollback(m, ctx.words.ladder.wayBack(m)),
       text: reason,
     }),
 });

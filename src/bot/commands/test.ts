@@ -14,5 +14,5 @@ export const test = command({
   schema: OnlyMachine,
   fromText: machineFromText,
   fromButton: machineFromButton,
-  run: ({ machine }, ctx) => openQuestion(ctx, { machine, verb: 'test' }, { dialog: testDialog, command: { type: 'request-test' }, question: (m) => ctx.phrases.questions.test(m) }),
+  run: ({ machine }, ctx) => openQuestion(ctx, { machine, verb: 'test' }, { dialog: testDialog, command: { type: 'request-test' }, question: (m) => ctx.words.phrases.questions.test(m) }),
 });

@@ -22,7 +22,7 @@ export const verdict = command({
       etag,
       ask: (status, now) => testVerdictCard({ status, etag: now }, ctx.words),
       act: works === undefined ? null : (m) => ctx.usecases.giveVerdict({ id: m.id, works, reason, who: ctx.who }),
-      said: (name) => ctx.phrases.outcomes.verdict(works === true, name),
+      said: (name) => ctx.words.phrases.outcomes.verdict(works === true, name),
     }),
 });
 

@@ -7,6 +7,6 @@ export const adoptDialog = questionDialog({
   ask: null,
   async act(o, ctx) {
     const result = await ctx.usecases.adoptDrift(o.id, ctx.who);
-    return result.ok ? { said: ctx.phrases.outcomes.adopted(o.machine) } : { rejection: result.error };
+    return result.ok ? { said: ctx.words.phrases.outcomes.adopted(o.machine) } : { rejection: result.error };
   },
 });

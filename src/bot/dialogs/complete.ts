@@ -7,6 +7,6 @@ export const completeDialog = questionDialog({
   ask: null,
   async act(o, ctx) {
     const result = await ctx.usecases.requestCompletion(o.id, ctx.who);
-    return result.ok ? { said: ctx.words.answers.started(ctx.phrases.outcomes.completing(o.machine)) } : { rejection: result.error };
+    return result.ok ? { said: ctx.words.answers.started(ctx.words.phrases.outcomes.completing(o.machine)) } : { rejection: result.error };
   },
 });

@@ -6,11 +6,11 @@ export const cutoverDialog = questionDialog({
   danger: false,
   ask: {
     required: false,
-    words: (ctx) => ctx.phrases.ask.note,
-    line: (ctx, text) => ctx.phrases.ask.noteLine(text),
+    words: (ctx) => ctx.words.phrases.ask.note,
+    line: (ctx, text) => ctx.words.phrases.ask.noteLine(text),
   },
   async act(o, ctx) {
     const result = await ctx.usecases.requestCutover({ id: o.id, note: o.text, who: ctx.who });
-    return result.ok ? { said: ctx.phrases.outcomes.requested(result.value.id, o.machine) } : { rejection: result.error };
+    return result.ok ? { said: ctx.words.phrases.outcomes.requested(result.value.id, o.machine) } : { rejection: result.error };
   },
 });

@@ -29,7 +29,8 @@ function formView(state: ReplicateState, form: Form, ctx: Ctx): Rendered {
 }
 
 function problemText(problem: FormProblem, ctx: Ctx): string {
-  const { phrases, words } = ctx;
+  const { words } = ctx;
+  const { phrases } = words;
   return { noSuchChoice: phrases.noSuchChoice, name: phrases.vmName, unclear: phrases.notAField, first: words.answers.nothingToGoBack }[problem.code];
 }
 
@@ -37,14 +38,14 @@ function summaryView(state: ReplicateState, form: Form, ctx: Ctx): Rendered {
   const { options, choices } = state;
   const w = ctx.words.cards.replicate;
   const reason = options.sizes.find((s) => s.name === choices.size)?.reason;
-  const question = ctx.phrases.questions.replicate(options.machine.name, choices, {
+  const question = ctx.words.phrases.questions.replicate(options.machine.name, choices, {
     size: reason === undefined ? choices.size : `${choices.size}: ${reason}`,
     account: options.runAsAccounts.find((a) => a.id === choices.runAsAccountId)?.name ?? w.agentInstalled,
     disk: w.diskTypes[choices.diskType],
     licence: options.licences.find((l) => l.value === choices.licence)?.title ?? choices.licence,
   });
-  const unclear = state.problems.length > 0 ? [ctx.phrases.notAnAnswer] : [];
-  return confirmCard({ ...question, title: ctx.phrases.stepOf(2, 2, question.title), warnings: [...unclear, ...question.warnings], confirmTitle: ctx.phrases.buttons.replicate, danger: false, form }, ctx.words);
+  const unclear = state.problems.length > 0 ? [ctx.words.phrases.notAnAnswer] : [];
+  return confirmCard({ ...question, title: ctx.words.phrases.stepOf(2, 2, question.title), warnings: [...unclear, ...question.warnings], confirmTitle: ctx.words.phrases.buttons.replicate, danger: false, form }, ctx.words);
 }
 
 async function finish(state: ReplicateState, ctx: Ctx): Promise<Finish<ReplicateState>> {
@@ -53,7 +54,7 @@ async function finish(state: ReplicateState, ctx: Ctx): Promise<Finish<Replicate
   if (!started.ok && CURABLE.has(started.error.code)) {
     return { kind: 'again', state: { ...state, at: 'form', problems: [], refusal: ctx.words.rejection(started.error) } };
   }
-  const text = started.ok ? ctx.words.answers.started(ctx.phrases.outcomes.replicating(name)) : ctx.words.rejection(started.error);
+  const text = started.ok ? ctx.words.answers.started(ctx.words.phrases.outcomes.replicating(name)) : ctx.words.rejection(started.error);
   if (ctx.typed) return { kind: 'over', replies: [say(ctx, text)] };
   return { kind: 'over', replies: swap(frozenCard({ title: ctx.words.cards.replicate.title(name), text }, ctx.words)) };
 }

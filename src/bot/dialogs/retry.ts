@@ -7,6 +7,6 @@ export const retryDialog = questionDialog({
   ask: null,
   async act(o, ctx) {
     const result = await ctx.usecases.retry(o.id, ctx.who);
-    return result.ok ? { said: ctx.words.answers.started(ctx.phrases.outcomes.retrying(o.machine)) } : { rejection: result.error };
+    return result.ok ? { said: ctx.words.answers.started(ctx.words.phrases.outcomes.retrying(o.machine)) } : { rejection: result.error };
   },
 });

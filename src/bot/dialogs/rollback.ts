@@ -6,11 +6,11 @@ export const rollbackDialog = questionDialog({
   danger: true,
   ask: {
     required: true,
-    words: (ctx) => ctx.phrases.ask.rollback,
-    line: (ctx, text) => ctx.phrases.ask.reasonLine(text),
+    words: (ctx) => ctx.words.phrases.ask.rollback,
+    line: (ctx, text) => ctx.words.phrases.ask.reasonLine(text),
   },
   async act(o, ctx) {
     const result = await ctx.usecases.requestRollback({ id: o.id, reason: o.text, who: ctx.who });
-    return result.ok ? { said: ctx.words.answers.started(ctx.phrases.outcomes.rollingBack(o.machine)) } : { rejection: result.error };
+    return result.ok ? { said: ctx.words.answers.started(ctx.words.phrases.outcomes.rollingBack(o.machine)) } : { rejection: result.error };
   },
 });

@@ -7,6 +7,6 @@ export const testDialog = questionDialog({
   ask: null,
   async act(o, ctx) {
     const result = await ctx.usecases.requestTest(o.id, ctx.who);
-    return result.ok ? { said: ctx.words.answers.started(ctx.phrases.outcomes.testing(o.machine)) } : { rejection: result.error };
+    return result.ok ? { said: ctx.words.answers.started(ctx.words.phrases.outcomes.testing(o.machine)) } : { rejection: result.error };
   },
 });

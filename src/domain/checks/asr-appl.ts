@@ -21,9 +21,9 @@ function notRegistered({ appliance, now }: CheckInput): Judgement {
 }
 
 function silent(appliance: Appliance, asOf: number): Judgement | null {
-  const fresh = appliance.registeredAt !== null && asOf - appliance.registeredAt < PATIENCE;
+  const registeredFor = appliance.registeredAt === null ? null : asOf - appliance.registeredAt;
   const beat = appliance.lastHeartbeatAt;
-  if (fresh) return warn({ evidence: `Waiting. ${appliance.name} was registered ${minutesText(asOf - (appliance.registeredAt ?? asOf))} ago.`, remedy: WAIT, cause: `waiting:${appliance.name}` });
+  if (registeredFor !== null && registeredFor < PATIENCE) return warn({ evidence: `Waiting. ${appliance.name} was registered ${minutesText(registeredFor)} ago.`, remedy: WAIT, cause: `waiting:${appliance.name}` });
   if (beat === null) return unsure({ evidence: `The vault has no heartbeat of ${appliance.name}.`, remedy: RESTART, cause: `silent:${appliance.name}` });
   if (asOf - beat <= PATIENCE) return null;
   return block({ evidence: `${appliance.name} was last heard of ${minutesText(asOf - beat)} ago.`, remedy: RESTART, cause: `silent:${appliance.name}` });

@@ -46,11 +46,11 @@ function applyAct(m: Migration, { event, at }: Happened): Migration | null {
       return intended(m, { kind: event.act, intendedAt: at, status: 'intended', jobId: null, comment: event.comment });
     case 'ActAccepted':
     case 'ActAdopted':
-      return { ...m, stuck: null, pending: { kind: event.act, intendedAt: m.pending?.intendedAt ?? at, status: 'accepted', jobId: event.jobId, comment: m.pending?.comment ?? null } };
+      return { ...m, stuck: null, knownJobs: event.jobId === null ? m.knownJobs : [...m.knownJobs, event.jobId], pending: { kind: event.act, intendedAt: m.pending?.intendedAt ?? at, status: 'accepted', jobId: event.jobId, comment: m.pending?.comment ?? null } };
     case 'ActUncertain':
       return m.pending === null ? m : { ...m, pending: { ...m.pending, status: 'uncertain' } };
     case 'ActFinished':
-      return { ...m, pending: null, finished: event.act };
+      return { ...m, pending: null, finished: event.act, finishedAt: at };
     case 'ActDropped':
     case 'ActRefused':
       return backFrom(event.act, { ...m, pending: null });

@@ -2,8 +2,8 @@ import type { JobId } from '../ids.ts';
 import type { Item, Job, JobSummary } from '../observation.ts';
 import type { Instant } from '../time.ts';
 import { MINUTE } from '../time.ts';
+import { isFailedOver, stuck } from './decision.ts';
 import type { Observation } from './observation.ts';
-import { isFailedOver, stuck } from './reconcile.ts';
 import { DESTRUCTIVE, type ActKind, type Migration, type MigrationEvent, type PendingAct } from './types.ts';
 
 type Timing = { readonly now: Instant; readonly settleMs: number };
@@ -25,19 +25,19 @@ export function resolvePending(m: Migration, o: Observation, t: Timing): readonl
   const act = m.pending;
   if (act === null) return [];
   if (SCENARIO[act.kind] === null) return resolveByPower(act, o, t);
-  if (act.status === 'accepted' && act.jobId !== null) return resolveByJob(act, act.jobId, o, t);
-  return resolveDoubt(m, act, o, t);
+  if (act.status === 'accepted' && act.jobId !== null) return resolveByJob({ ...act, jobId: act.jobId }, o, t);
+  return resolveDoubt({ act, told: m.stuck !== null, knownJobs: m.knownJobs }, o, t);
 }
 
-function resolveByJob(act: PendingAct, jobId: JobId, o: Observation, t: Timing): readonly MigrationEvent[] {
+function resolveByJob(act: PendingAct & { readonly jobId: JobId }, o: Observation, t: Timing): readonly MigrationEvent[] {
   if (o.job === 'unread') return [];
   if (o.job === 'absent') return jobVanished(act, t);
   switch (o.job.state) {
     case 'succeeded':
-      return [{ type: 'ActFinished', act: act.kind, jobId }];
+      return [{ type: 'ActFinished', act: act.kind, jobId: act.jobId }];
     case 'failed':
     case 'cancelled':
-      return [{ type: 'JobFailed', act: act.kind, jobId, failure: failureOf(o.job) }];
+      return [{ type: 'JobFailed', act: act.kind, jobId: act.jobId, failure: failureOf(o.job) }];
     default:
       return [];
   }
@@ -54,22 +54,25 @@ function jobVanished(act: PendingAct, t: Timing): readonly MigrationEvent[] {
   return [{ type: 'ActDropped', act: act.kind, why: 'its job is no longer known to ASR' }, unknownOutcome(act)];
 }
 
-function resolveDoubt(m: Migration, act: PendingAct, o: Observation, t: Timing): readonly MigrationEvent[] {
-  const found = evidenceOf(act, o);
+type Doubt = { readonly act: PendingAct; readonly told: boolean; readonly knownJobs: readonly JobId[] };
+
+function resolveDoubt({ act, told, knownJobs }: Doubt, o: Observation, t: Timing): readonly MigrationEvent[] {
+  const unclaimed = o.jobs === 'unread' ? [] : o.jobs.filter((j) => !knownJobs.includes(j.id));
+  const found = evidenceOf(act, o, unclaimed);
   if (found !== null) return found;
-  if (m.stuck !== null || t.now - act.intendedAt < t.settleMs) return [];
+  if (told || t.now - act.intendedAt < t.settleMs) return [];
   if (DESTRUCTIVE.has(act.kind)) return [unknownOutcome(act)];
   return [{ type: 'ActDropped', act: act.kind, why: 'no trace of it in the cloud after the settle time' }];
 }
 
 /** A trace of the act in the cloud: the running scenario, a job begun since, or the state that only the act leads to. */
-function evidenceOf(act: PendingAct, o: Observation): readonly MigrationEvent[] | null {
+function evidenceOf(act: PendingAct, o: Observation, jobs: readonly JobSummary[]): readonly MigrationEvent[] | null {
   const pattern = SCENARIO[act.kind];
   if (pattern === null) return null;
   if (o.item !== 'absent' && o.item !== 'unread' && o.item.running !== null && pattern.test(o.item.running.scenario)) {
     return [{ type: 'ActAdopted', act: act.kind, jobId: o.item.running.jobId, why: 'ASR is running it' }];
   }
-  const job = o.jobs === 'unread' ? undefined : newestSince(o.jobs, pattern, act);
+  const job = newestSince(jobs, pattern, act);
   if (job !== undefined) return [{ type: 'ActAdopted', act: act.kind, jobId: job.id, why: 'its job was found' }];
   return hasHappened(act.kind, o) ? [{ type: 'ActAdopted', act: act.kind, jobId: null, why: 'its result is there' }, { type: 'ActFinished', act: act.kind, jobId: null }] : null;
 }

@@ -1,7 +1,7 @@
 import type { Item } from '../observation.ts';
 import type { Instant } from '../time.ts';
+import { denial, hasEnded, isFailedOver, isLive, NOTHING, stuck, type Decision } from './decision.ts';
 import type { Observation } from './observation.ts';
-import { hasEnded, isFailedOver, isLive, NOTHING, stuck, type Decision } from './reconcile.ts';
 import type { ActKind, Migration, MigrationEvent, Phase, Position } from './types.ts';
 
 type Timing = { readonly now: Instant; readonly settleMs: number };
@@ -94,9 +94,7 @@ function verdictComment(m: Migration): string {
 function lapse(m: Migration, o: Observation): Decision {
   const p = m.position;
   if (!('approvalId' in p) || !hasEnded(o.approval)) return NOTHING;
-  const status = o.approval?.status ?? 'voided';
-  const outcome = status === 'rejected' || status === 'expired' || status === 'withdrawn' ? status : 'voided';
-  return happened({ type: 'CutoverDenied', approvalId: p.approvalId, outcome, reason: o.approval?.closing?.reason ?? '' });
+  return happened({ type: 'CutoverDenied', approvalId: p.approvalId, ...denial(o.approval) });
 }
 
 function draining(m: Migration, o: Observation, t: Timing): Decision {
@@ -174,9 +172,9 @@ function whenSettled(moving: boolean, kind: ActKind): Decision {
   return moving ? NOTHING : act(kind);
 }
 
-/** Observations lag: wait for the settle time, then ask a person. */
+/** Observations lag: wait for the settle time, then ask a person. It counts from the end of the act, which may itself take longer than that. */
 function lateOr(m: Migration, t: Timing, message: string): Decision {
-  if (t.now - m.positionSince < t.settleMs) return NOTHING;
+  if (t.now - (m.finishedAt ?? m.positionSince) < t.settleMs) return NOTHING;
   return happened(stuck('not-allowed', m.finished, { code: 'NotSeen', message, causes: 'Azure may be slow, or somebody changed the machine.', advice: 'Look at the machine in the portal, then retry.' }));
 }
 

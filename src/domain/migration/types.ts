@@ -85,6 +85,10 @@ export type Migration = {
   readonly pending: PendingAct | null;
   /** The act that last ended well in this phase: a lagging observation must not start it again. */
   readonly finished: ActKind | null;
+  /** Jobs that carried earlier acts: when an act is in doubt, an old job of the same kind is not mistaken for it. */
+  readonly knownJobs: readonly JobId[];
+  /** When it ended; absent in records of an older Ferry. */
+  readonly finishedAt?: Instant | null;
   readonly verdict: TestVerdict | null;
   readonly stuck: Stuck | null;
   readonly drift: Drift | null;

@@ -39,9 +39,12 @@ describe('POST /api/messages', () => {
     { reason: 'no JSON', body: '{"type":', headers: { 'content-type': 'application/json' }, status: 400 },
     { reason: 'too large', body: JSON.stringify({ text: 'x'.repeat(300_000) }), headers: { 'content-type': 'application/json' }, status: 413 },
     { reason: 'another type', body: '<a/>', headers: { 'content-type': 'application/xml' }, status: 415 },
+    { reason: 'an upload', body: '--x\r\ncontent-disposition: form-data; name="f"; filename="a"\r\n\r\ny\r\n--x--\r\n', headers: { 'content-type': 'multipart/form-data; boundary=x' }, status: 415 },
+    { reason: 'a form', body: 'type=message', headers: { 'content-type': 'application/x-www-form-urlencoded' }, status: 415 },
+    { reason: 'a body that only claims to be gzip', body: '{}', headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, status: 415 },
   ];
   test.each(rows)('$reason is refused with a plain sentence', async ({ body, headers, status }) => {
-    const response = await post(body, headers as Record<string, string>);
+    const response = await post(body, headers);
     expect(response.status).toBe(status);
     expect(Object.keys((await response.json()) as object)).toEqual(['error']);
     expect(got).toEqual([]);
@@ -70,7 +73,7 @@ test('a taken port is told at once', async () => {
 });
 
 test('stopping lets the turn under way end', async () => {
-  let finish = () => undefined as void;
+  let finish: () => void = () => undefined;
   const arrived = new Promise<void>((resolve) => {
     answer = () => { resolve(); return new Promise((done) => { finish = () => done({ status: 200, body: 'done' }); }); };
   });

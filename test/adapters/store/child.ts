@@ -1,12 +1,12 @@
-/** A process of its own on an embedded store, to be killed: `commit` commits until then, `hold` holds a job. It reports on standard output. */
-import { openEmbedded } from '../../../src/adapters/store/open.ts';
+/** A process of its own on a store (a folder or an address), to be killed: `commit` commits until then, `hold` holds a job. It reports on standard output. */
+import { openEmbedded, openServer } from '../../../src/adapters/store/open.ts';
 import { AT, change, migration, silent } from '../../contracts/store-fixtures.ts';
 
-const [, , mode, dir = ''] = process.argv;
-const { store, jobs } = await openEmbedded({ dir, log: silent });
+const [, , mode, where = ''] = process.argv;
+const { store, jobs } = where.startsWith('postgres:') ? await openServer({ url: where, log: silent }) : await openEmbedded({ dir: where, log: silent });
 
 if (mode === 'hold') {
-  const none = async (): Promise<void> => undefined;
+  const none = (): Promise<void> => Promise.resolve();
   await jobs.start({ tick: none, notify: none, timer: none, step: async (key) => {
     process.stdout.write(`holding ${key}\n`);
     await new Promise(() => undefined);

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { openEmbeddedDatabase } from '../../../src/adapters/store/dialect/embedded.ts';
+import { openEmbeddedDatabase, prepareTemplate } from '../../../src/adapters/store/dialect/embedded.ts';
 import { assertSynced, openDurable } from '../../../src/adapters/store/dialect/pglite-durable.ts';
 import { startMaintenance } from '../../../src/adapters/store/maintenance.ts';
 import { openEmbedded } from '../../../src/adapters/store/open.ts';
 import { AT, change, live, migration, silent } from '../../contracts/store-fixtures.ts';
+import { firstStep } from '../../contracts/store-harness.ts';
 import { startChild } from '../../support/child-process.ts';
 
 jest.setTimeout(30_000);
@@ -61,10 +62,7 @@ test('after kill -9 the next process owns the folder, has every acknowledged row
   await holding.kill9();
   const begun = performance.now();
   const { store, jobs } = await openEmbedded({ dir, log: silent });
-  const takenOver = new Promise<string>((resolve) => {
-    const none = async (): Promise<void> => undefined;
-    void jobs.start({ tick: none, notify: none, timer: none, step: async (key) => resolve(key) });
-  });
+  const takenOver = firstStep(jobs);
   expect(await takenOver).toBe('held');
   expect(performance.now() - begun).toBeLessThan(5_000);
   for (const line of committing.lines) {
@@ -81,7 +79,7 @@ test('a query beside the open transaction is an error instead of a deadlock', as
   const strays: readonly [string, () => Promise<unknown>][] = [
     ['a query', () => db.read.selectFrom('note').selectAll().execute()],
     ['raw SQL', () => sql`select 1`.execute(db.read)],
-    ['a transaction', () => db.transaction(async () => undefined)],
+    ['a transaction', () => db.transaction(() => Promise.resolve())],
     ['the job engine', () => boss.fetch('step')],
   ];
   for (const [, stray] of strays) {
@@ -97,14 +95,14 @@ test('work that was begun in a transaction and goes on after it may query', asyn
   const ended = new Promise<void>((resolve) => {
     goOn = resolve;
   });
-  const late = await db.transaction(async () => ({ result: ended.then(() => sql`select 1`.execute(db.read)) }));
+  const late = await db.transaction(() => Promise.resolve({ result: ended.then(() => sql`select 1`.execute(db.read)) }));
   goOn();
   expect((await late.result).rows).toHaveLength(1);
   await close();
 });
 
 test('a store that does not reach the disk is refused', async () => {
-  await expect(assertSynced({ syncs: 3 }, async () => undefined, 'a commit')).rejects.toThrow(/did not sync a commit to the disk.+refusing to start/);
+  await expect(assertSynced({ syncs: 3 }, () => Promise.resolve(), 'a commit')).rejects.toThrow(/did not sync a commit to the disk.+refusing to start/);
 });
 
 test('commits and checkpoints reach the disk, with the settings that keep the folder small', async () => {
@@ -125,15 +123,19 @@ test('a store of a newer Ferry is refused with both versions, and stays as it is
   await expect(openEmbedded({ dir, log: silent })).rejects.toThrow(/schema version 99/);
 });
 
-test('a new folder without a template is whole, and leaves a template for the next one', async () => {
+test('the first new folder leaves a template, of which the next one is a copy', async () => {
   const cache = join(freshFolder(), 'cache');
-  const first = await openEmbedded({ dir: freshFolder(), log: silent, cache });
-  expect(await first.store.healthy()).toBe(true);
+  const made: unknown[] = [];
+  const log = { ...silent, info: (fields: object) => void made.push('made' in fields ? fields.made : null) };
+  const first = await openEmbedded({ dir: freshFolder(), log, cache });
+  await first.store.putNote('mine', 'secret');
   await first.store.close();
-  expect(existsSync(cache)).toBe(true);
+  // It is there already, so this is quick and changes nothing.
+  await prepareTemplate({ log, cache });
   const dir = freshFolder();
-  const second = await openEmbedded({ dir, log: silent, cache });
-  expect(await second.store.migrations({ open: false })).toEqual([]);
+  const second = await openEmbedded({ dir, log, cache });
+  expect(made).toEqual(['filled', 'copied']);
+  expect(await second.store.note('mine')).toBeNull();
   await second.store.close();
   expect(existsSync(join(dir, 'pg.new'))).toBe(false);
 });

@@ -16,12 +16,12 @@ export type FakeConnector = {
 /** Answers as Teams does when all is well. */
 export const fine: Answer = (request, response) => {
   const created = request.path === '/v3/conversations';
-  json(response, created ? 201 : 200, created ? { id: '19:channel@thread.tacv2;messageid=1700000000001', activityId: '19:channel@thread.tacv2;messageid=1700000000001' } : { id: '1700000000002' });
+  json(response, { status: created ? 201 : 200 }, created ? { id: '19:channel@thread.tacv2;messageid=1700000000001', activityId: '19:channel@thread.tacv2;messageid=1700000000001' } : { id: '1700000000002' });
 };
 
 /** Answers with a status and Teams' kind of error body. */
 export function refuse(status: number, headers: Record<string, string> = {}): Answer {
-  return (_request, response) => json(response, status, { error: { code: 'ServiceError', message: 'because' } }, headers);
+  return (_request, response) => json(response, { status, headers }, { error: { code: 'ServiceError', message: 'because' } });
 }
 
 export async function startFakeConnector(): Promise<FakeConnector> {
@@ -49,6 +49,9 @@ async function read(request: IncomingMessage): Promise<Record<string, unknown>> 
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
-function json(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+function json(response: ServerResponse, answer: { status: number; headers?: Record<string, string> }, body: object): void {
+  const { status, headers = {} } = answer;
+  // Restify, where a test loads it, makes writeHead return nothing: no chaining.
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { refuse } from './fake-connector.ts';
 import { CHANNEL, TENANT, channelMessage, startHarness, type Harness } from './harness.ts';
 
 let h: Harness;
@@ -41,7 +42,7 @@ test('a removed bot forgets the conversation', async () => {
 });
 
 test('a welcome that Teams does not take is logged, and the activity is still answered', async () => {
-  h.fake.answerWith((_r, response) => response.writeHead(403).end());
+  h.fake.answerWith(refuse(403));
   expect((await h.deliver(added())).status).toBe(200);
   expect(h.lines.map((l) => l.message)).toEqual(['the welcome was not posted']);
 });

@@ -92,3 +92,13 @@ describe('every message is sent exactly once', () => {
     expect(await trouble(h.teams.messenger.edit(channel(h.fake), '17', hello))).toMatchObject({ kind: 'unavailable', mayHaveHappened: false, code: 'ECONNREFUSED' });
   });
 });
+
+test('a Teams that does not answer is given up on, and what was sent is in doubt', async () => {
+  await h.fake.stop();
+  h = await startHarness({ deadlineMs: 50 });
+  h.fake.answerWith(() => undefined);
+  expect(await trouble(h.teams.messenger.post(channel(h.fake), hello))).toMatchObject({ kind: 'unavailable', mayHaveHappened: true });
+  h.fake.answerWith((_r, response) => response.write('{"id":'));
+  expect(await trouble(h.teams.messenger.reply(channel(h.fake), '17', hello))).toMatchObject({ kind: 'unavailable', mayHaveHappened: true });
+  expect(h.fake.received).toHaveLength(2);
+});

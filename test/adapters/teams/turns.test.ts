@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { refuse } from './fake-connector.ts';
 import { ANN, CHANNEL, TENANT, card, channelMessage, press, startHarness, type Harness } from './harness.ts';
 
 let h: Harness;
@@ -80,7 +81,7 @@ describe('answers to a button', () => {
   });
 
   test('when the edit fails the presser still gets the card', async () => {
-    h.fake.answerWith((_r, response) => response.writeHead(500).end());
+    h.fake.answerWith(refuse(500));
     h.replies = [{ kind: 'replace', card: { card: card('Approved'), summary: 'Approved' } }];
     expect((await h.deliver(press({}))).body).toMatchObject({ type: 'application/vnd.microsoft.card.adaptive' });
     expect(h.fake.received).toHaveLength(1);

@@ -93,7 +93,7 @@ export function network(id: string, change: Partial<TargetNetwork> = {}): Target
 
 export function item(change: Partial<ItemSummary> = {}): ItemSummary {
   return {
-    name: 'm-1', armId: '/items/m-1', friendlyName: 'db-01', privateIp: '10.0.1.99', discoveredId: 'd-99', protectionState: 'Protected', protectionText: 'Protected', testFailoverState: 'None',
+    name: 'm-1', armId: '/items/m-1', friendlyName: 'db-01', privateIp: '10.0.1.99', discoveredId: 'd-99', internalId: null, protectionState: 'Protected', protectionText: 'Protected', testFailoverState: 'None',
     activeLocation: 'Primary', allowedOperations: [], replicationHealth: 'normal', failoverHealth: 'normal', healthErrors: [], running: null, percent: null, resyncRequired: false, rpoSeconds: null,
     rpoAt: null, lastRecoveryPointAt: null, agentHeartbeatAt: null, lastTestFailoverAt: null, targetVmName: null, targetResourceGroupId: null, ...change,
   };

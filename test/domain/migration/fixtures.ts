@@ -36,7 +36,7 @@ export function migration(change: Partial<Migration> = {}): Migration {
     position: { phase: 'enabling' },
     positionSince: T0,
     pending: null,
-    finished: null,
+    finished: null, knownJobs: [],
     verdict: null,
     stuck: null,
     drift: null,
@@ -47,7 +47,7 @@ export function migration(change: Partial<Migration> = {}): Migration {
 
 export function item(change: Partial<Item> = {}): Item {
   return {
-    name: migration().itemName, armId: '/x', friendlyName: 'web-01', privateIp: '10.10.1.11', discoveredId: '/machine', protectionState: 'Protected', protectionText: 'Protected', testFailoverState: 'None', activeLocation: 'Primary',
+    name: migration().itemName, armId: '/x', friendlyName: 'web-01', privateIp: '10.10.1.11', discoveredId: '/machine', internalId: null, protectionState: 'Protected', protectionText: 'Protected', testFailoverState: 'None', activeLocation: 'Primary',
     allowedOperations: ['UnplannedFailover', 'TestFailover', 'DisableProtection'], replicationHealth: 'normal', failoverHealth: 'normal', healthErrors: [], running: null, percent: null, resyncRequired: false, rpoSeconds: 60, rpoAt: T0,
     lastRecoveryPointAt: T0, agentHeartbeatAt: T0, lastTestFailoverAt: null, targetVmName: 'web-01', targetResourceGroupId: '/rg', disks: [], processedBytes: null, backlogMb: 0, ...change,
   };

@@ -82,7 +82,7 @@ export function makeModel() {
         })
       : ('absent' as const);
     const wanted = s.jobs.find((j) => j.id === m.pending?.jobId);
-    const whole: Job | 'absent' | 'unread' = m.pending?.jobId == null ? 'unread' : wanted === undefined ? 'absent' : { ...summary(wanted), tasks: [], failure: null, vmName: null };
+    const whole: Job | 'absent' | 'unread' = (m.pending?.jobId ?? null) === null ? 'unread' : wanted === undefined ? 'absent' : { ...summary(wanted), tasks: [], failure: null, vmName: null };
     const vm: TargetVm | 'absent' = s.vm === 'absent' ? 'absent' : { armId: '/vm', name: 'web-01', power: s.vm, privateIp: null, size: 's' };
     return { item: shown, job: whole, jobs: s.jobs.filter((j) => j.looksLeft < 2).map(summary), source: { instanceId: m.instanceId, power: s.power, privateIp: null } as SourceState, vm };
   }

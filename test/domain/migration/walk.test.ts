@@ -7,8 +7,9 @@ import type { Approval, ApprovalEvent } from '../../../src/domain/approval/types
 import { decide, type MigrationCommand } from '../../../src/domain/migration/decide.ts';
 import { evolve, replay, type Happened } from '../../../src/domain/migration/evolve.ts';
 import { needs, type Observation } from '../../../src/domain/migration/observation.ts';
-import { isLive, reconcile } from '../../../src/domain/migration/reconcile.ts';
-import { DESTRUCTIVE, TERMINAL_PHASES, type ActKind, type Migration, type MigrationEvent, type Phase } from '../../../src/domain/migration/types.ts';
+import { isLive } from '../../../src/domain/migration/decision.ts';
+import { reconcile } from '../../../src/domain/migration/reconcile.ts';
+import { DESTRUCTIVE, TERMINAL_PHASES, type ActKind, type MigrationEvent, type Phase } from '../../../src/domain/migration/types.ts';
 import { by, FERRY, type Actor } from '../../../src/domain/person.ts';
 import { ANA, approval, EVIDENCE, migration, OLA, T0 } from './fixtures.ts';
 import { makeModel, type Model } from './model-azure.ts';
@@ -19,7 +20,7 @@ type Choice = { readonly fault: Fault; readonly kill: 'no' | 'before-call' | 'af
 
 /** One run of Ferry on one machine: the store is `log` and `state`; everything else is forgotten at a kill. */
 function makeRun(model: Model) {
-  const r = { now: T0, state: migration() as Migration, log: [] as Happened[], approval: null as Approval | null, acts: [] as ActKind[], violations: [] as string[], inDoubt: new Set<ActKind>() };
+  const r = { now: T0, state: migration(), log: [] as Happened[], approval: null as Approval | null, acts: [] as ActKind[], violations: [] as string[], inDoubt: new Set<ActKind>() };
   store([{ type: 'MigrationStarted', migration: migration() }], FERRY);
 
   function store(events: readonly MigrationEvent[], actor: Actor): void {

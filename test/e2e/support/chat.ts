@@ -1,8 +1,11 @@
 /** A Teams that remembers: an HTTP connector which keeps every message as people would see it, and people who type and press. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export const TENANT = '00000000-0000-4000-8000-0000000000aa';
+/** Teams itself gives up earlier; a bot under test may run on a busy machine. */
+const ANSWER_MS = 20_000;
 const BOT = { id: '28:ferry', name: 'Ferry' };
 
 export type User = { readonly id: string; readonly name: string; readonly oid: string; readonly tenant?: string };
@@ -16,21 +19,27 @@ export const CHAT: Where = { kind: 'personal', id: 'a:ola-and-ferry' };
 
 type Json = Record<string, unknown>;
 /** One message of the bot as it stands now; `thread` is the root's id for replies in a channel. */
-export type Message = { readonly id: string; readonly conversation: string; readonly thread: string | null; text: string; card: Json | null; edits: number; readonly order: number };
+export type Message = { readonly id: string; readonly conversation: string; readonly thread: string | null; text: string; card: Json | null; edits: number; readonly order: number; /** Real time of its creation. */ readonly at: number };
 export type Button = { readonly verb: string; readonly title: string; readonly data: Json; readonly message: Message };
 export type Invoked = { readonly status: number; readonly type: string; readonly text: string; readonly card: Json | null };
+
+/** One call of the bot to the connector. */
+export type ConnectorCall = { readonly kind: 'create' | 'edit' | 'other'; readonly body: Json };
+/** What goes wrong with a call: `status` instead of doing it, or, `afterwards`, although it was done; `delayMs` before the answer. */
+export type ConnectorFault = { readonly status?: number; readonly afterwards?: boolean; readonly delayMs?: number };
 
 export type Chat = Awaited<ReturnType<typeof startChat>>;
 
 /** Starts the connector; `botUrl` may change when the bot is restarted on another port. */
 export async function startChat(bot: { url: string }) {
   const messages: Message[] = [];
+  const faults = { of: (_call: ConnectorCall): ConnectorFault | null => null };
   let counter = 1_700_000_000_000;
   const next = (): string => String(counter++);
 
   function keep(conversation: string, activity: Json): Message {
-    const [channel = '', thread = null] = conversation.split(';messageid=');
-    const message: Message = { id: next(), conversation: channel, thread, order: messages.length, edits: 0, ...contentOf(activity) };
+    const [channel = '', thread] = conversation.split(';messageid=');
+    const message: Message = { id: next(), conversation: channel, thread: thread ?? null, order: messages.length, edits: 0, at: Date.now(), ...contentOf(activity) };
     messages.push(message);
     return message;
   }
@@ -55,12 +64,21 @@ export async function startChat(bot: { url: string }) {
     return { status: 200, body: { id } };
   }
 
-  const server = createServer((request, response) => void read(request).then((body) => answer(response, route(request.method ?? '', decodeURIComponent((request.url ?? '').split('?')[0] ?? ''), body))));
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await read(request);
+    const method = request.method ?? '';
+    const fault = faults.of({ kind: method === 'POST' ? 'create' : method === 'PUT' ? 'edit' : 'other', body });
+    const done = fault?.status === undefined || fault.afterwards === true ? route(method, decodeURIComponent((request.url ?? '').split('?')[0] ?? ''), body) : null;
+    if (fault?.delayMs !== undefined) await pause(fault.delayMs);
+    answer(response, fault?.status !== undefined || done === null ? { status: fault?.status ?? 500, body: { error: { code: 'Planned', message: 'a planned fault' } } } : done);
+  }
+
+  const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const serviceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 
   async function deliver(activity: Json): Promise<{ status: number; body: unknown }> {
-    const response = await fetch(`${bot.url}/api/messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ serviceUrl, channelId: 'msteams', id: next(), recipient: BOT, ...activity }) });
+    const response = await fetch(`${bot.url}/api/messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ serviceUrl, channelId: 'msteams', id: next(), recipient: BOT, ...activity }), signal: AbortSignal.timeout(ANSWER_MS) });
     const text = await response.text();
     return { status: response.status, body: text === '' ? null : safeJson(text) };
   }
@@ -100,6 +118,8 @@ export async function startChat(bot: { url: string }) {
 
   return {
     messages,
+    /** Replace `of` to make calls to Teams go wrong. */
+    faults,
     bot,
     deliver,
     frame,
@@ -149,7 +169,7 @@ function wordsOf(value: unknown): string {
 
 function contentOf(activity: Json): { text: string; card: Json | null } {
   const attachments = (activity['attachments'] ?? []) as readonly { contentType?: string; content?: Json }[];
-  return { text: String(activity['text'] ?? ''), card: attachments.find((a) => a.contentType === 'application/vnd.microsoft.card.adaptive')?.content ?? null };
+  return { text: typeof activity['text'] === 'string' ? activity['text'] : '', card: attachments.find((a) => a.contentType === 'application/vnd.microsoft.card.adaptive')?.content ?? null };
 }
 
 function safeJson(text: string): unknown {

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { makeLog } from '../../../src/adapters/log.ts';
+import { openEmbedded } from '../../../src/adapters/store/open.ts';
 import { startApp, type App } from '../../../src/app.ts';
 import { readConfig, type Config } from '../../../src/config.ts';
+import type { Log, Store } from '../../../src/ports.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
 import { DEMO_PORTS, demoSettings } from '../../../scripts/demo-settings.ts';
 import { ANA, buttonsOf, CHANNEL, OLA, said, startChat, type Button, type Chat, type Message } from './chat.ts';
@@ -15,20 +17,23 @@ export type World = {
   readonly chat: Chat;
   readonly config: Config;
   restart(): Promise<void>;
+  /** Stops the bot, looks into its store, starts it again. */
+  look<T>(into: (store: Store) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 };
 
 /** Starts everything on free ports; the clouds run `speed` times as fast as life. */
-export async function startWorld(o: { readonly speed?: number; readonly settings?: Record<string, string>; readonly extraMachines?: number } = {}): Promise<World> {
+export async function startWorld(o: { readonly speed?: number; readonly settings?: Record<string, string>; readonly extraMachines?: number; readonly log?: Log } = {}): Promise<World> {
   const sandbox = await startSandbox({ ec2Port: 0, azurePort: 0, speed: o.speed ?? 600, ...(o.extraMachines === undefined ? {} : { extraMachines: o.extraMachines }) });
   const dir = await mkdtemp(join(tmpdir(), 'ferry-e2e-'));
   const config = configFor({ ec2: sandbox.ec2Url, azure: sandbox.azureUrl, dir, settings: o.settings ?? {} });
+  const log = o.log ?? makeLog({ level: process.env['FERRY_TEST_LOG'] === undefined ? 'error' : 'info' });
   const bot = { url: '' };
   const chat = await startChat(bot);
   let app: App = await start();
 
   async function start(): Promise<App> {
-    const started = await startApp(config, { log: makeLog({ level: process.env['FERRY_TEST_LOG'] === undefined ? 'error' : 'info' }) });
+    const started = await startApp(config, { log });
     bot.url = `http://127.0.0.1:${started.port}`;
     return started;
   }
@@ -40,6 +45,16 @@ export async function startWorld(o: { readonly speed?: number; readonly settings
     restart: async () => {
       await app.stop();
       app = await start();
+    },
+    look: async (into) => {
+      await app.stop();
+      const { store } = await openEmbedded({ dir: config.store.dataDir, log });
+      try {
+        return await into(store);
+      } finally {
+        await store.close();
+        app = await start();
+      }
     },
     stop: async () => {
       await app.stop();
@@ -92,10 +107,16 @@ export function rootOf(chat: Chat, machine: string): Message | undefined {
   return chat.messages.find((m) => m.thread === null && m.card !== null && m.conversation === CHANNEL.id && said(m).includes(machine) && buttonsOf(m).some((b) => b.verb === 'history'));
 }
 
+/** Verbs that also stand on the machine's card, where they only lead to the question. */
+const DECISIONS: ReadonlySet<string> = new Set(['verdict', 'quiesce', 'accept']);
+
+/** True for a button that answers a question; one that only leads to it carries no version. */
+export const answers = (b: Button): boolean => !DECISIONS.has(b.verb) || typeof b.data['etag'] === 'number';
+
 /** Steps that the tests share, each as a person would do it. */
 export function makePeople(chat: Chat) {
   const press = async (who: typeof OLA, verb: string, o: { inputs?: Record<string, unknown>; where?: (b: Button) => boolean } = {}) => {
-    const button = await until(`a button '${verb}'`, chat, () => findButton(chat, verb, o.where));
+    const button = await until(`a button '${verb}'`, chat, () => findButton(chat, verb, (b) => answers(b) && (o.where?.(b) ?? true)));
     return chat.press(who, button, o.inputs ?? {});
   };
   /** Answers the newest form until its confirm was pressed. */
@@ -129,7 +150,7 @@ export function makePeople(chat: Chat) {
   };
 }
 
-const emptyMessage: Message = { id: '', conversation: '', thread: null, text: '', card: null, edits: 0, order: 0 };
+const emptyMessage: Message = { id: '', conversation: '', thread: null, text: '', card: null, edits: 0, order: 0, at: 0 };
 
 /** The values that a form's inputs are filled with. */
 export function defaultsOf(message: Message): Record<string, unknown> {

@@ -24,6 +24,7 @@ const diskSchema = z.object({
 });
 type Disk = z.infer<typeof diskSchema>;
 const detailsSchema = z.object({
+  vmId: wordsOrNull,
   ipAddress: wordsOrNull,
   protectionStage: words,
   resyncProgressPercentage: amount,
@@ -69,6 +70,7 @@ function view(item: Parameters<ProviderAdapter['view']>[0]): ItemView {
   return {
     privateIp: details.ipAddress,
     discoveredId: item.protectableItemId,
+    internalId: details.vmId,
     percent: copying ? details.resyncProgressPercentage : null,
     resyncRequired: !isFirstCopy(item.protectionState) && details.protectedDisks.some((disk) => disk.resyncRequired),
     rpoSeconds: details.rpoInSeconds,

@@ -21,6 +21,7 @@ const diskSchema = z.object({
   resyncDetails: syncSchema,
 });
 const detailsSchema = z.object({
+  internalIdentifier: wordsOrNull,
   fabricDiscoveryMachineId: wordsOrNull,
   primaryNicIpAddress: wordsOrNull,
   targetVmName: wordsOrNull,
@@ -69,6 +70,7 @@ function view(item: Parameters<ProviderAdapter['view']>[0]): ItemView {
   return {
     privateIp: details.primaryNicIpAddress,
     discoveredId: details.fabricDiscoveryMachineId,
+    internalId: details.internalIdentifier,
     percent,
     resyncRequired: details.resyncRequired,
     rpoSeconds: details.lastRpoInSeconds,

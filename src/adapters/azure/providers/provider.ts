@@ -13,7 +13,7 @@ import type { RawArm } from '../raw-arm.ts';
 /** The part of an item that each provider words in its own way. */
 export type ItemView = Pick<
   Item,
-  'privateIp' | 'discoveredId' | 'percent' | 'resyncRequired' | 'rpoSeconds' | 'rpoAt' | 'lastRecoveryPointAt' | 'agentHeartbeatAt' | 'targetVmName' | 'targetResourceGroupId' | 'disks' | 'processedBytes' | 'backlogMb'
+  'privateIp' | 'discoveredId' | 'internalId' | 'percent' | 'resyncRequired' | 'rpoSeconds' | 'rpoAt' | 'lastRecoveryPointAt' | 'agentHeartbeatAt' | 'targetVmName' | 'targetResourceGroupId' | 'disks' | 'processedBytes' | 'backlogMb'
 >;
 
 /** The fabric's part of the infrastructure. */

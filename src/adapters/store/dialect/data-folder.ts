@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What making a data folder needs: where it goes, how a fresh one is filled, and where a filled one is kept for the next time. */
-export type NewFolder = { readonly folder: string; readonly template: string | null; readonly fill: (folder: string) => Promise<void> };
+/** What making a data folder needs: where it goes, where it is built until it is whole, how a fresh one is filled, and where a filled one is kept for the next time. */
+export type NewFolder = { readonly folder: string; readonly stage: string; readonly template: string | null; readonly fill: (folder: string) => Promise<void> };
 
 /**
  * Makes the database folder when it is missing: copied from a template when there is one (a tenth of the time), else filled anew.
@@ -11,7 +11,7 @@ export type NewFolder = { readonly folder: string; readonly template: string | n
  */
 export async function ensureDataFolder(o: NewFolder): Promise<'present' | 'copied' | 'filled'> {
   if (existsSync(o.folder)) return 'present';
-  const stage = `${o.folder}.new`;
+  const { stage } = o;
   rmSync(stage, { recursive: true, force: true });
   const copied = o.template !== null && copyTemplate(o.template, stage);
   if (!copied) {

@@ -26,7 +26,7 @@ export async function openEmbeddedDatabase(o: Options): Promise<Connected> {
   const lock = takeFolderLock(o.dir);
   try {
     const folder = join(o.dir, 'pg');
-    const made = await ensureDataFolder({ folder, template: templatePath(o.cache), fill: (fresh) => fillFolder(fresh, o.log) });
+    const made = await ensureDataFolder({ folder, stage: `${folder}.new`, template: templatePath(o.cache), fill: (fresh) => fillFolder(fresh, o.log) });
     if (made !== 'present') o.log.info({ dir: o.dir, made }, 'made a new embedded store');
     const connected = await connect(folder, o.log);
     return { ...connected, close: () => connected.close().finally(() => lock.release()) };
@@ -34,6 +34,13 @@ export async function openEmbeddedDatabase(o: Options): Promise<Connected> {
     lock.release();
     throw error;
   }
+}
+
+/** Makes the template that new folders are copied from, when it is missing: worth doing once at installation, because it takes seconds. */
+export async function prepareTemplate(o: { readonly log: Log; readonly cache?: string }): Promise<void> {
+  const folder = templatePath(o.cache);
+  if (folder === null) return;
+  await ensureDataFolder({ folder, stage: `${folder}.${process.pid}`, template: null, fill: (fresh) => fillFolder(fresh, o.log) });
 }
 
 /** One template per set of versions that decide what is in a fresh folder. */

@@ -34,9 +34,9 @@ export function makeJobs(deps: Deps): { readonly jobs: Jobs; readonly enqueue: E
       if (runners !== null) throw new Error('The job engine is already running');
       const started = makeRunners(deps, handlers);
       runners = started;
-      for (const queue of QUEUE_NAMES) started[queue].pump();
       alarms.add(repeat(() => sweepOnce(deps.db, started), { everyMs: SWEEP_MS, log: deps.log }));
       alarms.add(repeat(() => beatAll(started), { everyMs: BEAT_MS, log: deps.log }));
+      await sweepOnce(deps.db, started);
     },
     enqueue: (requests: readonly JobRequest[]) => enqueueAlone(deps.db, enqueue, requests),
     stop: async () => {
@@ -50,7 +50,7 @@ export function makeJobs(deps: Deps): { readonly jobs: Jobs; readonly enqueue: E
 }
 
 function makeRunners({ boss, log }: Deps, handlers: Handlers): Runners {
-  const runner = (queue: QueueName): Runner => makeRunner({ queue, boss, log, slots: SLOTS[queue], handle: async (key, signal) => handlers[queue](key, signal) });
+  const runner = (queue: QueueName): Runner => makeRunner({ queue, boss, log, slots: SLOTS[queue], handle: handlers[queue] });
   return { step: runner('step'), tick: runner('tick'), notify: runner('notify'), timer: runner('timer') };
 }
 

@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Log, QueueName } from '../../../ports.ts';
+import { makePump } from './pump.ts';
 
 /** Runs the handlers of one queue in this process. */
 export type Runner = {
@@ -32,55 +33,42 @@ const touchedShape = z.object({ settled: z.array(z.string()) });
 export function makeRunner(deps: RunnerDeps): Runner {
   const claims = new Map<string, Claim>();
   const failures = makeFailureLog(deps);
-  let draining = false;
-  let pumping = false;
-  let again = false;
-
-  const take = async (): Promise<void> => {
-    const free = deps.slots - claims.size;
-    if (free <= 0) return;
-    for (const job of await deps.boss.fetch(deps.queue, { batchSize: free })) begin(fetchedShape.parse(job));
-  };
+  const pump = makePump(async () => {
+    for (const job of await take(deps, deps.slots - claims.size)) begin(job);
+  });
   const begin = (job: Fetched): void => {
     // After a pause this process may still be in a run whose job was taken from it and given back: that one ends first.
     const before = [...claims.values()].filter((claim) => claim.key === job.key);
     for (const claim of before) claim.abort.abort(new Error(LOST));
     const abort = new AbortController();
-    const done = Promise.allSettled(before.map((claim) => claim.done))
+    const done = Promise.all(before.map((claim) => claim.done))
       .then(() => run(deps, { job, failures, signal: abort.signal }))
       .finally(() => {
         claims.delete(claimKey(job));
-        pump();
+        pump.wake();
       });
     claims.set(claimKey(job), { ...job, abort, done });
   };
-  const pumpAll = async (): Promise<void> => {
-    pumping = true;
-    try {
-      do {
-        again = false;
-        await take();
-      } while (again && !draining);
-    } catch (error) {
-      deps.log.warn({ queue: deps.queue, error }, 'jobs could not be taken, trying again shortly');
-    } finally {
-      pumping = false;
-    }
-  };
-  const pump = (): void => {
-    again = true;
-    if (!pumping && !draining) void pumpAll();
-  };
   return {
-    pump,
+    pump: pump.wake,
     beat: () => beat(deps, claims),
     claimed: () => [...claims.values()].map((claim) => claim.id),
     drain: async () => {
-      draining = true;
+      await pump.stop();
       while (claims.size > 0) await Promise.all([...claims.values()].map((claim) => claim.done));
     },
     abortAll: () => claims.forEach((claim) => claim.abort.abort(new Error('Ferry is stopping'))),
   };
+}
+
+async function take({ boss, queue, log }: RunnerDeps, free: number): Promise<readonly Fetched[]> {
+  if (free <= 0) return [];
+  try {
+    return (await boss.fetch(queue, { batchSize: free })).map((job) => fetchedShape.parse(job));
+  } catch (error) {
+    log.warn({ queue, error }, 'jobs could not be taken, trying again shortly');
+    return [];
+  }
 }
 
 /** A job that was taken over and came back has the same id, but another attempt. */
@@ -90,7 +78,7 @@ function claimKey(job: Fetched): string {
 
 async function run({ queue, boss, log, handle }: RunnerDeps, o: { readonly job: Fetched; readonly failures: FailureLog; readonly signal: AbortSignal }): Promise<void> {
   const attempt = { id: o.job.id, retryCount: o.job.retryCount };
-  const failure = await handle(o.job.key, o.signal).then(() => null, (error: unknown) => ({ error }));
+  const failure = await attemptTo(() => handle(o.job.key, o.signal));
   try {
     // Both are fenced by the attempt: when another process has taken the job over, they change nothing.
     if (failure === null) await boss.deleteJob(queue, attempt);
@@ -98,6 +86,15 @@ async function run({ queue, boss, log, handle }: RunnerDeps, o: { readonly job: 
     o.failures.note(o.job.key, failure);
   } catch (error) {
     log.warn({ queue, key: o.job.key, error }, 'a job could not be settled, it will be given out again');
+  }
+}
+
+async function attemptTo(work: () => Promise<void>): Promise<{ readonly error: unknown } | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    return { error };
   }
 }
 

@@ -1,9 +1,9 @@
 /** English sentences that only the conversation itself says: forms, refusals before a command is known, and what a confirmation means. */
-import type { Evidence } from '../domain/evidence.ts';
-import type { Migration } from '../domain/migration/types.ts';
-import { duration, lastPart, utc } from '../text/format.ts';
-import { named, quoted } from '../text/neutral.ts';
-import type { ReplicateChoices } from '../usecases/types.ts';
+import type { Evidence } from '../../domain/evidence.ts';
+import type { Migration } from '../../domain/migration/types.ts';
+import { duration, lastPart, utc } from '../format.ts';
+import { named, quoted } from '../neutral.ts';
+import type { ReplicateChoices } from '../../usecases/types.ts';
 
 /** What a form asks before something happens. */
 export type Question = { readonly title: string; readonly lines: readonly string[]; readonly warnings: readonly string[] };
@@ -116,8 +116,4 @@ const ask = {
 
 const buttons = { replicate: 'Turn replication on', test: 'Start the test failover', cutover: 'Ask for approval', complete: 'Complete the migration', rollback: 'Roll back', retry: 'Try again', adopt: 'Take it as the truth' };
 
-/** The English sentences. */
 export const phrases = { ...forms, gate, outcomes, ask, buttons, questions: { replicate, test, cutover, complete, rollback, retry, adopt } };
-
-/** Everything the conversation says, whatever the language. */
-export type Phrases = typeof phrases;

@@ -1,0 +1,17 @@
+/** The measure for Ferry's turns: botbuilder and restify as their documentation shows them, without authentication, answering with what was said. */
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import restify from 'restify';
+
+type Process = Parameters<CloudAdapter['process']>;
+
+const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
+const server = restify.createServer({ name: 'bare' });
+server.use(restify.plugins.bodyParser());
+server.post('/api/messages', async (request, response) => {
+  await adapter.process(request as unknown as Process[0], response as unknown as Process[1], async (context) => {
+    await context.sendActivity(`You said: ${context.activity.text}`);
+  });
+});
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`bare bot listens on http://127.0.0.1:${server.address().port}/api/messages\n`);
+});
