@@ -5,11 +5,11 @@ const NO_CLOCK = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take the time from the Clock.' },
   { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Take chance from the Clock.' },
 ];
-const NO_MOCK = { selector: "CallExpression[callee.object.name='jest'][callee.property.name=/^(mock|unstable_mockModule|spyOn)$/]", message: 'Use the real thing or a fake with a contract suite.' };
+const NO_MOCK = { selector: "CallExpression[callee.object.name='jest'][callee.property.name=/^(mock|doMock|unstable_mockModule)$/]", message: 'Use the real thing or a fake with a contract suite.' };
 const NO_DEFAULT_EXPORT = { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' };
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'data/', 'coverage/', 'devTools/'] },
+  { ignores: ['node_modules/', 'data/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

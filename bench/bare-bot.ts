@@ -1,14 +1,12 @@
 /** The measure for Ferry's turns: botbuilder and restify as their documentation shows them, without authentication, answering with what was said. */
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Request, type Response } from 'botbuilder';
 import restify from 'restify';
-
-type Process = Parameters<CloudAdapter['process']>;
 
 const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
 const server = restify.createServer({ name: 'bare' });
 server.use(restify.plugins.bodyParser());
 server.post('/api/messages', async (request, response) => {
-  await adapter.process(request as unknown as Process[0], response as unknown as Process[1], async (context) => {
+  await adapter.process(request as unknown as Request, response as unknown as Response, async (context) => {
     await context.sendActivity(`You said: ${context.activity.text}`);
   });
 });

@@ -59,6 +59,7 @@ async function withThousand(teams: Connector, server: PostgresServer | null): Pr
     const bot = await startFerry({ clouds: estate.clouds, store });
     running.unshift(() => bot.measured.stop());
     await bot.measured.ready;
+    say('waiting until it has looked at all of them …');
     await untilQuiet(bot.measured, { seconds: SETTLE_SECONDS });
     return { bot, estate };
   };
@@ -78,5 +79,5 @@ async function withThousand(teams: Connector, server: PostgresServer | null): Pr
 }
 
 function say(words: string): void {
-  process.stderr.write(`${words}\n`);
+  process.stderr.write(`${(performance.now() / 1000).toFixed(0)} s: ${words}\n`);
 }

@@ -3,8 +3,9 @@ import type { Words } from '../text/en.ts';
 import type { MachineStatus } from '../usecases/types.ts';
 import { buttons, execute } from './button.ts';
 import { reasonBox } from './reason-box.ts';
-import { layout } from './render.ts';
+import { layout, raw } from './render.ts';
 import type { Rendered } from './rendered.ts';
+import { localTime } from './times.ts';
 
 const card = layout(template);
 
@@ -21,7 +22,7 @@ export function acceptanceCard({ status, vm, etag }: AcceptanceView, words: Word
     lines: [...w.lines(m.owner.name, vm), w.replication],
     checklistTitle: w.checklistTitle,
     checklist: w.checklist.map((line) => `☐ ${line}`),
-    wayBack: `${w.rollback} ${words.ladder.wayBack(m)}`,
+    wayBack: raw(`${w.rollback} ${words.ladder.wayBack(m, localTime)}`),
     actions: buttons(execute({ verb: 'accept', ...press, title: w.accept, style: 'positive', withInputs: false })),
     refuse: reasonBox({ title: w.refuse, label: w.reason, missing: w.reasonMissing, send: w.send }, { verb: 'refuse', ...press }),
   });

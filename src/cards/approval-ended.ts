@@ -6,40 +6,43 @@ import { contentFacts, evidenceLine, givenLines } from './approval-facts.ts';
 import { buttons, execute } from './button.ts';
 import { layout, raw, type Cell } from './render.ts';
 import type { Rendered } from './rendered.ts';
-import { localTime } from './times.ts';
+import { exactTime } from './times.ts';
 
 const card = layout(template);
 
 export type ApprovalEndedView = { readonly approval: Approval; readonly migration: Migration };
 
+type Ended = Exclude<Approval['status'], 'requested'>;
+
 /** What became of a request: who, when, why. Nothing can be decided on it any more. */
 export function approvalEndedCard(view: ApprovalEndedView, words: Words): Rendered {
   const w = words.cards.approval;
   const { approval: a, migration: m } = view;
-  const title = w.terminalTitle(stateText(a, words), a.machine);
+  // A request whose time is over cannot be answered, whether or not the timer has closed it already.
+  const status = a.status === 'requested' ? 'expired' : a.status;
+  const title = w.terminalTitle(w.terminal[status], a.machine);
   return card(`${title} (${a.id})`, {
     title,
-    lines: [w.quorumEnded(a.approvals.length, a.quorum), ...givenLines(a, words), ...closingLines(a, words), meaning(a, words), evidenceLine(a, words)],
+    lines: [...closingLines(a, status, words), meaning(status, words), w.quorumEnded(a.approvals.length, a.quorum), ...givenLines(a, words)],
+    evidence: evidenceLine(a, words),
     facts: contentFacts(a, m, words),
+    detailsTitle: w.details,
     actions: buttons(execute({ verb: 'status', id: m.instanceId, title: w.status, style: 'positive' })),
   });
 }
 
-function stateText(a: Approval, words: Words): string {
-  // The open state has its own card; it is only named here to keep the table complete.
-  return a.status === 'requested' ? words.state.phases['awaiting-approval'] : words.cards.approval.terminal[a.status];
-}
-
-function closingLines(a: Approval, words: Words): readonly Cell[] {
-  if (a.closing === null) return [];
+function closingLines(a: Approval, status: Ended, words: Words): readonly Cell[] {
   const w = words.cards.approval;
+  if (a.closing === null) return status === 'expired' ? [raw(w.lapsed(exactTime(a.expiresAt)))] : [];
   const { by, at, reason } = a.closing;
-  const who = by === null ? w.closedAlone(localTime(at)) : w.closedBy(by.name, localTime(at));
-  return reason.trim() === '' ? [raw(who)] : [raw(who), w.because(reason)];
+  const carriedOut = status === 'done' || status === 'failed';
+  const who = by === null ? w.closedAlone(exactTime(at)) : w.closedBy(by.name, exactTime(at));
+  const why = carriedOut ? w.outcome(reason) : w.because(reason);
+  return [raw(carriedOut ? w.ended(exactTime(at)) : who), ...(reason.trim() === '' ? [] : [why])];
 }
 
-function meaning(a: Approval, words: Words): string {
-  const { ran, runs, nothing } = words.cards.approval.meaning;
-  if (a.status === 'approved' || a.status === 'running') return runs;
-  return a.status === 'done' || a.status === 'failed' ? ran : nothing;
+function meaning(status: Ended, words: Words): string {
+  const w = words.cards.approval.meaning;
+  const by: { readonly [S in Ended]: string } = { approved: w.next, running: w.runs, done: w.ran, failed: w.began, rejected: w.nothing, expired: w.nothing, withdrawn: w.nothing, voided: w.stopped };
+  return by[status];
 }

@@ -3,11 +3,11 @@ import type { Approval } from '../domain/approval/types.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import { SECOND } from '../domain/time.ts';
 import type { Words } from '../text/en.ts';
-import { age, bytes, duration, lastPart, utc } from '../text/format.ts';
+import { bytes, duration, lastPart, utc } from '../text/format.ts';
 import { clip } from '../text/neutral.ts';
 import { fact, facts } from './fact.ts';
 import { raw, type Cell } from './render.ts';
-import { localTime } from './times.ts';
+import { exactTime } from './times.ts';
 
 /** From where to where, when the caller knows the regions. */
 type Route = { readonly awsRegion: string; readonly location: string };
@@ -18,16 +18,17 @@ export function routeText(route: Route | undefined, words: Words): string {
   return w.route(w.aws(route?.awsRegion ?? null), w.azure(route?.location ?? null));
 }
 
-/** The evidence that the approver was shown, in one line; ages are those at the measurement, since the card stands for hours. */
-export function evidenceLine(a: Approval, words: Words): string {
+/** The evidence that the approver was shown, in one line, warnings first; ages are those at the measurement, since the card stands for hours. */
+export function evidenceLine(a: Approval, words: Words, when = utc): string {
   const w = words.cards.approval;
-  const { test, rpoSeconds, replicationHealth, warnings, at } = a.evidence;
+  const { test, rpoSeconds, replicationHealth, warnings, blocks, at } = a.evidence;
   return w.evidence({
-    test: test === null ? w.untested : w.tested(test.works, age(at - test.at), clip(test.by, 40)),
+    test: test === null ? w.untested : w.tested(test.works, duration(at - test.at), clip(test.by, 40)),
     rpo: rpoSeconds === null ? w.unknown : duration(rpoSeconds * SECOND),
     health: words.state.health[replicationHealth],
     warnings: warnings.length,
-    at: utc(at),
+    blocks: blocks.length,
+    at: when(at),
   });
 }
 
@@ -43,13 +44,14 @@ export function contentFacts(a: Approval, m: Migration, words: Words): readonly 
     fact(t.network, `${clip(lastPart(m.target.networkId), 64)} / ${clip(m.target.subnet, 64)}`),
     fact(t.size, clip(m.target.size, 40)),
     fact(t.source, w.source),
+    fact(t.wayBack, w.wayBack),
     fact(t.backlog, backlogMb === null ? w.unknown : bytes(backlogMb * 1024 ** 2)),
-    { title: t.measured, value: raw(localTime(a.evidence.at)) },
+    { title: t.measured, value: raw(exactTime(a.evidence.at)) },
     fact(t.hash, a.contentHash.slice(0, 8)),
   );
 }
 
 /** Who has approved, when, with what words. */
 export function givenLines(a: Approval, words: Words): readonly Cell[] {
-  return a.approvals.slice(0, 8).map((d) => raw(words.cards.approval.given(d.by.name, localTime(d.at), clip(d.comment, 200))));
+  return a.approvals.slice(0, 8).map((d) => raw(words.cards.approval.given(d.by.name, exactTime(d.at), clip(d.comment, 200))));
 }

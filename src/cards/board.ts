@@ -1,7 +1,7 @@
 import template from '../../cards/board.json' with { type: 'json' };
 import { HOUR, type Instant } from '../domain/time.ts';
 import type { Words } from '../text/en.ts';
-import { age, duration, utc } from '../text/format.ts';
+import { duration } from '../text/format.ts';
 import { clip, named } from '../text/neutral.ts';
 import type { MachineStatus } from '../usecases/types.ts';
 import { buttons, execute } from './button.ts';
@@ -10,8 +10,8 @@ import { pageOf } from './page.ts';
 import { pagingButtons } from './paging-buttons.ts';
 import { layout, raw, type Cell } from './render.ts';
 import type { Rendered } from './rendered.ts';
-import { icon, standing, urgentFirst } from './standing.ts';
-import { localTime } from './times.ts';
+import { asksSomebody, icon, standing, urgentFirst } from './standing.ts';
+import { asOf, localTime } from './times.ts';
 
 const card = layout(template);
 
@@ -28,7 +28,7 @@ export function boardCard(view: BoardView, words: Words): Rendered {
     counts: page.last > 0 ? `${counts} · ${words.cards.machines.page(page.number, page.last)}` : counts,
     notes: [view.rows.length === 0 ? w.none : w.hint],
     rows: page.rows.map((row) => rowOf(row, words)),
-    asOf: raw(words.common.asOf(age(oldest(page.rows, view.now)), localTime(view.now - oldest(page.rows, view.now)))),
+    asOf: raw(asOf(view.now - oldest(page.rows, view.now), view.now, words)),
     actions: buttons(...pagingButtons(page, { verb: 'status' }, words), execute({ verb: 'status', title: w.refresh, data: { page: page.number } })),
   });
 }
@@ -37,11 +37,12 @@ function rowOf(row: MachineStatus, words: Words): Cell {
   const { migration: m, live } = row;
   const trouble = live?.trouble ?? null;
   return {
-    name: `${icon(m)} ${named(m.name)} · ${m.instanceId}`,
+    name: `${icon(m)} ${named(m.name)}`,
+    id: m.instanceId,
     lines: [
       [words.state.state(m), ...progressLines(live, m.position.phase, words), duration(row.now - m.positionSince)].join(' · '),
-      ...(standing(m) === 'ended' ? [] : [words.cards.board.next(clip(words.state.nextStep(m), 200))]),
-      ...(trouble === null ? [] : [words.cards.machine.unread(utc(trouble.since), clip(trouble.why, 100))]),
+      ...(asksSomebody(m) ? [words.cards.board.next(clip(words.state.nextStep(m), 200))] : []),
+      ...(trouble === null ? [] : [raw(words.cards.machine.unread(localTime(trouble.since), clip(trouble.why, 100)))]),
     ],
   };
 }

@@ -4,7 +4,7 @@ import type { Words } from '../text/en.ts';
 import { clip } from '../text/neutral.ts';
 import type { MachineRow } from '../usecases/types.ts';
 import { buttons, execute } from './button.ts';
-import { identity, make, replicationState } from './machine-row.ts';
+import { identity, stateLine } from './machine-row.ts';
 import { layout } from './render.ts';
 import type { Rendered } from './rendered.ts';
 import type { Verb } from './verbs.ts';
@@ -23,7 +23,8 @@ export function chooseMachineCard(view: ChooseMachineView, words: Words): Render
     lines: [w.line(view.rows.length)],
     notes: left > 0 ? [w.more(left)] : [],
     rows: view.rows.slice(0, SHOWN).map((row) => ({
-      what: `${identity(row, words)} · ${make(row, words)} · ${replicationState(row, words)}`,
+      what: identity(row, words),
+      state: stateLine(row, words),
       actions: buttons(execute({ verb: view.verb, id: row.machine.instanceId, title: w.choose(clip(row.machine.name, 30), row.machine.instanceId) })),
     })),
   });

@@ -18,11 +18,31 @@ export type HelpView = {
 export function helpCard(view: HelpView, words: Words): Rendered {
   const w = words.cards.help;
   const guesses = view.didYouMean ?? [];
-  const title = guesses.length > 0 ? w.didYouMean : w.title(view.place);
+  const title = heading(view, words);
+  const shown = guesses.length > 0 ? [] : view.groups;
+  const folded = shown.filter((g) => isFolded(g, words));
   return card(title, {
     title,
-    notes: [w.hint(view.place)],
-    groups: view.groups.map((g) => ({ title: g.title, lines: g.lines.map((l) => ({ usage: clip(l.usage, 80), about: clip(l.about, 160) })) })),
-    actions: buttons(...guesses.slice(0, 3).map((text, i) => execute({ verb: 'say', title: text, data: { text: clip(text, 200).replaceAll('${', '$') }, style: i === 0 ? 'positive' : undefined }))),
+    notes: guesses.length > 0 ? [] : [w.first, w.hint(view.place)],
+    groups: shown.map((g) => ({ title: g.title, id: idOf(g, shown), visible: !isFolded(g, words), lines: g.lines.map((l) => ({ usage: clip(l.usage, 80), about: clip(l.about, 160) })) })),
+    toggles: folded.map((g) => ({ title: g.title, target: idOf(g, shown) })),
+    actions: buttons(...guesses.slice(0, 3).map((text, i) => execute({ verb: 'say', title: text, data: { text: clip(text, 200).replaceAll('${', '$') }, style: i === 0 ? 'positive' : undefined })), guesses.length > 0 ? execute({ verb: 'help', title: w.all }) : null),
   });
+}
+
+type Group = HelpView['groups'][number];
+
+function heading(view: HelpView, words: Words): string {
+  const w = words.cards.help;
+  if (view.didYouMean === null) return w.title(view.place);
+  return view.didYouMean.length > 0 ? w.didYouMean : w.notUnderstood;
+}
+
+// A phone shows little: who looks for the first step need not scroll past answers and repairs, which cards offer as buttons anyway.
+function isFolded(group: Group, words: Words): boolean {
+  return group.title === words.helpGroups.decide || group.title === words.helpGroups.trouble;
+}
+
+function idOf(group: Group, groups: readonly Group[]): string {
+  return `group${groups.indexOf(group)}`;
 }

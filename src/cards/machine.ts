@@ -1,16 +1,16 @@
 import template from '../../cards/machine.json' with { type: 'json' };
 import type { Migration } from '../domain/migration/types.ts';
 import type { Words } from '../text/en.ts';
-import { lastPart, utc } from '../text/format.ts';
+import { lastPart } from '../text/format.ts';
 import { clip } from '../text/neutral.ts';
 import type { MachineStatus } from '../usecases/types.ts';
 import { buttons, execute } from './button.ts';
 import { fact, facts } from './fact.ts';
-import { liveFacts, progressLines } from './live-facts.ts';
+import { jobLine, liveFacts, progressLines } from './live-facts.ts';
 import { nextButton } from './next-button.ts';
 import { layout, raw, type Cell } from './render.ts';
 import type { Rendered } from './rendered.ts';
-import { icon } from './standing.ts';
+import { asksSomebody, icon } from './standing.ts';
 import { localTime } from './times.ts';
 
 const card = layout(template);
@@ -24,18 +24,28 @@ export function machineCard({ status }: MachineView, words: Words): Rendered {
   const phase = m.position.phase;
   const title = w.title(icon(m), m.name, words.state.state(m));
   const next = w.next(words.state.nextStep(m));
+  const { behind, here, ahead } = words.ladder.parts(m);
   return card(`${title}. ${next}`, {
     title,
-    trouble: live === null || live.trouble === null ? [] : [w.unread(utc(live.trouble.since), clip(live.trouble.why, 160))],
+    trouble: live === null || live.trouble === null ? [] : [raw(w.unread(localTime(live.trouble.since), clip(live.trouble.why, 160)))],
     failure: m.stuck === null ? [] : [w.failure(m.stuck.failure.message, m.stuck.failure.code)],
     progress: progressLines(live, phase, words),
+    job: live === null || live.job === null ? [] : [jobLine(live.job, words)],
     next,
+    // Bold is for what somebody has to do.
+    nextWeight: raw(asksSomebody(m) ? 'Bolder' : 'Default'),
     facts: facts(...recordFacts(m, words), ...liveFacts(live, phase, words)),
-    ladder: words.ladder.line(m),
-    wayBack: w.wayBack(words.ladder.wayBack(m)),
-    asOf: live === null ? w.notSeen : raw(w.asOf(localTime(live.seenAt))),
+    behind: only(behind),
+    here,
+    ahead: only(ahead),
+    wayBack: raw(w.wayBack(words.ladder.wayBack(m, localTime))),
+    asOf: live === null ? w.notSeen : raw(words.common.asOf(localTime(live.seenAt))),
     actions: buttons(nextButton(m, words), execute({ verb: 'status', id: m.instanceId, title: w.status }), execute({ verb: 'history', id: m.instanceId, title: w.history })),
   });
+}
+
+function only(text: string): readonly string[] {
+  return text === '' ? [] : [text];
 }
 
 function recordFacts(m: Migration, words: Words): readonly ({ readonly title: string; readonly value: Cell } | null)[] {

@@ -2,8 +2,9 @@ import template from '../../cards/quiesce.json' with { type: 'json' };
 import type { Words } from '../text/en.ts';
 import type { MachineStatus } from '../usecases/types.ts';
 import { buttons, execute } from './button.ts';
-import { layout } from './render.ts';
+import { layout, raw } from './render.ts';
 import type { Rendered } from './rendered.ts';
+import { exactTime } from './times.ts';
 
 const card = layout(template);
 
@@ -21,7 +22,8 @@ export function quiesceCard({ status, etag }: QuiesceView, words: Words): Render
     checklistTitle: w.checklistTitle,
     checklist: w.checklist.map((line) => `☐ ${line}`),
     loss: w.loss,
-    hold: w.hold(approvalId ?? 'A-…'),
+    hold: raw(status.approval === null ? w.hold : `${w.hold} ${w.until(exactTime(status.approval.expiresAt))}`),
+    typed: w.typed(m.name, approvalId ?? null),
     actions: buttons(
       execute({ verb: 'quiesce', id: m.instanceId, etag, title: w.confirm, style: 'positive' }),
       approvalId === undefined ? null : execute({ verb: 'withdraw', id: approvalId, title: w.withdraw }),

@@ -4,7 +4,7 @@ import { clip } from '../text/neutral.ts';
 import type { ReplicateChoices, ReplicateOptions } from '../usecases/types.ts';
 import { buttons } from './button.ts';
 import { step, type Form } from './form.ts';
-import { layout, raw, type Cell } from './render.ts';
+import { layout, raw } from './render.ts';
 import type { Rendered } from './rendered.ts';
 import { choices, inputValue, NO_ACCOUNT, subnetChoice, subnets, type Choices } from './replicate-choices.ts';
 
@@ -34,8 +34,8 @@ export function replicateFormCard(view: ReplicateFormView, words: Words): Render
     problems: view.problems.slice(0, 8).map((p) => words.cards.form.problem(`${labelOf(p.field, words)}: ${clip(p.text, 200)}`)),
     labels: w.labels,
     errors: w.errors,
-    choices: Object.fromEntries(Object.entries(lists).map(([key, { list }]) => [key, raw(list)])) as { readonly [key: string]: Cell },
-    values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, raw(value)])) as { readonly [key: string]: Cell },
+    choices: Object.fromEntries(Object.entries(lists).map(([key, { list }]) => [key, raw(list)])),
+    values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, raw(value)])),
     sizeNotes: suggested === undefined ? [] : [w.size(suggested.name, suggested.reason)],
     notes: left > 0 ? [w.left(left)] : [],
     actions: buttons(step(view.form, 'next', { title: words.cards.form.next, style: 'positive' }), step(view.form, 'cancel', { title: words.cards.form.cancel })),

@@ -16,6 +16,11 @@ export function standing(m: Migration): Standing {
   return m.stuck !== null || m.drift !== null ? 'trouble' : BY_PHASE[m.position.phase];
 }
 
+/** Whether somebody has something to do; what goes on by itself, and what has ended, asks nobody. */
+export function asksSomebody(m: Migration): boolean {
+  return standing(m) === 'person' || standing(m) === 'trouble';
+}
+
 /** The sign of a machine's state; the words always stand beside it. */
 export function icon(m: Migration): string {
   if (m.stuck !== null) return '⛔';

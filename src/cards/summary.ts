@@ -14,7 +14,7 @@ import { localTime } from './times.ts';
 
 const card = layout(template);
 
-/** `events`: the log of the migration, and of its approval if the caller has it. */
+/** `events`: the log of the migration and of its approvals. */
 export type SummaryView = { readonly status: MachineStatus; readonly events: readonly Recorded[] };
 
 /** The end of a migration: what runs where, how long it took, who stood for it. */
@@ -57,13 +57,19 @@ function durations({ migration: m }: MachineStatus, events: readonly Recorded[],
   ];
 }
 
-function people({ migration: m, approval }: MachineStatus, events: readonly Recorded[], words: Words): readonly Line[] {
+function people({ migration: m }: MachineStatus, events: readonly Recorded[], words: Words): readonly Line[] {
   const w = words.cards.summary;
-  const approvers = (approval?.approvals ?? []).map((d) => clip(d.by.name, 40)).join(', ');
   const accepted = events.findLast((r) => r.event.type === 'MachineAccepted')?.actor;
   return [
-    fact(w.facts.approved, approvers === '' ? w.notRecorded : `${approvers}${approval === null ? '' : ` (${approval.id})`}`),
+    fact(w.facts.approved, approvedBy(events) ?? w.notRecorded),
     fact(w.facts.accepted, accepted?.kind === 'person' ? clip(accepted.person.name, 40) : w.notRecorded),
     fact(w.facts.owner, clip(m.owner.name, 60)),
   ];
+}
+
+/** The people behind the approval that was carried out; an earlier request may have been approved in part and then expired. */
+function approvedBy(events: readonly Recorded[]): string | null {
+  const id = events.flatMap((r) => (r.event.type === 'CutoverApproved' ? [r.event.approvalId] : [])).at(-1);
+  const names = events.flatMap((r) => (r.event.type === 'Approved' && r.stream === id ? [clip(r.event.decision.by.name, 40)] : []));
+  return id === undefined || names.length === 0 ? null : `${names.join(', ')} (${id})`;
 }

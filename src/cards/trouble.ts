@@ -1,10 +1,12 @@
 import template from '../../cards/trouble.json' with { type: 'json' };
 import type { Migration, Phase } from '../domain/migration/types.ts';
+import type { JobFailure } from '../domain/observation.ts';
 import type { Words } from '../text/en.ts';
 import { clip } from '../text/neutral.ts';
 import type { MachineStatus } from '../usecases/types.ts';
 import { buttons, execute } from './button.ts';
 import { fact, facts } from './fact.ts';
+import { jobLine } from './live-facts.ts';
 import { reasonBox } from './reason-box.ts';
 import { layout, raw, type Cell } from './render.ts';
 import type { Rendered } from './rendered.ts';
@@ -32,7 +34,7 @@ export function troubleCard({ status, etag }: TroubleView, words: Words): Render
     done: doneLines(m, words),
     runningTitle: w.running,
     running: [...runningLines(status, words), w.others],
-    wayBack: words.cards.machine.wayBack(words.ladder.wayBack(m)),
+    wayBack: raw(words.cards.machine.wayBack(words.ladder.wayBack(m, localTime))),
     idsTitle: w.ids,
     ids: ids(m),
     actions: actions(m, etag, words),
@@ -52,17 +54,18 @@ function heading(m: Migration, words: Words): string {
 
 function incidentFacts(m: Migration, words: Words): readonly Cell[] {
   const t = words.cards.trouble.facts;
-  const failure = m.stuck?.failure;
   const act = m.stuck?.act ?? null;
   const since = m.stuck?.since ?? m.drift?.since;
   return facts(
     fact(t.step, act === null ? words.state.step(m) : words.state.acts[act]),
-    fact(t.code, failure?.code ?? null),
-    fact(t.task, failure?.task ?? null),
-    fact(t.causes, failure?.causes ?? null),
-    fact(t.advice, failure?.advice ?? null),
+    ...(m.stuck === null ? [] : failureFacts(m.stuck.failure, words)),
     since === undefined ? null : { title: t.since, value: raw(localTime(since)) },
   );
+}
+
+function failureFacts(failure: JobFailure, words: Words): readonly ReturnType<typeof fact>[] {
+  const t = words.cards.trouble.facts;
+  return [fact(t.code, failure.code), fact(t.task, failure.task), fact(t.causes, failure.causes), fact(t.advice, failure.advice)];
 }
 
 function doneLines(m: Migration, words: Words): readonly Cell[] {
@@ -81,7 +84,7 @@ function runningLines({ migration: m, live }: MachineStatus, words: Words): read
   const lines: string[] = [];
   if (m.pending !== null) lines.push(w.pendingLine(words.state.acts[m.pending.kind], w.pending[m.pending.status]));
   const job = live?.job ?? null;
-  if (job?.state === 'inProgress') lines.push(w.job({ scenario: clip(job.scenario, 60), state: words.state.jobs[job.state], done: job.done, total: job.total, current: clip(job.current, 80) }));
+  if (job?.state === 'inProgress') lines.push(jobLine(job, words));
   return lines.length === 0 ? [words.cards.trouble.nothingRuns] : lines;
 }
 

@@ -37,7 +37,7 @@ type Rule = { readonly when: (item: Item, g: GateInput) => boolean; readonly wor
 const ITEM_RULES: readonly Rule[] = [
   { when: (i) => i.protectionState !== 'Protected', words: (i) => `Site Recovery does not show the machine as protected, but as: ${i.protectionText}` },
   { when: (i) => !i.allowedOperations.includes('UnplannedFailover'), words: () => 'Site Recovery does not allow a failover now' },
-  { when: (i) => i.running !== null, words: (i) => `Site Recovery is running ${i.running?.scenario ?? 'a job'} on it` },
+  { when: (i) => i.running !== null, words: () => 'Site Recovery is running another job on it' },
   { when: (i) => i.replicationHealth === 'critical', words: (i) => `Replication health is critical: ${i.healthErrors[0]?.summary ?? 'no reason given'}` },
   { when: (i) => i.resyncRequired, words: () => 'A resynchronisation is needed' },
   { when: (i) => i.testFailoverState !== 'None', words: () => 'The test failover is not cleaned up' },

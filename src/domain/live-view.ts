@@ -58,8 +58,13 @@ function age(asOf: Instant, at: Instant | null): number | null {
   return seconds < 900 ? Math.min(900, Math.ceil(seconds / 300) * 300) : Math.floor(seconds / 300) * 300;
 }
 
+// ASR shows a task only once it has begun, so the number of tasks seen is not how many there are.
+const STEPS: ReadonlyMap<string, number> = new Map([['EnableDr', 5], ['TestFailover', 4], ['TestFailoverCleanup', 3], ['UnplannedFailover', 5], ['CommitFailover', 2]]);
+
+/** The job as a card shows it: how many of its steps are done, of a total that is known or left open. */
 function jobView(job: Job): NonNullable<Live['job']> {
   const done = job.tasks.filter((t) => t.state === 'succeeded' || t.state === 'other').length;
   const current = job.tasks.find((t) => t.state === 'inProgress' || t.state === 'suspended');
-  return { scenario: job.scenario, state: job.state, done, total: job.tasks.length, current: current?.title ?? '' };
+  const steps = STEPS.get(job.scenario);
+  return { scenario: job.scenario, state: job.state, done, total: steps === undefined ? null : Math.max(steps, job.tasks.length), current: current?.title ?? '' };
 }

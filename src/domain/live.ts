@@ -16,7 +16,8 @@ export type Live = {
   /** Age of the agent's heartbeat at `seenAt`, by the cloud's clock. */
   readonly heartbeatAgeSeconds: number | null;
   readonly recoveryPointAgeSeconds: number | null;
-  readonly job: { readonly scenario: string; readonly state: JobState; readonly done: number; readonly total: number; readonly current: string } | null;
+  /** The running job; `total` is null when nobody knows how many steps it has. */
+  readonly job: { readonly scenario: string; readonly state: JobState; readonly done: number; readonly total: number | null; readonly current: string } | null;
   /** Set while the cloud cannot be read: since when, and in words why. */
   readonly trouble: { readonly since: Instant; readonly why: string } | null;
 };

@@ -13,7 +13,13 @@ import { stateWords } from './en/state.ts';
 
 /** The English words. */
 export const en = {
-  common: { back: 'Back', more: 'More', asOf: (age: string, at: string): string => `As of ${at}, ${age}`, trouble: (why: string): string => `⚠ ${why} What is shown may be older.` },
+  common: {
+    back: 'Back',
+    more: 'More',
+    asOf: (at: string): string => `As of ${at}`,
+    asOfOld: (at: string, age: string): string => `⚠ Seen ${at}, ${age} when this was posted`,
+    trouble: (why: string, isShown: boolean): string => `⚠ ${why} ${isShown ? 'What is shown may be older.' : 'Please try again in a minute.'}`,
+  },
   answers,
   phrases,
   help: helpWords,

@@ -15,8 +15,12 @@ export function duration(ms: number): string {
   const t = Math.max(0, ms);
   if (t < MINUTE) return `${Math.floor(t / SECOND)} s`;
   if (t < HOUR) return `${Math.floor(t / MINUTE)} min`;
-  if (t < DAY) return `${Math.floor(t / HOUR)} h ${String(Math.floor((t % HOUR) / MINUTE)).padStart(2, '0')} min`;
-  return `${Math.floor(t / DAY)} d ${Math.floor((t % DAY) / HOUR)} h`;
+  if (t < DAY) return both(`${Math.floor(t / HOUR)} h`, Math.floor((t % HOUR) / MINUTE), (n) => `${String(n).padStart(2, '0')} min`);
+  return both(`${Math.floor(t / DAY)} d`, Math.floor((t % DAY) / HOUR), (n) => `${n} h`);
+}
+
+function both(whole: string, rest: number, say: (n: number) => string): string {
+  return rest === 0 ? whole : `${whole} ${say(rest)}`;
 }
 
 /** How old something is, for example `2 min old`. */

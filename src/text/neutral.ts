@@ -28,7 +28,7 @@ export function neutral(text: string): string {
 
 /** The text cut to at most `max` characters, with an ellipsis when something is missing. */
 export function clip(text: string, max: number): string {
-  const chars = [...text];
+  const chars = Array.from(text);
   return chars.length <= max ? text : `${chars.slice(0, max - 1).join('')}…`;
 }
 

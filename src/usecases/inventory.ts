@@ -2,7 +2,7 @@ import { isInstanceId, type InstanceId, type MigrationId } from '../domain/ids.t
 import type { Machine } from '../domain/machine.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import type { ItemSummary } from '../domain/observation.ts';
-import { CloudError, type InventoryRow } from '../ports.ts';
+import { CloudError, type InventoryRow, type Stored } from '../ports.ts';
 import type { Deps } from './deps.ts';
 import { whyWords } from './rejections.ts';
 import type { Found, Inventory, MachineRow, UseCases } from './types.ts';
@@ -11,14 +11,15 @@ import type { Found, Inventory, MachineRow, UseCases } from './types.ts';
 const NAME_LOOKUP_MAX_AGE_MS = 60_000;
 export const INVENTORY_READ_AT = 'inventory.readAt';
 
-/** Joins EC2 and ASR: by Ferry's own item names first, then by private IP where exactly one machine has it. Never by guess. */
+/** Joins EC2 and ASR: by Ferry's own item names first, then by private IP where exactly one machine and exactly one other item have it. Never by guess. */
 export function joinInventory(machines: readonly Machine[], items: readonly ItemSummary[], itemNames: ReadonlyMap<string, InstanceId>): readonly InventoryRow[] {
   const byInstance = new Map<string, ItemSummary>();
-  const byIp = new Map<string, ItemSummary>();
+  /** Null where several items have the address. */
+  const byIp = new Map<string, ItemSummary | null>();
   for (const item of items) {
     const owner = itemNames.get(item.name.toLowerCase());
     if (owner !== undefined) byInstance.set(owner, item);
-    else if (item.privateIp !== null) byIp.set(item.privateIp, item);
+    else if (item.privateIp !== null) byIp.set(item.privateIp, byIp.has(item.privateIp) ? null : item);
   }
   const uses = countBy(machines.map((m) => m.privateIp ?? ''));
   return machines.map((machine) => {
@@ -50,9 +51,13 @@ export async function refreshInventory(d: Deps): Promise<void> {
 export function makeInventory(d: Deps): Pick<UseCases, 'find' | 'byInstance' | 'inventory'> {
   async function rows(): Promise<readonly MachineRow[]> {
     const [inventory, migrations] = await Promise.all([d.store.inventory(), d.store.migrations({ open: false })]);
-    const newest = new Map<string, Migration>();
-    for (const s of migrations) if (!newest.has(s.state.instanceId)) newest.set(s.state.instanceId, s.state);
+    const newest = new Map(newestOf(migrations).map((m) => [m.instanceId, m]));
     return inventory.map((r) => ({ ...r, migration: newest.get(r.machine.instanceId) ?? null })).toSorted((a, b) => a.machine.name.localeCompare(b.machine.name, 'en', { numeric: true }));
+  }
+
+  async function goneRows(present: readonly MachineRow[]): Promise<readonly MachineRow[]> {
+    const here = new Set<string>(present.map((r) => r.machine.instanceId));
+    return newestOf(await d.store.migrations({ open: false })).filter((m) => !here.has(m.instanceId)).map(goneRow);
   }
 
   async function readAt(): Promise<number> {
@@ -78,14 +83,34 @@ export function makeInventory(d: Deps): Pick<UseCases, 'find' | 'byInstance' | '
   async function find(query: string): Promise<Found> {
     const fresh = d.clock.now() - (await readAt()) > NAME_LOOKUP_MAX_AGE_MS;
     const seen = await inventory({ fresh });
-    return match(seen.rows, query);
+    const found = match(seen.rows, query);
+    // A machine that was terminated still has its migration: people must be able to ask about it, and the copy in Azure may be the last one.
+    return found.kind === 'none' ? orElse(match(await goneRows(seen.rows), query), found) : found;
   }
 
   async function byInstance(id: InstanceId): Promise<MachineRow | null> {
-    return (await rows()).find((r) => r.machine.instanceId === id) ?? null;
+    const present = await rows();
+    return present.find((r) => r.machine.instanceId === id) ?? (await goneRows(present)).find((r) => r.machine.instanceId === id) ?? null;
   }
 
   return { find, byInstance, inventory };
+}
+
+/** The newest migration of each instance; the store lists the newest first. */
+function newestOf(migrations: readonly Stored<Migration>[]): readonly Migration[] {
+  const newest = new Map<string, Migration>();
+  for (const { state } of migrations) if (!newest.has(state.instanceId)) newest.set(state.instanceId, state);
+  return [...newest.values()];
+}
+
+/** A machine that AWS does not list any more, as far as its migration remembers it. */
+function goneRow(m: Migration): MachineRow {
+  const machine: Machine = { instanceId: m.instanceId, name: m.name, privateIp: m.privateIp, publicIp: null, power: 'terminated', instanceType: '', platformDetails: '', vpcId: null, subnetId: null, launchedAt: null, tags: {} };
+  return { machine, item: null, migration: m };
+}
+
+function orElse(found: Found, other: Found): Found {
+  return found.kind === 'none' ? other : found;
 }
 
 /** Finds a machine by instance id, private IP, Name tag or migration id; several matches stay several. */

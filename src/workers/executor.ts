@@ -1,5 +1,6 @@
 import { liveView, troubled } from '../domain/live-view.ts';
 import type { MigrationId } from '../domain/ids.ts';
+import type { Live } from '../domain/live.ts';
 import type { Observation } from '../domain/migration/observation.ts';
 import type { Decision } from '../domain/migration/decision.ts';
 import { reconcile } from '../domain/migration/reconcile.ts';
@@ -47,17 +48,24 @@ async function look(d: Deps, m: Migration): Promise<Observation | null> {
   const before = await d.store.live(m.id);
   try {
     const o = await observe(d, m);
-    const item = o.item === 'absent' || o.item === 'unread' ? null : o.item;
-    const job = o.job === 'absent' || o.job === 'unread' ? null : o.job;
-    const view = liveView({ before, item, job, asOf: o.asOf, now: d.clock.now() });
-    if (view !== before && (await d.store.putLive(m.id, view))) await d.store.commit({ at: d.clock.now(), changes: [], jobs: [{ queue: 'notify', key: m.id }] });
+    await show(d, { id: m.id, before, now: liveView({ before, item: partOf(o.item), job: partOf(o.job), asOf: o.asOf, now: d.clock.now() }) });
     return o;
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     d.log.warn({ migrationId: m.id, operation: error.operation, kind: error.kind, retryAfterMs: error.retryAfterMs }, 'machine could not be observed');
-    if (before !== null) await d.store.putLive(m.id, troubled(before, d.clock.now(), `${error.operation}: ${whyWords(error)}`));
+    if (before !== null) await show(d, { id: m.id, before, now: troubled(before, d.clock.now(), `${error.operation}: ${whyWords(error)}`) });
     return null;
   }
+}
+
+function partOf<T extends object>(seen: T | 'absent' | 'unread'): T | null {
+  return seen === 'absent' || seen === 'unread' ? null : seen;
+}
+
+/** Keeps what is known now, and has the machine's card made equal to it; nothing is written when nothing changed. */
+async function show(d: Deps, o: { readonly id: MigrationId; readonly before: Live | null; readonly now: Live }): Promise<void> {
+  if (o.now === o.before || !(await d.store.putLive(o.id, o.now))) return;
+  await d.store.commit({ at: d.clock.now(), changes: [], jobs: [{ queue: 'notify', key: o.id }] });
 }
 
 /** Stores the decision, the intent of its act, and what follows for the approval, in one transaction; null when somebody was faster. */

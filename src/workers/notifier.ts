@@ -16,6 +16,8 @@ export type NotifierDeps = Pick<Deps, 'store' | 'clock' | 'log' | 'digest'> & {
 
 /** After this long a card whose creation is in doubt is posted again: people must have it. Texts are not. */
 const DOUBT_MS = 10 * MINUTE;
+/** How long a message rests that Teams refused for what it is. */
+const REFUSED_MS = 10 * MINUTE;
 
 /** Makes Teams equal to the wanted set of messages of one migration, through the ledger of posts. Creations are recorded before they are sent; edits may be repeated. */
 export function makeNotifier(d: NotifierDeps): { notify(id: string): Promise<void> } {
@@ -34,7 +36,8 @@ export function makeNotifier(d: NotifierDeps): { notify(id: string): Promise<voi
 }
 
 async function tell(d: NotifierDeps, id: MigrationId): Promise<Story | null> {
-  const status = await makeStatus(d).status(id);
+  const { status: read, history } = makeStatus(d);
+  const status = await read(id);
   if (status === null) return null;
   const events = await d.store.events(id);
   const approvals = new Map<ApprovalId, Approval>();
@@ -42,7 +45,7 @@ async function tell(d: NotifierDeps, id: MigrationId): Promise<Story | null> {
     const found = r.event.type === 'CutoverRequested' ? await d.store.approval(r.event.approvalId) : null;
     if (found !== null) approvals.set(found.state.id, found.state);
   }
-  return { status, events, approvals };
+  return { status, events, history: await history(id), approvals };
 }
 
 type Work = { readonly home: Conversation; readonly wanted: readonly Wanted[] };
@@ -71,14 +74,19 @@ async function settleOrWait(d: NotifierDeps, o: One): Promise<{ readonly waitMs:
     return { waitMs: await settle(d, o), stop: false };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
-    return { waitMs: afterSendError(d, o.want, error), stop: true };
+    d.log.warn({ key: o.want.key, operation: error.operation, kind: error.kind, mayHaveHappened: error.mayHaveHappened }, 'a post could not be delivered');
+    return afterSendError(d, o, error);
   }
 }
 
-function afterSendError(d: NotifierDeps, want: Wanted, error: CloudError): number | null {
-  d.log.warn({ key: want.key, operation: error.operation, kind: error.kind, mayHaveHappened: error.mayHaveHappened }, 'a post could not be delivered');
-  if (error.kind === 'forbidden') return null;
-  return error.retryAfterMs ?? 5_000;
+async function afterSendError(d: NotifierDeps, o: One, error: CloudError): Promise<{ readonly waitMs: number | null; readonly stop: boolean }> {
+  if (error.kind === 'forbidden') return { waitMs: null, stop: true };
+  // A message that Teams does not take as it is must not keep the others back, nor be sent over and over.
+  if (error.kind === 'invalid') return { waitMs: REFUSED_MS, stop: false };
+  if (error.kind !== 'notFound') return { waitMs: error.retryAfterMs ?? 5_000, stop: true };
+  // The thread is gone: it begins anew, and what could not be said in it is said there.
+  if (o.root !== null) await d.store.dropPost(o.root.key);
+  return { waitMs: o.root === null ? REFUSED_MS : 1_000, stop: true };
 }
 
 type One = { readonly home: Conversation; readonly want: Wanted; readonly root: Post | null };

@@ -1,6 +1,7 @@
 import type { UserId } from '../domain/ids.ts';
 import type { ActKind, Migration, MigrationEvent } from '../domain/migration/types.ts';
 import type { JobFailure } from '../domain/observation.ts';
+import type { Instant } from '../domain/time.ts';
 import { CloudError, type Started } from '../ports.ts';
 import type { Deps } from '../usecases/deps.ts';
 
@@ -35,17 +36,17 @@ export async function perform(d: Deps, m: Migration, act: { readonly kind: ActKi
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     d.log.warn({ migrationId: m.id, act: act.kind, operation: error.operation, kind: error.kind, mayHaveHappened: error.mayHaveHappened, requestId: error.requestId }, 'act was not accepted');
-    return afterError(act.kind, error);
+    return afterError(act.kind, error, d.clock.now());
   }
 }
 
 /** How long to leave a cloud alone that refused for want of capacity without saying for how long. */
 const DEFAULT_WAIT_MS = 15_000;
 
-function afterError(act: ActKind, error: CloudError): Performed {
+function afterError(act: ActKind, error: CloudError, now: Instant): Performed {
   const waitMs = error.retryAfterMs ?? DEFAULT_WAIT_MS;
   if (error.mayHaveHappened || error.kind === 'conflict') return { events: [{ type: 'ActUncertain', act, message: error.message }], waitMs: 1000 };
-  if (error.kind === 'throttled' || error.kind === 'unavailable') return { events: [{ type: 'ActDropped', act, why: `${error.operation} was not taken: ${error.kind}` }], waitMs };
+  if (error.kind === 'throttled' || error.kind === 'unavailable') return { events: [{ type: 'ActDropped', act, why: `${error.operation} was not taken: ${error.kind}`, notBefore: now + waitMs }], waitMs };
   const failure: JobFailure = { code: error.code ?? error.kind, message: error.message, causes: '', advice: error.advice ?? 'Correct the cause, then retry.', task: null, activityId: error.requestId };
   return { events: [{ type: 'ActRefused', act, failure, requestId: error.requestId }, { type: 'BecameStuck', stuck: { code: 'refused', act, failure, jobId: null } }], waitMs: 0 };
 }

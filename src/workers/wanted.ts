@@ -18,7 +18,7 @@ import type { MachineStatus } from '../usecases/types.ts';
 export type Wanted = { readonly key: string; readonly role: 'root' | 'question' | 'note'; readonly content: { readonly card: Rendered } | { readonly text: string } };
 
 /** A migration with everything that its messages are made from. */
-export type Story = { readonly status: MachineStatus; readonly events: readonly Recorded[]; readonly approvals: ReadonlyMap<ApprovalId, Approval> };
+export type Story = { readonly status: MachineStatus; readonly events: readonly Recorded[]; /** The events of its approvals too, in the order of the store. */ readonly history: readonly Recorded[]; readonly approvals: ReadonlyMap<ApprovalId, Approval> };
 
 type Entry = { readonly seq: number; readonly event: MigrationEvent; readonly record: Recorded };
 type Asks = { readonly isOpen: (s: Story) => boolean; readonly card: (s: Story, w: Words) => Rendered };
@@ -49,7 +49,7 @@ function forEvent(s: Story, x: { readonly entry: Entry; readonly entries: readon
   const asks = QUESTIONS[entry.event.type];
   if (asks !== undefined) return [{ key, role: 'question', content: { card: isLast(x) && asks.isOpen(s) ? asks.card(s, words) : answered(s, x, words) } }];
   if (entry.event.type === 'CutoverRequested') return approvalPost(s, { key, id: entry.event.approvalId }, words);
-  if (entry.event.type === 'MigrationCompleted') return [{ key, role: 'note', content: { card: summaryCard({ status: s.status, events: s.events }, words) } }];
+  if (entry.event.type === 'MigrationCompleted') return [{ key, role: 'note', content: { card: summaryCard({ status: s.status, events: s.history }, words) } }];
   const text = words.milestone(entry.event, s.status.migration);
   return text === null ? [] : [{ key, role: 'note', content: { text } }];
 }

@@ -10,10 +10,12 @@ const PORTS = { bot: 23_978, ec2: 24_566, azure: 24_280, playground: 26_150 };
 /** The clouds run so much faster than life that a migration takes a minute. */
 const SPEED = '600';
 const LONG_MS = 120_000;
+const STEP_MS = 400_000;
 
 let dir: string;
 let demo: Demo;
 let pg: Playground;
+let failedStep: string | null = null;
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'ferry-browser-'));
@@ -22,19 +24,33 @@ beforeAll(async () => {
 }, LONG_MS);
 
 afterAll(async () => {
-  await pg.close();
-  await demo.stop();
+  // What did not start has nothing to stop; what did must not outlive a failure.
+  await (pg as Playground | undefined)?.close();
+  await (demo as Demo | undefined)?.stop();
   rmSync(dir, { recursive: true, force: true });
 });
 
 /** How many requests of that path or action the sandbox accepted. */
 async function accepted(what: RegExp): Promise<number> {
-  const journal = (await (await fetch(`http://127.0.0.1:${PORTS.azure}/_sandbox/journal`)).json()) as { entries: { method: string; path: string; action?: string; accepted: boolean }[] };
-  return journal.entries.filter((e) => e.method === 'POST' && e.accepted && what.test(e.action ?? e.path)).length;
+  const journal = (await (await fetch(`http://127.0.0.1:${PORTS.azure}/_sandbox/journal`)).json()) as { method: string; path: string; action?: string | null; accepted: boolean }[];
+  return journal.filter((e) => e.method === 'POST' && e.accepted && what.test(e.action ?? e.path)).length;
 }
 
-/** Each step starts where the one before ended, as a person's day does. */
-test('1. the channel is welcomed once, and help, an empty mention and a typo are answered', async () => {
+/** Each step starts where the one before ended, as a person's day does: after a failure the rest cannot tell anything new. */
+function step(name: string, act: () => Promise<void>): void {
+  test(name, async () => {
+    if (failedStep !== null) throw new Error(`not tried: '${failedStep}' failed`);
+    try {
+      await act();
+    } catch (error) {
+      failedStep = name;
+      await pg.page.screenshot({ path: 'data/browser-failure.png' });
+      throw error;
+    }
+  }, STEP_MS);
+}
+
+step('1. the channel is welcomed once, and help, an empty mention and a typo are answered', async () => {
   await pg.open('Cloud move - migration');
   await pg.shoot('welcome', await pg.card(/Ferry moves EC2 machines/));
   await pg.say('');
@@ -46,14 +62,14 @@ test('1. the channel is welcomed once, and help, an empty mention and a typo are
   expect(await pg.cards(/Ferry moves EC2 machines/).count()).toBe(1);
 });
 
-test('2. the machines are listed, ten to a page', async () => {
+step('2. the machines are listed, ten to a page', async () => {
   await pg.say('discover');
   await pg.shoot('discover', await pg.card(/\d+ EC2 machines/));
   await pg.press('More', /\d+ EC2 machines/);
   await pg.card(/Page 2 of \d/);
 });
 
-test('3. a machine is checked with evidence, and checked again by its button', async () => {
+step('3. a machine is checked with evidence, and checked again by its button', async () => {
   await pg.say('check web-01');
   await pg.shoot('check', await pg.card(/Checks of web-01/));
   await pg.press('Re-check', /Checks of web-01/);
@@ -62,7 +78,7 @@ test('3. a machine is checked with evidence, and checked again by its button', a
   await pg.shoot('check-blocked', await pg.card(/Checks of app-07/));
 });
 
-test('4. replication is turned on by a form', async () => {
+step('4. replication is turned on by a form', async () => {
   await pg.say('replicate web-01');
   await pg.shoot('replicate', await pg.card(/Replicate web-01 to Azure/));
   await pg.press('Continue', /Replicate web-01 to Azure/);
@@ -70,22 +86,22 @@ test('4. replication is turned on by a form', async () => {
   await pg.press('Turn replication on', /Turn replication of web-01 on\?/);
 });
 
-test('5. one card follows the copy to the end', async () => {
+step('5. one card follows the copy to the end', async () => {
   const machine = /EC2 machine[^]*Replication health/;
   await pg.card(machine);
   await pg.shoot('progress', await pg.card(/Replication health[^]*\d+ %|\d+ %[^]*Replication health/, LONG_MS));
   await pg.press('Start test', machine, LONG_MS);
   expect(await pg.cards(machine).count()).toBe(1);
-}, 200_000);
+});
 
-test('6. the test failover is judged and cleaned up', async () => {
+step('6. the test failover is judged and cleaned up', async () => {
   await pg.shoot('test-confirm', await pg.card(/Start a test failover of web-01\?/));
   await pg.press('Start the test failover', /Start a test failover of web-01\?/);
   await pg.shoot('verdict', await pg.card(/Does the test machine of web-01 work\?/, LONG_MS));
   await pg.press('Works', /Does the test machine of web-01 work\?/);
-}, 200_000);
+});
 
-test('7. nobody approves what they asked for; a second person does, and the machine moves', async () => {
+step('7. nobody approves what they asked for; a second person does, and the machine moves', async () => {
   await pg.press('Ask for cutover', /EC2 machine[^]*Replication health/, LONG_MS);
   await pg.fill('Note', 'The window is open until 22:00', /Ask for the cutover of web-01\?/);
   await pg.press('Continue', /Ask for the cutover of web-01\?/);
@@ -104,16 +120,16 @@ test('7. nobody approves what they asked for; a second person does, and the mach
   await pg.press('Accept', /web-01 was failed over: please check it/);
   expect(await accepted(/unplannedFailover$/i)).toBe(1);
   expect(await accepted(/^StopInstances$/)).toBe(1);
-}, 300_000);
+});
 
-test('8. the migration is completed and summed up', async () => {
+step('8. the migration is completed and summed up', async () => {
   await pg.say('complete web-01');
   await pg.shoot('complete-confirm', await pg.card(/Complete the migration of web-01\?/));
   await pg.press('Complete the migration', /Complete the migration of web-01\?/);
   await pg.shoot('summary', await pg.card(/web-01 is migrated/, LONG_MS));
-}, 200_000);
+});
 
-test('9. status and history tell it all, also in the personal chat', async () => {
+step('9. status and history tell it all, also in the personal chat', async () => {
   await pg.open('Personal Chat');
   await pg.say('history web-01');
   await pg.shoot('history', await pg.card(/History of web-01/));

@@ -8,7 +8,7 @@ import { ordinary, withText } from './views.ts';
 
 const GOLDEN = new URL('./golden/', import.meta.url);
 const HOSTILE = '<at>Bot</at> [x](http://evil.example) **bold** _it_ `c` ${x} {{DATE(1)}} &lt;b&gt; ~~s~~ <b>b</b>\n\n# 1. y';
-const LONG = `${'Long name with ö and 漢字 '.repeat(25)}`.slice(0, 500);
+const LONG = 'Long name with ö and 漢字 '.repeat(25).slice(0, 500);
 const cases: readonly (readonly [string, () => Rendered])[] = [
   ...Object.entries(ordinary),
   ...Object.entries(withText(HOSTILE)).map(([name, make]) => [`hostile ${name}`, make] as const),

@@ -55,7 +55,7 @@ export function migrationOf(over: Partial<Migration> = {}): Migration {
 export const worksVerdict = { works: true, reason: 'login and orders fine', by: person('Tess Tester'), at: NOW - 20 * HOUR } as const;
 
 export function liveOf(over: Partial<Live> = {}): Live {
-  return { seenAt: NOW - 2 * MINUTE, protectionText: 'Protected', percent: null, processedBytes: 13_314_398_617, totalBytes: 32_212_254_720, rpoSeconds: 240, health: 'normal', healthErrors: [], backlogMb: 12, heartbeatAgeSeconds: 35, recoveryPointAgeSeconds: 240, job: null, trouble: null, ...over };
+  return { seenAt: NOW - 2 * MINUTE, protectionText: 'Protected', percent: null, processedBytes: 13_314_398_617, totalBytes: 32_212_254_720, rpoSeconds: 240, health: 'normal', healthErrors: [], backlogMb: 12, heartbeatAgeSeconds: 300, recoveryPointAgeSeconds: 300, job: null, trouble: null, ...over };
 }
 
 export function statusOf(m: Migration, live: Live | null = liveOf(), approval: Approval | null = null): MachineStatus {
@@ -90,7 +90,7 @@ export function inventoryOf(n: number, name = (i: number): string => `web-${Stri
 }
 
 export function reportOf(verdicts: readonly Verdict[], text = (s: string): string => s): CheckReport {
-  const findings = verdicts.map((verdict, i) => ({ check: `NET-SG-${i}`, title: text('Ports to the appliance are open'), verdict, evidence: text('sg-0123 lets nothing out to 10.0.0.5:9443'), expected: text('TCP 443 and 9443 out to the appliance (list of 2026-10-01)'), remedy: verdict === 'pass' ? '' : text('Add an outbound rule to sg-0123: TCP 9443 to 10.0.0.5/32'), cause: null }));
+  const findings = verdicts.map((verdict, i) => ({ check: `NET-SG-${i}`, title: text("Rules out of the machine's security groups"), verdict, evidence: text('No rule of sg-0123 lets TCP 9443 out to the appliance. Seen 2026-11-21 02:13 UTC.'), expected: text("The machine's security groups let TCP 443 and 9443 out to the appliance. Site Recovery's appliance matrix, 2026-04-17."), remedy: verdict === 'pass' ? '' : text('aws ec2 --region eu-west-1 authorize-security-group-egress --group-id sg-0123 --ip-permissions IpProtocol=tcp,FromPort=9443,ToPort=9443,IpRanges=[{CidrIp=10.0.0.5/32}]'), cause: null }));
   return { instanceId: web01, name: text('web-01'), at: NOW - MINUTE, profile: 'modern-2026', findings };
 }
 
@@ -105,6 +105,8 @@ export function optionsOf(subnets = 2, text = (s: string): string => s): Replica
   };
 }
 
+const APPROVAL = /^(?:Approv|Rejected|Run|Decision)/;
+
 export function recorded(events: readonly (MigrationEvent | ApprovalEvent)[], who: Person = person('Rita Requester')): readonly Recorded[] {
-  return events.map((event, i) => ({ position: i + 1, stream: 'm-1', seq: i + 1, at: NOW - (events.length - i) * HOUR, actor: event.type.startsWith('Act') ? FERRY : by(who), event, hash: 'h' }));
+  return events.map((event, i) => ({ position: i + 1, stream: APPROVAL.test(event.type) ? approvalId : 'm-1', seq: i + 1, at: NOW - (events.length - i) * HOUR, actor: event.type.startsWith('Act') ? FERRY : by(who), event, hash: 'h' }));
 }

@@ -3,7 +3,8 @@ import { execute } from '../../src/cards/button.ts';
 import { parseSubnetChoice, subnetChoice } from '../../src/cards/replicate-choices.ts';
 import { pageOf } from '../../src/cards/page.ts';
 import { layout, raw } from '../../src/cards/render.ts';
-import { localTime } from '../../src/cards/times.ts';
+import { asOf, exactTime, localClock, localTime } from '../../src/cards/times.ts';
+import { en } from '../../src/text/en.ts';
 import { NOW } from './fixtures.ts';
 
 const one = layout({ type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: '${text}', wrap: true }] });
@@ -38,5 +39,12 @@ test('a subnet choice comes back as network and subnet, everything else as nothi
 });
 
 test('a time is shown in the zone of the reader with UTC beside it', () => {
-  expect(localTime(NOW)).toBe('{{DATE(2026-11-21T02:14:00Z, SHORT)}} {{TIME(2026-11-21T02:14:00Z)}} (2026-11-21 02:14 UTC)');
+  expect(localTime(NOW)).toBe('{{DATE(2026-11-21T02:14:00Z, SHORT)}} {{TIME(2026-11-21T02:14:00Z)}}');
+  expect(exactTime(NOW)).toBe(`${localTime(NOW)} (2026-11-21 02:14 UTC)`);
+  expect(localClock(NOW)).toBe('{{TIME(2026-11-21T02:14:00Z)}}');
+});
+
+test('the age of a list is told only when it was old from the start', () => {
+  expect(asOf(NOW, NOW + 60_000, en)).toBe(`As of ${localTime(NOW)}`);
+  expect(asOf(NOW, NOW + 12 * 60_000, en)).toBe(`⚠ Seen ${localTime(NOW)}, 12 min old when this was posted`);
 });

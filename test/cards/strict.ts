@@ -94,5 +94,5 @@ export function everyText(x: unknown): readonly string[] {
 
 // The value of an input and of a choice is data, not text.
 function isInput(n: Node, key: string): boolean {
-  return key === 'value' && (String(n['type']).startsWith('Input.') || (typeof n['value'] === 'string' && n['title'] !== undefined && n['type'] === undefined && String(n['value']).startsWith('/')));
+  return key === 'value' && (String(n['type']).startsWith('Input.') || (typeof n['value'] === 'string' && n['title'] !== undefined && n['type'] === undefined && n['value'].startsWith('/')));
 }

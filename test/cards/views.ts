@@ -23,8 +23,13 @@ import { everyEvent } from './events.ts';
 import { approvalOf, at, inventoryOf, liveOf, migrationOf, NOW, optionsOf, person, positions, recorded, reportOf, rowOf, machineOf, statusOf, stuckMigration, target, worksVerdict } from './fixtures.ts';
 
 const form = { name: 'replicate', version: 3 };
-const helpGroups = [{ title: en.helpGroups.look, lines: [en.help.discover, en.help.check, en.help.status] }, { title: en.helpGroups.decide, lines: [en.help.approve, en.help.reject] }];
-const approved = approvalOf({ status: 'done', closing: { at: NOW, by: null, reason: '' } });
+const helpGroups = [
+  { title: en.helpGroups.look, lines: [en.help.help, en.help.discover, en.help.check, en.help.status, en.help.history] },
+  { title: en.helpGroups.move, lines: [en.help.replicate, en.help.test, en.help.cutover, en.help.complete] },
+  { title: en.helpGroups.decide, lines: [en.help.verdict, en.help.approve, en.help.reject, en.help.withdraw, en.help.quiesce, en.help.accept, en.help.refuse] },
+  { title: en.helpGroups.trouble, lines: [en.help.retry, en.help.adopt, en.help.rollback] },
+];
+const approved = approvalOf({ status: 'done', quorum: 1, closing: { at: NOW, by: null, reason: 'the machine runs in Azure' } });
 const ladderEvents = Object.values(everyEvent('fine'));
 
 const phases = Object.fromEntries(Object.keys(positions).map((phase) => [`machine.${phase}`, () => machineCard({ status: statusOf(at(phase as keyof typeof positions, { verdict: worksVerdict })) }, en)]));
@@ -34,6 +39,7 @@ export const ordinary: { readonly [name: string]: () => Rendered } = {
   welcome: () => welcomeCard({ botName: 'Ferry', channelName: 'Migration' }, en),
   help: () => helpCard({ place: 'channel', groups: helpGroups, didYouMean: null }, en),
   'help.did-you-mean': () => helpCard({ place: 'personal', groups: [], didYouMean: ['help', 'status web-01'] }, en),
+  'help.not-understood': () => helpCard({ place: 'personal', groups: helpGroups, didYouMean: [] }, en),
   machines: () => machinesCard({ inventory: inventoryOf(25), page: 1, now: NOW }, en),
   'machines.trouble': () => machinesCard({ inventory: { ...inventoryOf(0), trouble: 'AWS does not answer.' }, page: 0, now: NOW }, en),
   'choose-machine': () => chooseMachineCard({ rows: inventoryOf(12).rows, verb: 'check', now: NOW }, en),
@@ -43,8 +49,9 @@ export const ordinary: { readonly [name: string]: () => Rendered } = {
   'replicate-form.problem': () => replicateFormCard({ options: optionsOf(), choices: optionsOf().defaults, problems: [{ field: 'vmName', text: 'This name is taken.' }, { field: 'x', text: 'Odd.' }], form }, en),
   confirm: () => confirmCard({ title: 'Turn replication of web-01 on?', lines: ['It runs on.'], warnings: ['It costs money.'], confirmTitle: 'Turn replication on', danger: true, form }, en),
   'ask-text': () => askTextCard({ title: 'Roll back web-01', question: 'Why?', label: 'Reason', problem: 'A reason is needed.', form }, en),
+  'ask-text.optional': () => askTextCard({ title: 'Ask for the cutover of web-01? (step 1 of 2)', ...en.cards.askText.cutoverNote, problem: null, required: false, form }, en),
   ...phases,
-  'machine.first-copy': () => machineCard({ status: statusOf(at('seeding'), liveOf({ percent: 43.9, job: { scenario: 'EnableDr', state: 'inProgress', done: 2, total: 5, current: 'Installing agent' } })) }, en),
+  'machine.first-copy': () => machineCard({ status: statusOf(at('seeding'), liveOf({ percent: 43.9, job: { scenario: 'EnableDr', state: 'inProgress', done: 1, total: 5, current: 'Installing Mobility Service and preparing target' } })) }, en),
   'machine.unread': () => machineCard({ status: statusOf(at('tested', { verdict: worksVerdict }), liveOf({ trouble: { since: NOW - 60_000, why: 'Azure asks us to slow down' } })) }, en),
   'machine.unseen': () => machineCard({ status: statusOf(at('enabling', { pending: { kind: 'enableReplication', intendedAt: NOW, status: 'uncertain', jobId: null, comment: null } }), null) }, en),
   'machine.stuck': () => machineCard({ status: statusOf(stuckMigration) }, en),
@@ -54,11 +61,11 @@ export const ordinary: { readonly [name: string]: () => Rendered } = {
   'approval.overdue': () => approvalCard({ approval: approvalOf({ note: '', expiresAt: NOW - 1, evidence: { ...approvalOf().evidence, test: null, rpoSeconds: null, backlogMb: null, blocks: ['RPO is unknown'] } }), migration: at('awaiting-approval'), now: NOW, etag: 2 }, en),
   'approval.rejected': () => approvalCard({ approval: approvalOf({ status: 'rejected', closing: { at: NOW, by: person('Amir Approver'), reason: 'Not during the sale' } }), migration: at('tested'), now: NOW, etag: 3 }, en),
   'approval.done': () => approvalCard({ approval: approved, migration: at('in-azure'), now: NOW, etag: 5 }, en),
-  quiesce: () => quiesceCard({ status: statusOf(at('quiescing')), etag: 9 }, en),
+  quiesce: () => quiesceCard({ status: statusOf(at('quiescing'), liveOf(), approvalOf({ status: 'approved' })), etag: 9 }, en),
   acceptance: () => acceptanceCard({ status: statusOf(at('in-azure')), vm: 'web-01', etag: 12 }, en),
   'trouble.stuck': () => troubleCard({ status: statusOf(stuckMigration), etag: 11 }, en),
   'trouble.drift': () => troubleCard({ status: statusOf(at('tested', { drift: { since: NOW, code: 'failed-over-outside', jobId: null } })), etag: 11 }, en),
-  board: () => boardCard({ rows: [statusOf(at('seeding'), liveOf({ percent: 43 })), statusOf(at('migrated')), statusOf(stuckMigration), statusOf(at('in-azure'))], unmanaged: 21, page: 0, now: NOW }, en),
+  board: () => boardCard({ rows: [statusOf(at('seeding'), liveOf({ percent: 43 })), statusOf(at('migrated', { name: 'web-02' })), statusOf({ ...stuckMigration, name: 'db-01' }), statusOf(at('in-azure', { name: 'app-01' }))], unmanaged: 21, page: 0, now: NOW }, en),
   'board.empty': () => boardCard({ rows: [], unmanaged: 25, page: 0, now: NOW }, en),
   history: () => historyCard({ machine: machineOf(), events: recorded(ladderEvents), page: 1 }, en),
   summary: () => summaryCard({ status: statusOf(at('migrated'), null, approved), events: recorded(ladderEvents) }, en),

@@ -67,6 +67,8 @@ describe('web-01, from AWS to Azure', () => {
     expect(journal('POST', /\/remove$/i).filter((e) => e.accepted)).toHaveLength(1);
     expect(journal('POST', /StopInstances/).filter((e) => e.accepted)).toHaveLength(1);
     expect(w.sandbox.world.sources.list().find((m) => m.name === 'web-01')?.running).toBe(false);
+    const summary = await until('the summary', w.chat, () => w.chat.messages.find((m) => m.card !== null && /Approved by/.test(said(m)) && /is migrated/.test(said(m))));
+    expect(said(summary)).toMatch(/Approved by\s+Ana Approver/);
   }, 150_000);
 
   test('is told about afterwards, from any chat', async () => {

@@ -58,7 +58,7 @@ function isMigrationEvent(e: { readonly type: string }): e is MigrationEvent {
 
 test.each(PHASES)('the phase %s has words, a next step and a way back', (phase) => {
   const m = at(phase, { verdict: worksVerdict });
-  for (const text of [en.state.state(m), en.state.nextStep(m), en.ladder.line(m), en.ladder.wayBack(m)]) expect(text.length).toBeGreaterThan(5);
+  for (const text of [en.state.state(m), en.state.nextStep(m), en.ladder.parts(m).here, en.ladder.wayBack(m)]) expect(text.length).toBeGreaterThan(5);
 });
 
 describe('nothing claims more than the state proves', () => {
@@ -79,8 +79,35 @@ describe('nothing claims more than the state proves', () => {
   });
 
   test('rungs that nobody saw are not ticked', () => {
-    const line = en.ladder.line(at('in-azure', { sourceStoppedAt: null }));
-    expect(line).toContain('? 2 tested (not seen by Ferry) → ? 3 last delta in (not seen by Ferry) → ? 4 source stopped (not seen by Ferry)');
+    const { behind } = en.ladder.parts(at('in-azure', { sourceStoppedAt: null }));
+    expect(behind).toContain('? 2 tested (not seen by Ferry) → ? 3 last delta in (not seen by Ferry) → ? 4 source stopped (not seen by Ferry)');
+  });
+
+  test.each([
+    ['enabling', { behind: '', here: '● before step 1: you are here', ahead: /^→ 1 replicating → 2/ }],
+    ['draining', { behind: '✔ 1 replicating', here: '● 2 tested: you are here', ahead: /^→ 3 last delta in → 4/ }],
+    ['migrated', { behind: /7 accepted$/, here: '● 8 completed: you are here', ahead: '' }],
+    ['abandoned', { behind: '', here: /^Left the ladder/, ahead: '' }],
+  ] as const)('in phase %s one rung stands out, with what is behind it and ahead', (phase, parts) => {
+    const shown = en.ladder.parts(at(phase, { verdict: worksVerdict }));
+    for (const [key, text] of Object.entries(parts)) expect(shown[key as keyof typeof shown]).toMatch(typeof text === 'string' ? new RegExp(`^${text}$`) : text);
+  });
+
+  test('what was done outside, or is gone, is not called undoable', () => {
+    const drifted = at('tested', { drift: { since: NOW, code: 'failed-over-outside', jobId: null } });
+    expect(en.ladder.wayBack(drifted)).toMatch(/^Not known before somebody has looked/);
+    expect(en.ladder.parts(drifted).here).toMatch(/the last that Ferry knows$/);
+    expect(en.ladder.wayBack({ ...stuckMigration, stuck: { ...stuckMigration.stuck!, code: 'source-gone' } })).toMatch(/^None to AWS/);
+  });
+
+  test('a wait does not call itself a next thing to do', () => {
+    for (const phase of PHASES) expect(en.state.nextStep(at(phase, { verdict: worksVerdict }))).not.toMatch(/^Nothing to do/);
+  });
+
+  test('a job is told in words, with the steps that are known', () => {
+    const job = { what: en.state.scenario('EnableDr'), state: null, done: 1, total: 5, current: 'Installing' };
+    expect(en.cards.machine.job(job)).toBe('Azure: turning replication on, 1 of 5 steps done, now: Installing');
+    expect(en.cards.machine.job({ ...job, what: en.state.scenario('Odd'), state: 'failed', total: null, current: '' })).toBe('Azure: job Odd, failed, 1 step done');
   });
 });
 

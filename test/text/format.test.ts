@@ -6,7 +6,7 @@ test.each([[0, '0 B'], [1023, '1023 B'], [1024, '1.0 KiB'], [150 * 1024, '150 Ki
   expect(bytes(n)).toBe(text);
 });
 
-test.each([[-5, '0 s'], [59 * SECOND, '59 s'], [61 * SECOND, '1 min'], [2 * HOUR + 5 * MINUTE, '2 h 05 min'], [3 * DAY + 4 * HOUR, '3 d 4 h']])('%d ms are %s', (ms, text) => {
+test.each([[-5, '0 s'], [59 * SECOND, '59 s'], [61 * SECOND, '1 min'], [2 * HOUR + 5 * MINUTE, '2 h 05 min'], [HOUR, '1 h'], [3 * DAY + 4 * HOUR, '3 d 4 h'], [DAY, '1 d']])('%d ms are %s', (ms, text) => {
   expect(duration(ms)).toBe(text);
   expect(age(ms)).toBe(`${text} old`);
 });

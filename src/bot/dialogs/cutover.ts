@@ -6,7 +6,8 @@ export const cutoverDialog = questionDialog({
   danger: false,
   ask: {
     required: false,
-    words: (ctx) => ctx.words.phrases.ask.note,
+    // The card hears it too, so that it neither draws a star nor keeps Continue from working.
+    words: (ctx) => ({ ...ctx.words.cards.askText.cutoverNote, required: false }),
     line: (ctx, text) => ctx.words.phrases.ask.noteLine(text),
   },
   async act(o, ctx) {

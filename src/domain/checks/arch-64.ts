@@ -4,8 +4,7 @@ import { profileText } from './support/words.ts';
 /** The agent and the Azure sizes are 64 bit. */
 export const arch64 = makeCheck({
   id: 'ARCH-64',
-  title: 'The system is 64 bit',
-  seen: 'aws',
+  title: 'System: 32 or 64 bit',
   phases: BEFORE_REPLICATION,
   expected: ({ profile }) => `A 64-bit system. ${profileText(profile)}.`,
   judge: ({ facts }) => {

@@ -4,8 +4,7 @@ import { profileText } from './support/words.ts';
 /** Site Recovery has no agent for Arm. */
 export const archArm = makeCheck({
   id: 'ARCH-ARM',
-  title: 'The processor is x86',
-  seen: 'aws',
+  title: 'Processor architecture',
   phases: BEFORE_REPLICATION,
   expected: ({ profile }) => `An x86 processor: the agent exists for x86 only. ${profileText(profile)}.`,
   judge: ({ facts }) => {

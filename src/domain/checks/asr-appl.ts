@@ -47,8 +47,7 @@ function judge(input: CheckInput): Judgement {
 /** Everything goes through the appliance; ages are taken on the vault's own clock. */
 export const asrAppl = makeCheck({
   id: 'ASR-APPL',
-  title: 'The appliance is registered and healthy',
-  seen: 'vault',
+  title: 'Appliance health',
   phases: ALWAYS,
   expected: `A healthy appliance or configuration server, heard of within 15 minutes; a new one takes up to 15 minutes to show. ${SOURCE.health}; ${SOURCE.guide}.`,
   judge,

@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** Only a machine that the appliance has been told of can be replicated. */
 export const asrDisc = makeCheck({
   id: 'ASR-DISC',
-  title: 'The appliance sees the machine',
-  seen: 'vault',
+  title: 'Discovery by the appliance',
   phases: BEFORE_REPLICATION,
   expected: `Exactly one discovered machine with this private address. ${SOURCE.enable}.`,
   judge: ({ facts, discovered }) => {

@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** Both kinds of vault work with Ferry; only one has a future. */
 export const asrMode = makeCheck({
   id: 'ASR-MODE',
-  title: 'The vault is of the current kind',
-  seen: 'vault',
+  title: 'Kind of vault',
   phases: BEFORE_REPLICATION,
   expected: `A vault with the replication appliance: the configuration server was retired on 2026-03-30. ${SOURCE.matrix}.`,
   judge: ({ infrastructure }) => {

@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** Replication cannot be enabled without a policy that the container knows. */
 export const asrPolicy = makeCheck({
   id: 'ASR-POLICY',
-  title: 'A replication policy is ready',
-  seen: 'vault',
+  title: 'Replication policy',
   phases: BEFORE_REPLICATION,
   expected: `At least one replication policy that is associated with the appliance's container. ${SOURCE.enable}.`,
   judge: ({ infrastructure }) => {

@@ -5,8 +5,7 @@ import { same, SOURCE } from './support/words.ts';
 /** A test failover and a failover each create a machine whose name has to be free. */
 export const azCollide = makeCheck({
   id: 'AZ-COLLIDE',
-  title: 'The target name is free',
-  seen: 'azure',
+  title: 'Availability of the target name',
   phases: ALWAYS,
   expected: `No machine of the target resource group has the name, nor the name with "-test". ${SOURCE.ferry}.`,
   judge: ({ plan, target }) => {

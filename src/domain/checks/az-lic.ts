@@ -11,8 +11,7 @@ const SQL = ' SQL Server needs a licence of its own in Azure.';
 /** A licence billed by AWS ends with the instance. */
 export const azLic = makeCheck({
   id: 'AZ-LIC',
-  title: 'No licence is left behind',
-  seen: 'aws',
+  title: 'Licences billed by AWS',
   phases: BEFORE_REPLICATION,
   expected: `Licences that may be used in Azure. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {

@@ -6,8 +6,7 @@ import { SOURCE } from './support/words.ts';
 /** A name that Azure refuses fails the failover, not the replication. */
 export const azName = makeCheck({
   id: 'AZ-NAME',
-  title: 'The target name is valid',
-  seen: 'azure',
+  title: 'Form of the target name',
   phases: BEFORE_REPLICATION,
   expected: `1 to 63 letters, digits and hyphens, no reserved word; Windows takes 15 as a computer name. ${SOURCE.names} and ${SOURCE.matrix}.`,
   judge: ({ plan, facts }) => {

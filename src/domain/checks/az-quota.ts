@@ -40,8 +40,7 @@ function judge(input: CheckInput): Judgement {
 /** A failover that Azure refuses for lack of quota fails after the source was stopped. */
 export const azQuota = makeCheck({
   id: 'AZ-QUOTA',
-  title: 'The vCPU quota has room',
-  seen: 'azure',
+  title: 'vCPU quota in Azure',
   phases: ALWAYS,
   expected: ({ scope }) => `Free vCPU in ${scope.location}, in the family of the size and in the regional total. Azure's live quotas.`,
   judge,

@@ -4,8 +4,7 @@ import { armName, same, SOURCE } from './support/words.ts';
 /** Azure creates the machine in a resource group that has to be there. */
 export const azRg = makeCheck({
   id: 'AZ-RG',
-  title: 'The target resource group exists',
-  seen: 'azure',
+  title: 'Target resource group',
   phases: ALWAYS,
   expected: `A resource group of the subscription. ${SOURCE.tutorial}.`,
   judge: ({ target, plan, scope }) => {

@@ -43,8 +43,7 @@ function judge({ facts, target, plan, scope }: CheckInput): Judgement {
 /** The size has to exist for this subscription and to hold the machine; a smaller one needs a person's word. */
 export const azSize = makeCheck({
   id: 'AZ-SIZE',
-  title: 'The target size holds the machine',
-  seen: 'azure',
+  title: 'Target VM size',
   phases: ALWAYS,
   expected: ({ scope }) => `A size offered in ${scope.location} with at least the machine's vCPU, memory, disks and network cards, for its generation. Azure's live list of sizes.`,
   judge,

@@ -26,8 +26,7 @@ function judge(input: CheckInput): Judgement {
 /** A test failover beside the running machine needs a network of its own. */
 export const azTfonet = makeCheck({
   id: 'AZ-TFONET',
-  title: 'There is a separate test network',
-  seen: 'azure',
+  title: 'Test network',
   phases: ALWAYS,
   expected: ({ scope }) => `An isolated network in ${scope.location} for tests, different from the target network. ${SOURCE.drill}.`,
   judge,

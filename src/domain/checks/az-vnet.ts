@@ -39,8 +39,7 @@ function judge(input: CheckInput): Judgement {
 /** The machine's new network has to be there, in the region, with room. */
 export const azVnet = makeCheck({
   id: 'AZ-VNET',
-  title: 'The target network and subnet exist and have room',
-  seen: 'azure',
+  title: 'Target network and subnet',
   phases: ALWAYS,
   expected: ({ scope }) => `A virtual network in ${scope.location} with a subnet that has a free address per network card. ${SOURCE.tutorial}.`,
   judge,

@@ -6,8 +6,7 @@ import { SOURCE } from './support/words.ts';
 /** The two oldest supported Windows servers move with BIOS only. */
 export const boot2008Uefi = makeCheck({
   id: 'BOOT-2008UEFI',
-  title: 'Windows Server 2008 boots by BIOS',
-  seen: 'aws',
+  title: 'Boot mode of Windows Server 2008',
   phases: BEFORE_REPLICATION,
   expected: `Windows Server 2008 and 2008 R2 boot by BIOS. ${SOURCE.matrix}.`,
   judge: ({ facts }) => {

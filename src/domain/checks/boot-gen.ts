@@ -5,8 +5,7 @@ import { SOURCE } from './support/words.ts';
 /** The firmware of the source decides which generation of Azure machine can boot it. */
 export const bootGen = makeCheck({
   id: 'BOOT-GEN',
-  title: 'The boot mode is known',
-  seen: 'aws',
+  title: 'Boot mode and VM generation',
   phases: BEFORE_REPLICATION,
   expected: `UEFI (generation 2 in Azure) or BIOS (generation 1). ${SOURCE.matrix}.`,
   judge: ({ facts }) => {

@@ -7,8 +7,7 @@ const LARGEST = { V1: 2_048, V2: 4_095 } as const;
 /** Azure's limit for the system disk depends on the generation. */
 export const bootOsdisk = makeCheck({
   id: 'BOOT-OSDISK',
-  title: 'There is one system disk of a size Azure takes',
-  seen: 'aws',
+  title: 'System disk',
   phases: BEFORE_REPLICATION,
   expected: `One system disk of at most ${LARGEST.V1} GB (generation 1) or ${LARGEST.V2} GB (generation 2). ${SOURCE.matrix}.`,
   judge: ({ facts }) => {

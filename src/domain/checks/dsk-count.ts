@@ -6,8 +6,7 @@ const MOST = 64;
 /** Site Recovery copies a limited number of data disks per machine. */
 export const dskCount = makeCheck({
   id: 'DSK-COUNT',
-  title: 'Not too many data disks',
-  seen: 'aws',
+  title: 'Number of data disks',
   phases: BEFORE_REPLICATION,
   expected: `At most ${MOST} data disks. ${SOURCE.matrix}.`,
   judge: ({ facts }) => {

@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** Instance store is emptied by a stop, and the cutover stops the machine. */
 export const dskEphem = makeCheck({
   id: 'DSK-EPHEM',
-  title: 'No instance store',
-  seen: 'aws',
+  title: 'Instance store disks',
   phases: BEFORE_REPLICATION,
   expected: `An instance type without local disks: their content is lost when the instance stops. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {

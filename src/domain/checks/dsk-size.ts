@@ -8,8 +8,7 @@ const LARGEST = 32_767;
 /** Managed disks have a smallest and a largest size. */
 export const dskSize = makeCheck({
   id: 'DSK-SIZE',
-  title: 'Every disk has a size Azure takes',
-  seen: 'aws',
+  title: 'Disk sizes',
   phases: BEFORE_REPLICATION,
   expected: `Every disk is larger than ${SMALLEST} GB and no larger than ${LARGEST} GB. ${SOURCE.matrix}.`,
   judge: ({ facts }) => {

@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** A public address belongs to AWS and stays there. */
 export const netEip = makeCheck({
   id: 'NET-EIP',
-  title: 'No public address to lose',
-  seen: 'aws',
+  title: 'Public IP address',
   phases: BEFORE_REPLICATION,
   expected: `No public address: none can be taken along to Azure. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {

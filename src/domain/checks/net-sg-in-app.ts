@@ -5,8 +5,7 @@ import { SOURCE } from './support/words.ts';
 /** The appliance has to let in what the machine sends. */
 export const netSgInApp = makeCheck({
   id: 'NET-SG-IN-APP',
-  title: 'The appliance lets the machine in',
-  seen: 'aws',
+  title: "Rules into the appliance's security groups",
   phases: BEFORE_REPLICATION,
   expected: `The appliance's security groups let TCP 443 and 9443 in from the machine. ${SOURCE.appliance}.`,
   judge: (input) => {

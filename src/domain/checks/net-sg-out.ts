@@ -5,8 +5,7 @@ import { SOURCE } from './support/words.ts';
 /** The agent opens both connections, so the machine's groups have to let them out. */
 export const netSgOut = makeCheck({
   id: 'NET-SG-OUT',
-  title: 'The machine may reach the appliance',
-  seen: 'aws',
+  title: "Rules out of the machine's security groups",
   phases: BEFORE_REPLICATION,
   expected: `The machine's security groups let TCP 443 and 9443 out to the appliance. ${SOURCE.appliance}.`,
   judge: (input) => {

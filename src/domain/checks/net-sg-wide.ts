@@ -15,8 +15,7 @@ function openPorts(rule: GroupRule): readonly number[] {
 /** Ports opened to everyone for a push installation tend to stay open. */
 export const netSgWide = makeCheck({
   id: 'NET-SG-WIDE',
-  title: 'No management port is open to everyone',
-  seen: 'aws',
+  title: 'Exposure of management ports',
   phases: BEFORE_REPLICATION,
   expected: `TCP ${PORTS.join(', ')} are not open to every address. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {

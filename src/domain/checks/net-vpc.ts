@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** The guide puts the appliance into the machines' own VPC; a peered one can do as well. */
 export const netVpc = makeCheck({
   id: 'NET-VPC',
-  title: 'The machine and the appliance share a VPC',
-  seen: 'aws',
+  title: 'VPC of machine and appliance',
   phases: BEFORE_REPLICATION,
   expected: `The appliance runs in the machine's VPC, or in one with a route to it. ${SOURCE.guide}.`,
   judge: ({ facts, appliance }) => {

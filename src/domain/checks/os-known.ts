@@ -6,8 +6,7 @@ import { SOURCE } from './support/words.ts';
 /** Everything else about the guest depends on knowing what it is. */
 export const osKnown = makeCheck({
   id: 'OS-KNOWN',
-  title: 'The operating system is known',
-  seen: 'aws',
+  title: 'Operating system identity',
   phases: BEFORE_REPLICATION,
   expected: `Family and version from the guest itself, at least from its image, without contradiction. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {

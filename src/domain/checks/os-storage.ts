@@ -4,13 +4,12 @@ import { linuxStorageOf } from '../profiles/support.ts';
 import { BEFORE_REPLICATION, block, makeCheck, pass, unreadable, unsure, warn } from './support/make-check.ts';
 import { profileText } from './support/words.ts';
 
-const REMEDY = 'Move the workload by a rebuild or with Azure Migrate. If it is to be replicated all the same, let an allowed person override this and make a passed test failover the condition.';
+const REMEDY = 'Move the workload by a rebuild or with Azure Migrate. Site Recovery may take it all the same, but Ferry replicates only what the list names.';
 
 /** How EC2 shows disks to Linux is what the support lists disagree about most. */
 export const osStorage = makeCheck({
   id: 'OS-STORAGE',
-  title: 'The disks reach a Linux guest in a supported way',
-  seen: 'aws',
+  title: 'Disk interface under Linux',
   phases: BEFORE_REPLICATION,
   expected: ({ profile }) => `${profile.linuxStorage.why} ${profileText(profile)}.`,
   judge: ({ facts, profile }) => {

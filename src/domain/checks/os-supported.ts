@@ -17,8 +17,7 @@ function refused(os: Os, profile: RuleProfile): Judgement {
 /** The agent and Azure support the guest system, by the list that the vault follows. */
 export const osSupported = makeCheck({
   id: 'OS-SUPPORTED',
-  title: 'The operating system is supported',
-  seen: 'aws',
+  title: 'Operating system support',
   phases: BEFORE_REPLICATION,
   expected: ({ profile }) => `A system that this list names: ${profileText(profile)}.`,
   judge: ({ facts, profile }) => {

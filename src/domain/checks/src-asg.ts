@@ -6,8 +6,7 @@ const GROUP_TAG = 'aws:autoscaling:groupName';
 /** An Auto Scaling group replaces and terminates an instance that the cutover stops. */
 export const srcAsg = makeCheck({
   id: 'SRC-ASG',
-  title: 'Not in an Auto Scaling group',
-  seen: 'aws',
+  title: 'Membership in an Auto Scaling group',
   phases: ALWAYS,
   expected: `No Auto Scaling group: it terminates the instance that a cutover stops. ${SOURCE.ferry}.`,
   judge: (input) => {

@@ -15,8 +15,7 @@ function isThisMachine(item: ItemSummary, { facts, discovered }: CheckInput): bo
 /** A machine is protected once: a second agent registration would break the first. */
 export const srcDup = makeCheck({
   id: 'SRC-DUP',
-  title: 'The machine is not protected yet',
-  seen: 'azure',
+  title: 'Existing replication',
   phases: BEFORE_REPLICATION,
   expected: `No protected item of the vault for this machine. ${SOURCE.ferry}; a machine belongs to one vault at a time.`,
   judge: (input) => {

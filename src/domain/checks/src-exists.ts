@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** An instance on its way out cannot be copied any more. */
 export const srcExists = makeCheck({
   id: 'SRC-EXISTS',
-  title: 'The instance exists',
-  seen: 'aws',
+  title: 'EC2 instance',
   phases: ALWAYS,
   expected: `One EC2 instance that is not terminated. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {

@@ -6,8 +6,7 @@ const STACK_TAG = 'aws:cloudformation:stack-name';
 /** A stack can recreate what a migration stopped. */
 export const srcIac = makeCheck({
   id: 'SRC-IAC',
-  title: 'Not part of a CloudFormation stack',
-  seen: 'aws',
+  title: 'Membership in a CloudFormation stack',
   phases: BEFORE_REPLICATION,
   expected: `No stack, or one that is left alone during the move. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {

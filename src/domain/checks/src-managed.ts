@@ -11,8 +11,7 @@ const MARKS: readonly { readonly tag: RegExp; readonly service: string }[] = [
 /** A node that a service made is made again by the service; its workload is moved, not the node. */
 export const srcManaged = makeCheck({
   id: 'SRC-MANAGED',
-  title: 'Not run by an AWS service',
-  seen: 'aws',
+  title: 'Management by an AWS service',
   phases: BEFORE_REPLICATION,
   expected: `No tag of EKS, Kubernetes, Elastic Beanstalk or EMR. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {

@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** Bare metal moves like any physical server, which nobody should find out at the cutover. */
 export const srcMetal = makeCheck({
   id: 'SRC-METAL',
-  title: 'Not bare metal',
-  seen: 'aws',
+  title: 'Virtual or bare metal',
   phases: BEFORE_REPLICATION,
   expected: `A virtual instance type. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {

@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** Site Recovery finds EC2 machines by their private address and by nothing else. */
 export const srcPrivip = makeCheck({
   id: 'SRC-PRIVIP',
-  title: 'The instance has a private IPv4 address',
-  seen: 'aws',
+  title: 'Private IPv4 address',
   phases: BEFORE_REPLICATION,
   expected: `A private IPv4 address, by which Site Recovery finds the machine. ${SOURCE.guide}.`,
   judge: ({ facts }) => {

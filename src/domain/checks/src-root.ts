@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** An instance-store root is lost when the instance stops, and the cutover stops it. */
 export const srcRoot = makeCheck({
   id: 'SRC-ROOT',
-  title: 'The root disk is on EBS',
-  seen: 'aws',
+  title: 'Root disk type',
   phases: BEFORE_REPLICATION,
   expected: `An EBS root device: AWS cannot stop an instance that boots from instance store. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {

@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** Two machines with one private address cannot be told apart by Site Recovery, and Ferry does not guess. */
 export const srcSameip = makeCheck({
   id: 'SRC-SAMEIP',
-  title: 'No other instance has the same private address',
-  seen: 'aws',
+  title: 'Uniqueness of the private address',
   phases: ALWAYS,
   expected: `A private address that only one instance of the scope has. ${SOURCE.ferry}; Site Recovery finds machines by private address.`,
   judge: ({ facts, sameIp }) => {

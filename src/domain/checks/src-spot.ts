@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** AWS may take a spot instance away in the middle of a copy. */
 export const srcSpot = makeCheck({
   id: 'SRC-SPOT',
-  title: 'AWS cannot take the instance away',
-  seen: 'aws',
+  title: 'Purchase option (Spot)',
   phases: BEFORE_REPLICATION,
   expected: `An on-demand or reserved instance. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {

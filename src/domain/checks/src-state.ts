@@ -4,8 +4,7 @@ import { aws, SOURCE } from './support/words.ts';
 /** The agent inside the guest sends the data, so the guest has to run. */
 export const srcState = makeCheck({
   id: 'SRC-STATE',
-  title: 'The instance is running',
-  seen: 'aws',
+  title: 'Power state',
   phases: ALWAYS,
   expected: `The instance is running, because the agent inside it sends the data. ${SOURCE.ferry}.`,
   judge: (input) => {

@@ -6,8 +6,7 @@ const OPT_IN = 'asr-migrate';
 /** Ferry's AWS role may stop and start tagged instances only. */
 export const srcTags = makeCheck({
   id: 'SRC-TAGS',
-  title: 'The instance is tagged for migration',
-  seen: 'aws',
+  title: 'Migration tag',
   phases: ALWAYS,
   expected: `The tag ${OPT_IN}=true: Ferry's AWS role may stop and start tagged instances only. ${SOURCE.ferry}.`,
   judge: (input) => {

@@ -4,8 +4,7 @@ import { SOURCE } from './support/words.ts';
 /** A paravirtual guest has no boot loader that Azure could start. */
 export const virtHvm = makeCheck({
   id: 'VIRT-HVM',
-  title: 'The instance is an HVM instance',
-  seen: 'aws',
+  title: 'Virtualization type',
   phases: BEFORE_REPLICATION,
   expected: `Hardware virtualisation (HVM). ${SOURCE.guide}.`,
   judge: ({ facts }) => {

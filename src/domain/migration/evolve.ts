@@ -52,6 +52,7 @@ function applyAct(m: Migration, { event, at }: Happened): Migration | null {
     case 'ActFinished':
       return { ...m, pending: null, finished: event.act, finishedAt: at };
     case 'ActDropped':
+      return backFrom(event.act, { ...m, pending: null, notBefore: event.notBefore ?? null });
     case 'ActRefused':
       return backFrom(event.act, { ...m, pending: null });
     case 'JobFailed':
@@ -62,7 +63,7 @@ function applyAct(m: Migration, { event, at }: Happened): Migration | null {
 }
 
 function intended(m: Migration, pending: PendingAct): Migration {
-  const next = { ...m, pending };
+  const next = { ...m, pending, notBefore: null };
   if (pending.kind !== 'startFailover') return next;
   return moved(next, { phase: 'failing-over', approvalId: approvalOf(m) });
 }

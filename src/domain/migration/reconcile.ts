@@ -15,7 +15,8 @@ export function reconcile(m: Migration, o: Observation, at: { readonly now: Inst
   if (drift !== null) return { events: [drift], act: null };
   const lost = findLostSource(m, o);
   if (lost !== null) return { events: [lost], act: null };
-  return advance(m, o, at);
+  const next = advance(m, o, at);
+  return next.act !== null && at.now < (m.notBefore ?? 0) ? NOTHING : next;
 }
 
 const BEFORE_FAILOVER: ReadonlySet<Phase> = new Set(['seeding', 'protected', 'testing', 'test-review', 'cleaning-test', 'tested', 'awaiting-approval', 'quiescing', 'draining', 'stopping-source', 'source-stopped']);

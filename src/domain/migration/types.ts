@@ -89,6 +89,8 @@ export type Migration = {
   readonly knownJobs: readonly JobId[];
   /** When it ended; absent in records of an older Ferry. */
   readonly finishedAt?: Instant | null;
+  /** No act is begun before this: a cloud that was too busy for the last one asked for it. */
+  readonly notBefore?: Instant | null;
   readonly verdict: TestVerdict | null;
   readonly stuck: Stuck | null;
   readonly drift: Drift | null;
@@ -104,7 +106,7 @@ export type MigrationEvent =
   | { readonly type: 'ActRefused'; readonly act: ActKind; readonly failure: JobFailure; readonly requestId: string | null }
   | { readonly type: 'ActUncertain'; readonly act: ActKind; readonly message: string }
   | { readonly type: 'ActAdopted'; readonly act: ActKind; readonly jobId: JobId | null; readonly why: string }
-  | { readonly type: 'ActDropped'; readonly act: ActKind; readonly why: string }
+  | { readonly type: 'ActDropped'; readonly act: ActKind; readonly why: string; /** The cloud asked to be left alone until then. */ readonly notBefore?: Instant }
   | { readonly type: 'ActFinished'; readonly act: ActKind; readonly jobId: JobId | null }
   | { readonly type: 'JobFailed'; readonly act: ActKind; readonly jobId: JobId; readonly failure: JobFailure }
   | { readonly type: 'SeedingStarted' }

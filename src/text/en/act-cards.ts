@@ -24,25 +24,29 @@ const replicate = {
 
 const confirm = { warning: (text: string): string => `⚠ ${text}` };
 
-const askText = { required: 'Please write an answer.' };
+const askText = {
+  required: 'Please write an answer.',
+  cutoverNote: { question: 'A note for the approvers? It stands on the approval card. Without one, just continue.', label: 'Note (optional)' },
+};
 
 const machine = {
   title: (icon: string, name: string, state: string): string => `${icon} ${named(name)}: ${state}`,
   facts: {
-    machine: 'EC2 machine', target: 'Azure target', copied: 'Copied', rpo: 'RPO', health: 'Replication health', heartbeat: 'Agent heartbeat', point: 'Newest recovery point',
-    backlog: 'Not copied yet', job: 'Running in Azure', owner: 'Owner', verdict: 'Test verdict', since: 'In this state since', pending: 'Asked of the cloud',
+    machine: 'EC2 machine', target: 'Azure target', rpo: 'RPO', health: 'Replication health', heartbeat: 'Agent heard', point: 'Recovery point',
+    backlog: 'Not sent yet', owner: 'Owner', verdict: 'Test verdict', since: 'Since', pending: 'Asked of the cloud',
   },
-  progress: (bar: string, percent: string): string => `${bar} ${percent} copied`,
+  progress: (bar: string, percent: string, amount: string | null): string => `${bar} ${percent} copied${amount === null ? '' : ` (${amount})`}`,
   ofTotal: (done: string, total: string | null): string => (total === null ? done : `${done} of ${total}`),
-  job: (o: { readonly scenario: string; readonly state: string; readonly done: number; readonly total: number; readonly current: string }): string => `${o.scenario}: ${o.state}, ${o.done} of ${o.total} tasks done${o.current === '' ? '' : `, now: ${o.current}`}`,
+  heard: (age: string, exact: boolean): string => `${exact ? '' : 'up to '}${age} ago`,
+  job: (o: { readonly what: string; readonly state: string | null; readonly done: number; readonly total: number | null; readonly current: string }): string =>
+    `Azure: ${o.what}, ${o.state === null ? '' : `${o.state}, `}${o.total === null ? `${o.done}` : `${o.done} of ${o.total}`} ${o.total === null && o.done === 1 ? 'step' : 'steps'} done${o.current === '' ? '' : `, now: ${o.current}`}`,
   verdict: (works: boolean, by: string, reason: string): string => `${works ? '✔ works' : '✖ does not work'} (${by})${reason === '' ? '' : `: ${reason}`}`,
   pending: { intended: 'no answer yet', accepted: 'accepted', uncertain: 'the answer was lost; Ferry looks for its trace before anything is sent again' },
   pendingLine: (what: string, status: string): string => `${what}: ${status}`,
   next: (text: string): string => `Next: ${text}`,
   wayBack: (text: string): string => `Way back: ${text}`,
-  unread: (since: string, why: string): string => `⚠ Cannot be read since ${since} (${why}). What follows may be older.`,
+  unread: (since: string, why: string): string => `⚠ Cannot be read since ${since} (${quoted(why)}). What follows may be older.`,
   failure: (message: string, code: string): string => `✖ ${quoted(message)} (${named(code)})`,
-  asOf: (at: string): string => `As of ${at}`,
   notSeen: 'Not looked at yet.',
   details: 'Details',
   status: 'Status',
@@ -65,13 +69,15 @@ const verdict = {
 
 const quiesce = {
   title: (name: string): string => `✋ Stop the application on ${named(name)}`,
-  lines: ['The cutover is approved. Ferry waits for you: nothing has been stopped yet.', 'After your word: the last changes are copied, the EC2 machine is stopped, the failover starts. The failover cannot be cancelled.'],
+  lines: ['The cutover is approved. Ferry has stopped nothing yet and waits for your confirmation.', 'When you confirm: Ferry waits until the last changes are in Azure, then stops the EC2 machine, then starts the failover, which cannot be cancelled.'],
   checklistTitle: 'Please make sure',
   checklist: ['Users are told and locked out', 'The application and its services are stopped', 'Scheduled jobs and writers from elsewhere are stopped', 'Databases have written everything to disk'],
-  loss: 'What is written after the last copy is lost.',
+  loss: 'What is written on the EC2 machine after you confirm may be lost.',
   confirm: 'Application is quiet',
-  withdraw: 'Withdraw the cutover',
-  hold: (approval: string): string => `Not now? Do nothing: the EC2 machine runs on. Whoever asked can type 'withdraw ${approval}'; otherwise it ends when the approval expires.`,
+  withdraw: 'Withdraw (requester)',
+  hold: 'Not now? Do nothing: the EC2 machine runs on.',
+  until: (at: string): string => `The approval holds until ${at}; after that nothing runs on it.`,
+  typed: (machine: string, approval: string | null): string => `Or type 'quiesce ${named(machine)}'${approval === null ? '' : `; whoever asked can type 'withdraw ${approval}'`}.`,
 };
 
 const acceptance = {
@@ -79,7 +85,7 @@ const acceptance = {
   lines: (owner: string, vm: string): readonly string[] => [`${named(owner)} (owner): does Azure VM ${named(vm)} work? The failover has ended; whether the application works only you can say.`],
   checklistTitle: 'Please check',
   checklist: ['The application answers with current data', 'Names and load balancers point to Azure', 'Backup and monitoring see the new machine'],
-  replication: 'Accepting changes nothing in the clouds; the migration is completed afterwards.',
+  replication: 'Your answer is only recorded: completing the migration, or rolling back, is a step of its own.',
   accept: 'Accept',
   refuse: 'Refuse',
   reason: 'What is wrong?',
@@ -94,11 +100,11 @@ const trouble = {
   none: (name: string): string => `✔ ${named(name)}: no open trouble`,
   facts: { step: 'Step', code: 'Code', causes: 'Possible causes', advice: 'Advice of the cloud', task: 'Failed task', since: 'Since' },
   done: 'Already done',
-  doneList: { stopped: (at: string): string => `EC2 machine stopped at ${at}`, failedOver: (at: string): string => `Failed over at ${at}`, approved: (id: string): string => `Cutover ${id} approved`, nothing: 'Nothing was stopped or failed over.' },
+  doneList: { stopped: (at: string): string => `EC2 machine stopped at ${at}`, failedOver: (at: string): string => `Failed over at ${at}`, approved: (id: string): string => `Cutover ${id} approved`, nothing: 'Ferry has stopped nothing and failed nothing over.' },
   running: 'Still running',
   nothingRuns: 'Ferry knows of nothing that is still running for this machine.',
   others: 'Other machines go on.',
-  ids: 'Ids for a support request',
+  ids: 'Ids for support',
   rollback: 'Roll back',
   rollbackReason: 'Why roll back?',
   rollbackMissing: 'Please give a reason; it is kept for the audit.',

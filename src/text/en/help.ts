@@ -23,4 +23,4 @@ export const helpWords = {
 } satisfies { readonly [command: string]: { readonly usage: string; readonly about: string } };
 
 /** Titles of the groups in the help card. */
-export const helpGroups = { look: 'Look', move: 'Move a machine', decide: 'Decide', trouble: 'When something goes wrong' };
+export const helpGroups = { look: 'Look', move: 'Move a machine', decide: 'Answers and approvals', trouble: 'When something goes wrong' };

@@ -1,5 +1,6 @@
 /** The ladder of a cutover in English: eight rungs, and the way back from each. */
 import type { Migration, Phase } from '../../domain/migration/types.ts';
+import type { Instant } from '../../domain/time.ts';
 import { utc } from '../format.ts';
 
 const rungs = ['replicating', 'tested', 'last delta in', 'source stopped', 'failing over', 'running in Azure', 'accepted', 'completed'] as const;
@@ -22,38 +23,38 @@ function isProven(m: Migration, n: number): boolean {
   return (n !== 3 && n !== 4) || m.sourceStoppedAt !== null;
 }
 
-/** The whole ladder in one line, the reached rung marked in words. */
-function line(m: Migration): string {
-  const here = rung(m);
-  if (here === null) return 'Left the ladder: this migration does not go on.';
-  const steps = rungs.map((name, i) => {
-    const n = i + 1;
-    if (n < here) return isProven(m, n) ? `✔ ${n} ${name}` : `? ${n} ${name} (not seen by Ferry)`;
-    return n === here ? `▶ ${n} ${name} (you are here)` : `${n} ${name}`;
-  });
-  return (here === 0 ? 'Before step 1 (you are here) → ' : '') + steps.join(' → ');
+/** The ladder in three parts, so that a card can make the middle one stand out: what is behind, where the machine is, what is ahead. */
+function parts(m: Migration): { readonly behind: string; readonly here: string; readonly ahead: string } {
+  const at = rung(m);
+  if (at === null) return { behind: '', here: 'Left the ladder: this migration does not go on.', ahead: '' };
+  const steps = rungs.map((name, i) => `${i + 1} ${name}`);
+  const behind = steps.slice(0, Math.max(0, at - 1)).map((step, i) => (isProven(m, i + 1) ? `✔ ${step}` : `? ${step} (not seen by Ferry)`));
+  return { behind: behind.join(' → '), here: `● ${at === 0 ? 'before step 1' : (steps[at - 1] ?? '')}: ${m.drift === null ? 'you are here' : 'the last that Ferry knows'}`, ahead: steps.slice(at).map((step) => `→ ${step}`).join(' ') };
 }
 
 const NO_FAILBACK = 'No failback to AWS exists; rollback discards the Azure VM and starts EC2 again.';
 
-function lostSince(failedOverAt: number): string {
-  return `${NO_FAILBACK} What was written in Azure since ${utc(failedOverAt)} is lost.`;
+/** `when` writes a moment: a card has the reader's own time, a plain text has UTC. */
+function lostSince(failedOverAt: Instant, when = utc): string {
+  return `${NO_FAILBACK} What was written in Azure since ${when(failedOverAt)} is lost.`;
 }
 
 /** How to get back from here, and what that costs. */
-function wayBack(m: Migration): string {
+function wayBack(m: Migration, when = utc): string {
   const p = m.position;
+  if (m.drift !== null) return 'Not known before somebody has looked at what was done outside Ferry.';
+  if (m.stuck?.code === 'source-gone') return 'None to AWS: the EC2 machine is gone. The copy in Azure may be the last one.';
   switch (p.phase) {
     case 'in-azure': case 'accepted':
-      return lostSince(p.failedOverAt);
+      return lostSince(p.failedOverAt, when);
     case 'completing':
-      return `${NO_FAILBACK} Completing has begun: Ferry does not roll back any more.`;
+      return 'None through Ferry: completing has begun. Starting the EC2 machine again is a manual step in AWS.';
     case 'migrated':
       return 'None: replication is off. Starting the EC2 machine again is a manual step in AWS.';
     case 'failing-over':
       return 'No cancel: a failover stops replication, which would not resume. Wait for its result.';
     case 'rolling-back': case 'rolled-back':
-      return p.failedOverAt === null ? 'Going back needs nothing in Azure.' : `What was written in Azure since ${utc(p.failedOverAt)} is not in AWS.`;
+      return p.failedOverAt === null ? 'Going back needs nothing in Azure.' : `What was written in Azure since ${when(p.failedOverAt)} is not in AWS.`;
     case 'abandoned':
       return 'Nothing to undo by Ferry.';
     case 'stopping-source': case 'source-stopped':
@@ -65,4 +66,4 @@ function wayBack(m: Migration): string {
   }
 }
 
-export const ladderWords = { rung, line, wayBack, noFailback: NO_FAILBACK, lostSince };
+export const ladderWords = { rung, parts, wayBack, noFailback: NO_FAILBACK };

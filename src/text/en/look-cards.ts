@@ -15,16 +15,20 @@ const welcome = {
 
 const help = {
   title: (place: 'personal' | 'channel'): string => (place === 'channel' ? 'What I can do in this channel' : 'What I can do for you'),
+  first: "Start with 'discover' (which machines?), then 'check' one (can it move?), then 'replicate' it. After that its card tells each next step: test, cutover, complete.",
   hint: (place: 'personal' | 'channel'): string => (place === 'channel' ? 'Mention me and type a command. MACHINE is a Name tag, an instance id or a private IP.' : 'Type a command. MACHINE is a Name tag, an instance id or a private IP.'),
   didYouMean: 'I did not understand that. Did you mean one of these?',
+  notUnderstood: 'I did not understand that',
+  all: 'All commands',
 };
 
 const machines = {
   title: (n: number): string => (n === 1 ? '1 EC2 machine' : `${n} EC2 machines`),
+  unreadTitle: 'EC2 machines: not known now',
   counts: (o: { readonly migrating: number; readonly outside: number; readonly free: number }): string => `${o.migrating} with Ferry · ${o.outside} replicating outside Ferry · ${o.free} not replicated`,
   page: (number: number, last: number): string => `Page ${number + 1} of ${last + 1}`,
-  notReplicated: 'not replicated',
-  outside: (text: string): string => `replicated outside Ferry (${text})`,
+  notReplicated: '○ not replicated',
+  outside: (text: string): string => `⚠ replicated outside Ferry (${text})`,
   none: 'No machine was found in this scope. Is the AWS account the right one?',
   noIp: 'no private IP',
   hint: "Next: 'check' with a name, an instance id or a private IP.",
@@ -40,15 +44,12 @@ const chooseMachine = {
 const report = {
   title: (name: string): string => `Checks of ${named(name)}`,
   verdict: { ready: '✔ Ready: nothing blocks and nothing is unknown', blocked: '✖ Not ready: something blocks', unknown: '? Not ready: something could not be read' },
-  counts: (o: { readonly block: number; readonly unknown: number; readonly warn: number; readonly info: number; readonly pass: number }): string =>
-    `✖ ${o.block} block · ? ${o.unknown} unknown · ⚠ ${o.warn} warn · ℹ ${o.info} info · ✔ ${o.pass} pass`,
+  counts: { block: (n: number): string => `✖ ${n} block`, unknown: (n: number): string => `? ${n} unknown`, warn: (n: number): string => `⚠ ${n} warn`, info: (n: number): string => `ℹ ${n} info`, pass: (n: number): string => `✔ ${n} pass` },
   marks: { block: '✖ BLOCKS', unknown: '? UNKNOWN', warn: '⚠ WARNING', info: 'ℹ INFO', pass: '✔ PASS' },
-  seen: 'Seen',
-  expected: 'Expected',
+  expected: (text: string, check: string): string => `Expected: ${text} (${check})`,
   remedy: 'Remedy',
-  also: 'Also found',
   passes: (n: number): string => `Show or hide passes (${n})`,
-  asOf: (at: string, age: string, profile: string): string => `Measured ${at}, ${age}, with the rules ${named(profile)}`,
+  rules: (profile: string): string => `rules ${named(profile)}`,
   recheck: 'Re-check',
   replicate: 'Replicate',
 };

@@ -29,27 +29,27 @@ const phases: PhaseWords = {
   abandoned: 'given up',
 };
 
-const waits = 'Nothing to do: Ferry goes on by itself.';
+const noWork = 'Nothing to do until then.';
 
 const nextSteps: { readonly [P in Phase]: (name: string) => string } = {
-  enabling: () => `${waits} Azure is installing and registering the replication agent.`,
-  seeding: () => `${waits} The test can start when the first copy is complete.`,
+  enabling: () => `The first copy starts when Azure has set up the replication agent. ${noWork}`,
+  seeding: () => `The test can start when the first copy is complete. ${noWork}`,
   protected: (n) => `Start a test failover: 'test ${n}'.`,
-  testing: () => `${waits} A card will ask for the verdict when the test machine is there.`,
+  testing: () => `A card asks for your verdict when the test machine is there. ${noWork}`,
   'test-review': (n) => `Try the test machine, then answer on its card or type 'verdict ${n} works' or 'verdict ${n} fails because …'.`,
-  'cleaning-test': () => `${waits} The test machine is being removed.`,
+  'cleaning-test': () => `The next step is open when the test machine is removed. ${noWork}`,
   tested: (n) => `Ask for the cutover: 'cutover ${n}'.`,
   'awaiting-approval': () => 'An approver must answer on the approval card. Until then nothing runs.',
   quiescing: (n) => `Stop the application, then confirm on the card or type 'quiesce ${n}'. The EC2 machine is stopped after that.`,
-  draining: () => `${waits} It waits until nothing is left to copy and a newer recovery point exists.`,
-  'stopping-source': () => `${waits} It waits until AWS reports the machine as stopped.`,
-  'source-stopped': () => `${waits} The failover is the next step.`,
+  draining: () => `The EC2 machine is stopped when nothing is left to copy and a newer recovery point exists. ${noWork}`,
+  'stopping-source': () => `The failover starts when AWS reports the machine as stopped. ${noWork}`,
+  'source-stopped': () => 'Ferry starts the failover. Nothing to do for you.',
   'failing-over': () => 'Wait. A failover cannot be cancelled: it stops replication, which would not resume.',
   'in-azure': (n) => `The owner checks the machine in Azure, then types 'accept ${n}' or 'refuse ${n} because …'.`,
   accepted: (n) => `Complete the migration: 'complete ${n}'. It removes replication and cannot be undone.`,
-  completing: () => `${waits} Replication is being removed.`,
-  migrated: () => 'Nothing. Ferry never terminates the EC2 machine.',
-  'rolling-back': () => `${waits} The Azure VM is powered off before the EC2 machine is started.`,
+  completing: () => `The migration is complete when replication is removed. ${noWork}`,
+  migrated: () => 'Nothing more. Ferry never terminates the EC2 machine.',
+  'rolling-back': () => `The EC2 machine is started when the Azure VM, if there is one, is off. ${noWork}`,
   'rolled-back': (n) => `Check the application in AWS. To try again, replicate it anew: 'replicate ${n}'.`,
   abandoned: (n) => `To try again: 'replicate ${n}'.`,
 };
@@ -101,6 +101,16 @@ const jobs: { readonly [S in JobState]: string } = { notStarted: 'not started', 
 
 const power: { readonly [P in PowerState]: string } = { pending: 'starting', running: 'running', stopping: 'stopping', stopped: 'stopped', 'shutting-down': 'terminating', terminated: 'terminated' };
 
+const scenarios: ReadonlyMap<string, string> = new Map([
+  ['EnableDr', 'turning replication on'], ['IrCompletion', 'finishing the first copy'], ['TestFailover', 'test failover'], ['TestFailoverCleanup', 'removing the test machine'],
+  ['UnplannedFailover', 'failover'], ['CommitFailover', 'committing the failover'], ['DisableDr', 'removing replication'], ['RepairReplication', 'starting a resynchronisation'],
+]);
+
+/** What an Azure job does; one that Ferry does not know keeps the name that Azure gives it. */
+function scenario(name: string): string {
+  return scenarios.get(name) ?? `job ${name}`;
+}
+
 /** Phase in words, with what the verdict or the step changes about it; ignores trouble. */
 function step(m: Migration): string {
   const p = m.position;
@@ -133,4 +143,4 @@ function nextStep(m: Migration): string {
   return nextSteps[m.position.phase](name);
 }
 
-export const stateWords = { phases, stuck: stuckWords, drift: driftWords, stuckAdvice, acts, health, jobs, power, step, state, nextStep };
+export const stateWords = { phases, stuck: stuckWords, drift: driftWords, stuckAdvice, acts, health, jobs, power, scenario, step, state, nextStep };

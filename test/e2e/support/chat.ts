@@ -24,7 +24,7 @@ export type Button = { readonly verb: string; readonly title: string; readonly d
 export type Invoked = { readonly status: number; readonly type: string; readonly text: string; readonly card: Json | null };
 
 /** One call of the bot to the connector. */
-export type ConnectorCall = { readonly kind: 'create' | 'edit' | 'other'; readonly body: Json };
+export type ConnectorCall = { readonly kind: 'create' | 'edit' | 'other'; /** Names the conversation, and the message when one is edited. */ readonly path: string; readonly body: Json };
 /** What goes wrong with a call: `status` instead of doing it, or, `afterwards`, although it was done; `delayMs` before the answer. */
 export type ConnectorFault = { readonly status?: number; readonly afterwards?: boolean; readonly delayMs?: number };
 
@@ -52,8 +52,8 @@ export async function startChat(bot: { url: string }) {
     }
     const found = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path);
     if (found === null) return { status: 404, body: {} };
-    const [conversation = '', activityId] = [found[1] ?? '', found[2]];
-    if (method === 'PUT') return edit(activityId ?? '', body);
+    const [, conversation = '', activityId = ''] = found;
+    if (method === 'PUT') return edit(activityId, body);
     return { status: 200, body: { id: keep(conversation, body).id } };
   }
 
@@ -67,8 +67,9 @@ export async function startChat(bot: { url: string }) {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await read(request);
     const method = request.method ?? '';
-    const fault = faults.of({ kind: method === 'POST' ? 'create' : method === 'PUT' ? 'edit' : 'other', body });
-    const done = fault?.status === undefined || fault.afterwards === true ? route(method, decodeURIComponent((request.url ?? '').split('?')[0] ?? ''), body) : null;
+    const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '');
+    const fault = faults.of({ kind: method === 'POST' ? 'create' : method === 'PUT' ? 'edit' : 'other', path, body });
+    const done = fault?.status === undefined || fault.afterwards === true ? route(method, path, body) : null;
     if (fault?.delayMs !== undefined) await pause(fault.delayMs);
     answer(response, fault?.status !== undefined || done === null ? { status: fault?.status ?? 500, body: { error: { code: 'Planned', message: 'a planned fault' } } } : done);
   }

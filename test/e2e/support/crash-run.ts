@@ -34,6 +34,19 @@ export type CrashRun = {
   readonly output: string;
 };
 
+/** The seed of this run: given, to see a run again, or new. */
+export function crashSeed(): number {
+  return Number(process.env['FERRY_CRASH_SEED'] ?? Date.now() % 1_000_000);
+}
+
+/** What happened, for whoever has to understand a failed run. */
+export function storyOf(run: Pick<CrashRun, 'kills' | 'moves' | 'events'>): string {
+  const lines = (title: string, all: readonly string[]): string => `${title}:\n${all.map((line) => `  ${line}`).join('\n')}`;
+  const kills = run.kills.map((k) => `${new Date(k.at).toISOString()} ${k.stage}: ${k.moment}`);
+  const events = run.events.map((e) => `${new Date(e.at).toISOString()} ${e.event.type}${'act' in e.event ? ` ${e.event.act}` : ''}`);
+  return [lines('kills', kills), lines('moves', run.moves), lines('events', events)].join('\n');
+}
+
 const MACHINE = 'web-01';
 /** After the end, the cards get this long to catch up. */
 const CATCH_UP_MS = 4_000;
@@ -55,8 +68,8 @@ export async function crashRun(o: { readonly seed: number; readonly kills: numbe
     ended = true;
     await killing;
     await pause(CATCH_UP_MS);
-    const leftOpen = openQuestions(chat).map((b) => ({ ...b.message }));
-    await people.decideUntil(soon(leftOpen.length === 0 ? 0 : CATCH_UP_MS), 60);
+    const leftOpen = openQuestions(chat).filter((b) => b.verb !== 'form').map((b) => ({ ...b.message }));
+    await people.decideUntil(soon(openQuestions(chat).length === 0 ? 0 : CATCH_UP_MS), 60);
     const stillOpen = openQuestions(chat).map((b) => b.message);
     const exitCode = await bot.stop();
     const web01 = sandbox.world.sources.list().find((m) => m.name === MACHINE);
@@ -78,7 +91,8 @@ async function introduce(chat: Awaited<ReturnType<typeof startChat>>): Promise<v
   for (;;) {
     try {
       await chat.addBot();
-      return await chat.addBot(CHAT);
+      await chat.addBot(CHAT);
+      return;
     } catch {
       await pause(100);
     }

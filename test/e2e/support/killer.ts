@@ -129,16 +129,16 @@ async function anyMoment({ chat, random }: Where): Promise<string> {
     return `${ms} ms after the start`;
   }
   const kind = random() < 0.6 ? 'create' : 'edit';
-  let seen = false;
+  const held: string[] = [];
   chat.faults.of = (call) => {
-    if (seen || call.kind !== kind) return null;
-    seen = true;
+    if (held.length > 0 || call.kind !== kind) return null;
+    held.push(call.path);
     return { delayMs: HELD_MS };
   };
   const end = Date.now() + 1_500;
-  while (!seen && Date.now() < end) await pause(LOOK_MS);
+  while (held.length === 0 && Date.now() < end) await pause(LOOK_MS);
   chat.faults.of = () => null;
-  return seen ? `in the middle of a Teams ${kind}` : `no Teams ${kind} came`;
+  return held.length > 0 ? `in the middle of a Teams ${kind}` : `no Teams ${kind} came`;
 }
 
 async function waitFor(look: () => boolean, isLate: () => boolean): Promise<boolean> {

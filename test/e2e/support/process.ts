@@ -57,12 +57,12 @@ export async function makeBotProcess(settings: Record<string, string>): Promise<
   };
 }
 
-function isAlive(child: ChildProcess | null): child is ChildProcess {
+function isAlive(child: ChildProcess | null): boolean {
   return child !== null && child.exitCode === null && child.signalCode === null;
 }
 
 async function end(child: ChildProcess | null, signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
-  if (!isAlive(child)) return child?.exitCode ?? null;
+  if (child === null || !isAlive(child)) return child?.exitCode ?? null;
   const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
   child.kill(signal);
   return gone;

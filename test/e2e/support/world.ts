@@ -23,10 +23,10 @@ export type World = {
 };
 
 /** Starts everything on free ports; the clouds run `speed` times as fast as life. */
-export async function startWorld(o: { readonly speed?: number; readonly settings?: Record<string, string>; readonly extraMachines?: number; readonly log?: Log } = {}): Promise<World> {
+export async function startWorld(o: { readonly speed?: number; readonly settings?: Record<string, string>; readonly extraMachines?: number; readonly log?: Log; /** For what settings cannot say, for example an approval that lives for seconds. */ readonly adjust?: (config: Config) => Config } = {}): Promise<World> {
   const sandbox = await startSandbox({ ec2Port: 0, azurePort: 0, speed: o.speed ?? 600, ...(o.extraMachines === undefined ? {} : { extraMachines: o.extraMachines }) });
   const dir = await mkdtemp(join(tmpdir(), 'ferry-e2e-'));
-  const config = configFor({ ec2: sandbox.ec2Url, azure: sandbox.azureUrl, dir, settings: o.settings ?? {} });
+  const config = (o.adjust ?? ((c) => c))(configFor({ ec2: sandbox.ec2Url, azure: sandbox.azureUrl, dir, settings: o.settings ?? {} }));
   const log = o.log ?? makeLog({ level: process.env['FERRY_TEST_LOG'] === undefined ? 'error' : 'info' });
   const bot = { url: '' };
   const chat = await startChat(bot);

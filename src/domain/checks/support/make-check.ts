@@ -1,6 +1,5 @@
 /** What the files of the single checks are made of: a judgement in words, and the frame around it. */
 import type { Verdict } from '../../finding.ts';
-import type { Instant } from '../../time.ts';
 import type { Check, CheckInput, CheckPhase } from '../types.ts';
 import { timeText } from './words.ts';
 
@@ -45,24 +44,16 @@ export function unreadable(what: string, why: string): Judgement {
   return unsure({ evidence: `${what} could not be read: ${why}`, remedy: 'Cure what kept Ferry from reading it, then check again.', cause: `unreadable:${what}` });
 }
 
-type Seen = 'aws' | 'vault' | 'azure';
-
 type Definition = {
   readonly id: string;
+  /** What is looked at, never the wish: it stands beside BLOCKS as well as beside PASS. */
   readonly title: string;
-  /** Where the evidence comes from, which decides the time it carries. */
-  readonly seen: Seen;
   readonly phases: readonly CheckPhase[];
   readonly expected: string | ((input: CheckInput) => string);
   readonly judge: (input: CheckInput) => Judgement;
 };
 
-function seenAt(seen: Seen, input: CheckInput): Instant {
-  if (seen === 'aws') return input.facts.readAt;
-  return seen === 'vault' ? input.infrastructureAsOf : input.now;
-}
-
-/** A whole check from its definition; evidence always says when it was seen. */
+/** A whole check from its definition. Evidence says when it was seen, always by Ferry's own clock: two clocks in one report would contradict each other. */
 export function makeCheck(d: Definition): Check {
   return {
     id: d.id,
@@ -71,7 +62,7 @@ export function makeCheck(d: Definition): Check {
     run: (input) => {
       const { verdict, evidence, remedy, cause } = d.judge(input);
       const expected = typeof d.expected === 'string' ? d.expected : d.expected(input);
-      return { check: d.id, title: d.title, verdict, evidence: `${evidence} Seen ${timeText(seenAt(d.seen, input))}.`, expected, remedy, cause: cause === null ? null : `${d.id}:${cause}` };
+      return { check: d.id, title: d.title, verdict, evidence: `${evidence} Seen ${timeText(input.now)}.`, expected, remedy, cause: cause === null ? null : `${d.id}:${cause}` };
     },
   };
 }

@@ -4,7 +4,7 @@ import { hour, lastFullMinute, minute, stamp } from '../times.ts';
 import type { Vault } from '../vault-list.ts';
 
 const agentVersion = '9.62.7219.1';
-const address = '10.10.0.20';
+const address = '10.10.0.11';
 const gib = 2 ** 30;
 const registeredBefore = 6 * minute;
 const firstReportAfter = 15 * minute;

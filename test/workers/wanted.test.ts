@@ -1,0 +1,118 @@
+/** Which messages a migration should have: a pure function of its story, so that nothing is said twice and nothing is forgotten. */
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Approval } from '../../src/domain/approval/types.ts';
+import type { Migration, MigrationEvent, MigrationEventType } from '../../src/domain/migration/types.ts';
+import { MINUTE } from '../../src/domain/time.ts';
+import { en } from '../../src/text/en.ts';
+import { wantedPosts, type Story, type Wanted } from '../../src/workers/wanted.ts';
+import { everyEvent } from '../cards/events.ts';
+import { approvalOf, at, liveOf, migrationOf, NOW, recorded, statusOf, stuckMigration } from '../cards/fixtures.ts';
+
+const EVENTS = everyEvent('words of somebody');
+const A = approvalOf();
+
+function story(m: Migration, events: readonly MigrationEvent[], o: { readonly now?: number; readonly approval?: Approval } = {}): Story {
+  const records = recorded(events);
+  const approval = o.approval ?? A;
+  return { status: { ...statusOf(m, liveOf(), approval), now: o.now ?? NOW }, events: records, history: records, approvals: new Map([[approval.id, approval]]) };
+}
+
+const posts = (s: Story): readonly Wanted[] => wantedPosts(s, en);
+const words = (w: Wanted | undefined): string => (w === undefined ? '' : JSON.stringify(w.content));
+const of = (...types: readonly (keyof typeof EVENTS)[]): readonly MigrationEvent[] => types.map((type) => EVENTS[type] as MigrationEvent);
+
+/** What each event adds to the thread; `silent` ones are steps that nobody waits for, shown on the machine's card and in its history. */
+const SAYS: { readonly [T in MigrationEventType]: 'note' | 'question' | 'silent' } = {
+  MigrationStarted: 'note', ActIntended: 'silent', ActAccepted: 'silent', ActRefused: 'silent', ActUncertain: 'silent', ActAdopted: 'silent', ActDropped: 'silent', ActFinished: 'silent',
+  JobFailed: 'question', SeedingStarted: 'note', ProtectionReached: 'note', TestRequested: 'silent', TestVmReady: 'question', VerdictGiven: 'note', TestCleanedUp: 'note',
+  CutoverRequested: 'question', CutoverApproved: 'question', CutoverDenied: 'note', QuiesceConfirmed: 'note', DrainObserved: 'silent', DrainFinished: 'note', SourceStopped: 'note',
+  FailoverFinished: 'question', MachineAccepted: 'note', AcceptanceRefused: 'note', CompletionRequested: 'silent', MigrationCompleted: 'note', RollbackRequested: 'note', TargetDeallocated: 'silent',
+  RolledBack: 'note', BecameStuck: 'question', RetryAsked: 'silent', Drifted: 'question', DriftAdopted: 'note', Abandoned: 'note',
+};
+const TYPES = Object.keys(SAYS) as readonly MigrationEventType[];
+
+describe('every event', () => {
+  test.each(TYPES.map((type) => ({ type, says: SAYS[type] })))('$type: $says', ({ type, says }) => {
+    const [root, ...rest] = posts(story(migrationOf(), of(type)));
+    expect(root?.role).toBe('root');
+    expect(rest.map((w) => w.role)).toEqual(says === 'silent' ? [] : [says]);
+    for (const w of rest) expect(words(w).length).toBeGreaterThan(30);
+  });
+});
+
+describe('a story told again', () => {
+  const log = fc.array(fc.constantFrom(...TYPES), { maxLength: 12 }).map((types) => of(...types));
+  const phase = fc.constantFrom('protected', 'test-review', 'tested', 'awaiting-approval', 'quiescing', 'in-azure', 'migrated', 'rolled-back').map((p) => at(p as 'protected'));
+
+  test('gives the same keys and contents, and no key twice', () => {
+    fc.assert(fc.property(log, phase, (events, m) => {
+      const once = posts(story(m, events));
+      expect(JSON.stringify(posts(story(m, events)))).toBe(JSON.stringify(once));
+      const approvals = once.filter((w) => w.key.startsWith('a:'));
+      // The same request in the log twice is one card; a real log has each request once.
+      const keys = once.map((w) => w.key).filter((k) => !k.startsWith('a:'));
+      expect(new Set(keys).size).toBe(keys.length);
+      expect(new Set(approvals.map((w) => w.key)).size).toBeLessThanOrEqual(1);
+    }));
+  });
+
+  test('keeps its keys and their order when it goes on', () => {
+    fc.assert(fc.property(log, phase, fc.constantFrom(...TYPES), (events, m, next) => {
+      const before = posts(story(m, events)).map((w) => w.key);
+      expect(posts(story(m, [...events, ...of(next)])).map((w) => w.key).slice(0, before.length)).toEqual(before);
+    }));
+  });
+
+  test('is not said anew only because time has passed', () => {
+    for (const m of [at('seeding'), at('protected'), at('test-review'), at('tested'), at('awaiting-approval'), at('quiescing'), at('failing-over'), at('in-azure'), at('migrated'), stuckMigration]) {
+      const events = of('MigrationStarted', 'SeedingStarted', 'ProtectionReached', 'TestVmReady', 'CutoverRequested', 'CutoverApproved', 'FailoverFinished', 'BecameStuck');
+      expect(posts(story(m, events, { now: NOW + 7 * MINUTE }))).toEqual(posts(story(m, events)));
+    }
+  });
+});
+
+describe('questions', () => {
+  const buttons = (w: Wanted | undefined): readonly string[] => [...words(w).matchAll(/"verb":"([a-z]+)"/g)].map((m) => m[1] ?? '');
+
+  test.each([
+    { event: 'TestVmReady', open: at('test-review'), over: at('tested'), verb: 'verdict', later: 'VerdictGiven' },
+    { event: 'CutoverApproved', open: at('quiescing'), over: at('draining'), verb: 'quiesce', later: 'QuiesceConfirmed' },
+    { event: 'FailoverFinished', open: at('in-azure'), over: at('accepted'), verb: 'accept', later: 'MachineAccepted' },
+    { event: 'BecameStuck', open: stuckMigration, over: at('source-stopped'), verb: 'retry', later: 'RetryAsked' },
+  ] as const)('$event asks with buttons while it is open, and says afterwards what became of it', ({ event, open, over, verb, later }) => {
+    const asked = posts(story(open, of(event)))[1];
+    expect(buttons(asked)).toContain(verb);
+    const closed = posts(story(over, of(event, later)))[1];
+    expect(closed?.key).toBe(asked?.key);
+    expect(buttons(closed)).toEqual([]);
+    expect(words(closed)).toContain(en.history(EVENTS[later]).slice(0, 20));
+  });
+
+  test('of two test failovers only the newer one is asked about', () => {
+    const [, first, , , second] = posts(story(at('test-review'), of('TestVmReady', 'VerdictGiven', 'TestCleanedUp', 'TestVmReady')));
+    expect(buttons(first)).toEqual([]);
+    expect(buttons(second)).toContain('verdict');
+  });
+
+  test('trouble that was followed by other trouble asks once', () => {
+    const [, failed, stuck] = posts(story(stuckMigration, of('JobFailed', 'BecameStuck')));
+    expect(buttons(failed)).toEqual([]);
+    expect(buttons(stuck)).toContain('retry');
+  });
+
+  test('an approval has one card under its own number, which ends with the approval', () => {
+    const asked = posts(story(at('awaiting-approval'), of('CutoverRequested')))[1];
+    expect(asked?.key).toBe('a:A-1042');
+    expect(buttons(asked)).toEqual(expect.arrayContaining(['approve', 'reject']));
+    const rejected = approvalOf({ status: 'rejected', closing: { at: NOW, by: A.requester, reason: 'freeze' } });
+    const closed = posts(story(at('tested'), of('CutoverRequested', 'CutoverDenied'), { approval: rejected }))[1];
+    expect([closed?.key, buttons(closed).includes('approve')]).toEqual(['a:A-1042', false]);
+    expect(words(closed)).toContain('freeze');
+  });
+
+  test('a request whose approval cannot be read is left out, the rest stands', () => {
+    const s = story(at('awaiting-approval'), of('MigrationStarted', 'CutoverRequested', 'ProtectionReached'));
+    expect(wantedPosts({ ...s, approvals: new Map() }, en).map((w) => w.role)).toEqual(['root', 'note', 'note']);
+  });
+});
