@@ -42,7 +42,7 @@ const ITEM_RULES: readonly Rule[] = [
   { when: (i) => i.resyncRequired, words: () => 'A resynchronisation is needed' },
   { when: (i) => i.testFailoverState !== 'None', words: () => 'The test failover is not cleaned up' },
   { when: (i) => i.rpoSeconds === null, words: () => 'The RPO is not known' },
-  { when: (i, g) => i.rpoSeconds !== null && i.rpoSeconds > g.limits.rpoSeconds, words: (i, g) => `RPO is ${Math.round((i.rpoSeconds ?? 0) / 60)} min; the limit is ${Math.round(g.limits.rpoSeconds / 60)} min` },
+  { when: (i, g) => i.rpoSeconds !== null && i.rpoSeconds > g.limits.rpoSeconds, words: (i, g) => `RPO is ${Math.ceil((i.rpoSeconds ?? 0) / 60)} min; the limit is ${Math.round(g.limits.rpoSeconds / 60)} min` },
   { when: (i, g) => i.rpoAt !== null && g.asOf - i.rpoAt > 15 * MINUTE, words: () => 'The RPO was measured more than 15 minutes ago' },
 ];
 

@@ -60,6 +60,6 @@ test('web-02 goes from the first form to the completed migration', async () => {
   const enable = w.sandbox.world.journal.list().find((e) => e.accepted && e.method === 'PUT' && /replicationProtectedItems/i.test(e.path));
   expect(enable?.body).toMatch(/"instanceType":"InMageAzureV2"/);
   expect(await historyOf(w, 'web-02')).toMatch(/the migration is complete/);
-  expect(said(rootOf(w.chat, 'web-02')!)).toMatch(/migrated, replication is off/);
+  await until('the root card to end', w.chat, () => /migrated, replication is off/.test(said(rootOf(w.chat, 'web-02')!)));
   expect(buttonsOf(rootOf(w.chat, 'web-02')!).map((b) => b.verb)).not.toContain('complete');
 }, 150_000);

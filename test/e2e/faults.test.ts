@@ -7,7 +7,7 @@ import { startWorld, type World } from './support/world.ts';
 
 /** Short, so that an unknown outcome comes to a person soon. */
 const SETTLE_SECONDS = 5;
-/** Long enough for every cutover here, short enough to be waited for. */
+/** Long enough for every cutover here on a busy machine, short enough to be waited for. */
 const APPROVAL_SECONDS = 45;
 const ASKED_TO_WAIT_SECONDS = 3;
 

@@ -19,7 +19,7 @@ describe('blocks', () => {
   const items: readonly { readonly change: Partial<Item>; readonly says: RegExp }[] = [
     { change: { protectionState: 'InitialReplicationInProgress', protectionText: 'First copy' }, says: /not show the machine as protected, but as: First copy/ },
     { change: { allowedOperations: ['TestFailover'] }, says: /does not allow a failover/ },
-    { change: { running: { scenario: 'TestFailover', jobId: null } }, says: /is running TestFailover/ },
+    { change: { running: { scenario: 'TestFailover', jobId: null } }, says: /is running another job/ },
     { change: { replicationHealth: 'critical', healthErrors: [error] }, says: /critical: The agent is silent/ },
     { change: { replicationHealth: 'critical', healthErrors: [] }, says: /critical: no reason given/ },
     { change: { resyncRequired: true }, says: /resynchronisation/ },

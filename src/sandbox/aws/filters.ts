@@ -39,7 +39,7 @@ function reader(name: string, paths: FilterPaths): (item: XmlObject) => readonly
 
 function tagValues(item: XmlObject, key: string): readonly string[] {
   const tags = (item['tagSet'] ?? []) as readonly XmlObject[];
-  return tags.filter((tag) => tag['key'] === key).map((tag) => String(tag['value']));
+  return tags.filter((tag) => tag['key'] === key).map((tag) => tag['value'] as string);
 }
 
 function toPattern(value: string): RegExp {

@@ -15,7 +15,7 @@ function orderFailure(state: State, instanceId: string, order: Fields): void {
   const scenario = textOf(order['scenario']);
   if (!isScenario(scenario)) throw new RangeError(`failNextJob: '${scenario}' is no scenario of the sandbox`);
   const task = textOf(order['task']);
-  state.orderedFailures.set(instanceId, { scenario, code: String(order['code'] ?? ''), task: task === '' ? null : task });
+  state.orderedFailures.set(instanceId, { scenario, code: textOf(order['code']), task: task === '' ? null : task });
 }
 
 function changeItem(around: Around, item: Item, change: Change): void {

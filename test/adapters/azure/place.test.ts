@@ -21,9 +21,10 @@ async function vaultWith(o: { fabrics: unknown[]; home: string; asked: string[] 
     const path = (request.url ?? '').split('?')[0] ?? '';
     o.asked.push(path.slice(path.lastIndexOf('/vaults/v') + 9));
     const send = (status: number, body: unknown): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    if (path.endsWith('/replicationFabrics')) return send(200, { value: o.fabrics });
-    if (path.endsWith('/replicationProtectionContainers')) return send(200, { value: [{ id: 'c', name: 'box' }] });
-    return path.includes(`/replicationFabrics/${o.home}/`) ? send(200, item('i1')) : send(404, gone);
+    if (path.endsWith('/replicationFabrics')) { send(200, { value: o.fabrics }); return; }
+    if (path.endsWith('/replicationProtectionContainers')) { send(200, { value: [{ id: 'c', name: 'box' }] }); return; }
+    if (path.includes(`/replicationFabrics/${o.home}/`)) send(200, item('i1'));
+    else send(404, gone);
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -2,7 +2,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 
 const ENTRY = join(import.meta.dirname, '../../../src/index.ts');
 /** The most that is kept of what the process printed. */
@@ -16,7 +15,6 @@ export type BotProcess = {
   kill(): Promise<void>;
   /** SIGTERM; the exit code, or null when a signal ended it. */
   stop(): Promise<number | null>;
-  isAlive(): boolean;
   /** What the last processes printed, newest last. */
   output(): string;
 };
@@ -52,7 +50,6 @@ export async function makeBotProcess(settings: Record<string, string>): Promise<
       await end(child, 'SIGKILL');
     },
     stop: () => end(child, 'SIGTERM'),
-    isAlive: () => isAlive(child),
     output: () => printed,
   };
 }
@@ -74,6 +71,5 @@ async function freePort(): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise<void>((resolve) => server.close(() => resolve()));
-  await pause(0);
   return port;
 }

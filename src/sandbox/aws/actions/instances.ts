@@ -126,7 +126,7 @@ export function visibleInstances(aws: AwsWorld, now: number): readonly Instance[
 function toReservations(items: readonly XmlObject[]): readonly XmlObject[] {
   const reservations = new Map<string, XmlObject[]>();
   for (const { reservationId, ownerId: _owner, ...instance } of items) {
-    const id = String(reservationId);
+    const id = reservationId as string;
     const members = reservations.get(id) ?? [];
     members.push(instance);
     reservations.set(id, members);

@@ -53,7 +53,8 @@ function targetOf(details: Fields): EnableRequest['target'] {
 /** What the request asks for, and the first thing that is wrong with it. */
 export function classicRequest(call: Call, vault: Vault, details: Fields): EnableRequest {
   const protectable = findProtectable(call, vault);
-  const source = protectable?.instanceId == null ? null : call.world.sources.byInstanceId(protectable.instanceId);
+  const instanceId = protectable?.instanceId ?? null;
+  const source = instanceId === null ? null : call.world.sources.byInstanceId(instanceId);
   const wishes = diskWishes(details);
   return {
     complaint: firstOf([

@@ -38,7 +38,8 @@ function flowIssue(item: Item, source: SourceMachine | null): HealthIssue | null
 
 function reportedIssues(item: Item, source: SourceMachine | null): readonly HealthIssue[] {
   const found: HealthIssue[] = [];
-  if (source?.healthError != null && source.healthError !== '') found.push(issue(source.healthError, 'Error', item.replication.startedAt));
+  const planted = source?.healthError ?? '';
+  if (planted !== '') found.push(issue(planted, 'Error', item.replication.startedAt));
   if ((source?.churnMbPerMinute ?? 0) > highChurn) found.push(issue('78188', 'Warning', item.replication.startedAt));
   return found;
 }

@@ -111,7 +111,7 @@ function saveJob(call: Call, plan: Plan, onEnd: () => void): Job {
 function createPlan(call: Call, vault: Vault): SandboxResponse {
   const key = planKey(vault, param(call, 'plan'));
   const known = call.state.plans.get(key);
-  if (known?.jobId != null) return conflict(call.req, 'SimOperationInProgress', `Another operation is in progress on the recovery plan '${known.name}'.`);
+  if (known !== undefined && known.jobId !== null) return conflict(call.req, 'SimOperationInProgress', `Another operation is in progress on the recovery plan '${known.name}'.`);
   const read = readGroups(call, vault, listOf(properties(call)['groups']));
   const complaint = firstOf([() => checkFabrics(vault, properties(call)), () => read.complaint]);
   if (complaint !== null) return invalidInput(call.req, complaint);
