@@ -1,16 +1,13 @@
-/** The only wiring: builds the adapters from the settings, passes them in, starts and stops them. */
+/** The wiring: builds the adapters from the settings, passes them in, starts and stops them. */
 import { createHash, randomBytes } from 'node:crypto';
 import { makeClock } from './adapters/clock.ts';
-import { makeArmCredential, makeWebIdentity } from './adapters/azure/credential.ts';
-import { makeReplication } from './adapters/azure/replication.ts';
-import { makeTargetCloud } from './adapters/azure/target.ts';
-import { makeSourceCloud } from './adapters/aws/source-cloud.ts';
 import { startHttpServer, type Health } from './adapters/http/server.ts';
 import { makeLog } from './adapters/log.ts';
 import { makeSeal } from './adapters/seal.ts';
 import { openEmbedded, openServer, type Opened } from './adapters/store/open.ts';
 import { makeTeams, type Teams } from './adapters/teams/teams.ts';
 import { makeBot } from './bot/bot.ts';
+import { makeClouds } from './clouds.ts';
 import type { Config } from './config.ts';
 import { MINUTE, SECOND } from './domain/time.ts';
 import type { Clock, Log, Store } from './ports.ts';
@@ -25,8 +22,6 @@ import { wakeAll } from './workers/wake-all.ts';
 
 export type App = { readonly port: number; readonly stop: () => Promise<void> };
 
-/** One request to a cloud with its repetitions. */
-const CLOUD_DEADLINE_MS = 30 * SECOND;
 /** A round that ended longer ago than this is shown as a fault by `GET /healthz`. */
 const TICK_OVERDUE_MS = 10 * MINUTE;
 const SEAL_KEY = 'seal.key';
@@ -76,18 +71,14 @@ function openStore(config: Config, log: Log): Promise<Opened> {
   return url === null ? openEmbedded({ dir: config.store.dataDir, log }) : openServer({ url: url.reveal(), log });
 }
 
-function depsFrom(store: Store, { config, log, clock }: Basics): Deps {
-  const { azure, aws, scope } = config;
-  const credential = makeArmCredential({ endpoint: azure.endpoint, clientId: azure.clientId });
-  const arm = { subscriptionId: scope.subscriptionId, endpoint: azure.endpoint, credential, deadlineMs: CLOUD_DEADLINE_MS, clock };
+function depsFrom(store: Store, b: Basics): Deps {
+  const { config, log, clock } = b;
   return {
     store,
-    source: makeSourceCloud({ region: aws.region, endpoints: aws.endpoints, roleArn: aws.roleArn, webIdentity: aws.tokenAudience === null ? null : makeWebIdentity({ audience: aws.tokenAudience, clientId: azure.clientId }), deadlineMs: CLOUD_DEADLINE_MS, clock, log }),
-    replication: makeReplication({ ...arm, vaultResourceGroup: scope.vaultResourceGroup, vaultName: scope.vaultName, log }),
-    target: makeTargetCloud({ ...arm, location: scope.location }),
+    ...makeClouds(b),
     clock,
     log,
-    scope,
+    scope: config.scope,
     access: config.access,
     limits: { rpoSeconds: config.timing.rpoLimitMs / SECOND, testMaxAgeDays: config.timing.testMaxAgeMs / (24 * 60 * MINUTE) },
     policy: { approvalMs: config.approval.lifetimeMs, quorum: config.approval.quorum, ruleProfile: config.ruleProfile, settleMs: config.timing.settleMs },

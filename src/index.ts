@@ -1,7 +1,11 @@
 /** The process: read the settings, start Ferry, stop on a signal. */
-import { startApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 
+// Half of a start is compiling. What was compiled is kept beside the packages; where that cannot be written, nothing is kept.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/ferry/compiled'));
+
+const { readConfig } = await import('./config.ts');
 const read = readConfig(process.env);
 if (!read.ok) {
   process.stderr.write(`Ferry cannot start:\n${read.problems.map((p) => `  - ${p}\n`).join('')}`);
@@ -9,6 +13,7 @@ if (!read.ok) {
 }
 
 try {
+  const { startApp } = await import('./app.ts');
   const app = await startApp(read.config);
   stopOn(app.stop);
   process.stdout.write(`Ferry listens on http://${read.config.http.host}:${app.port}/api/messages\n`);

@@ -6,8 +6,8 @@ import type { Connector } from '../support/connector.ts';
 
 const USERS = 32;
 const ROUNDS = 5;
-const WARM_UP = 600;
-const TURNS = 1_500;
+const WARM_UP = 400;
+const TURNS = 1_000;
 
 type Name = 'bare' | 'postgres' | 'pglite';
 type Run = Load & { readonly cpuMs: number };

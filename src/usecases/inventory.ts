@@ -3,6 +3,7 @@ import type { Machine } from '../domain/machine.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import type { ItemSummary } from '../domain/observation.ts';
 import { CloudError, type InventoryRow, type Stored } from '../ports.ts';
+import { derived } from './derived.ts';
 import type { Deps } from './deps.ts';
 import { whyWords } from './rejections.ts';
 import type { Found, Inventory, MachineRow, UseCases } from './types.ts';
@@ -49,15 +50,11 @@ export async function refreshInventory(d: Deps): Promise<void> {
 
 /** The use cases that answer "which machines are there, and which one is meant". */
 export function makeInventory(d: Deps): Pick<UseCases, 'find' | 'byInstance' | 'inventory'> {
+  const joined = derived(withMigrations);
+
   async function rows(): Promise<readonly MachineRow[]> {
     const [inventory, migrations] = await Promise.all([d.store.inventory(), d.store.migrations({ open: false })]);
-    const newest = new Map(newestOf(migrations).map((m) => [m.instanceId, m]));
-    return inventory.map((r) => ({ ...r, migration: newest.get(r.machine.instanceId) ?? null })).toSorted((a, b) => a.machine.name.localeCompare(b.machine.name, 'en', { numeric: true }));
-  }
-
-  async function goneRows(present: readonly MachineRow[]): Promise<readonly MachineRow[]> {
-    const here = new Set<string>(present.map((r) => r.machine.instanceId));
-    return newestOf(await d.store.migrations({ open: false })).filter((m) => !here.has(m.instanceId)).map(goneRow);
+    return joined(inventory, migrations);
   }
 
   async function readAt(): Promise<number> {
@@ -76,7 +73,11 @@ export function makeInventory(d: Deps): Pick<UseCases, 'find' | 'byInstance' | '
   }
 
   async function inventory(o: { readonly fresh: boolean }): Promise<Inventory> {
-    const trouble = o.fresh || (await readAt()) === 0 ? await tryRefresh() : null;
+    if (!o.fresh) {
+      const [asOf, known] = await Promise.all([readAt(), rows()]);
+      if (asOf !== 0) return { rows: known, asOf, trouble: null };
+    }
+    const trouble = await tryRefresh();
     return { rows: await rows(), asOf: await readAt(), trouble };
   }
 
@@ -85,15 +86,29 @@ export function makeInventory(d: Deps): Pick<UseCases, 'find' | 'byInstance' | '
     const seen = await inventory({ fresh });
     const found = match(seen.rows, query);
     // A machine that was terminated still has its migration: people must be able to ask about it, and the copy in Azure may be the last one.
-    return found.kind === 'none' ? orElse(match(await goneRows(seen.rows), query), found) : found;
+    return found.kind === 'none' ? orElse(match(await goneRows(d, seen.rows), query), found) : found;
   }
 
   async function byInstance(id: InstanceId): Promise<MachineRow | null> {
     const present = await rows();
-    return present.find((r) => r.machine.instanceId === id) ?? (await goneRows(present)).find((r) => r.machine.instanceId === id) ?? null;
+    return present.find((r) => r.machine.instanceId === id) ?? (await goneRows(d, present)).find((r) => r.machine.instanceId === id) ?? null;
   }
 
   return { find, byInstance, inventory };
+}
+
+/** web-2 before web-10. */
+const NAMES = new Intl.Collator('en', { numeric: true });
+
+function withMigrations(inventory: readonly InventoryRow[], migrations: readonly Stored<Migration>[]): readonly MachineRow[] {
+  const newest = new Map(newestOf(migrations).map((m) => [m.instanceId, m]));
+  return inventory.map((r) => ({ ...r, migration: newest.get(r.machine.instanceId) ?? null })).toSorted((a, b) => NAMES.compare(a.machine.name, b.machine.name));
+}
+
+/** Rows for machines that AWS does not list any more but whose migration remembers them. */
+async function goneRows(d: Deps, present: readonly MachineRow[]): Promise<readonly MachineRow[]> {
+  const here = new Set<string>(present.map((r) => r.machine.instanceId));
+  return newestOf(await d.store.migrations({ open: false })).filter((m) => !here.has(m.instanceId)).map(goneRow);
 }
 
 /** The newest migration of each instance; the store lists the newest first. */

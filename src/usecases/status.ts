@@ -1,6 +1,7 @@
 import type { MigrationId } from '../domain/ids.ts';
 import type { Migration } from '../domain/migration/types.ts';
-import type { Recorded } from '../ports.ts';
+import type { Recorded, Stored } from '../ports.ts';
+import { derived } from './derived.ts';
 import type { Deps } from './deps.ts';
 import type { MachineStatus, UseCases } from './types.ts';
 
@@ -32,8 +33,17 @@ function urgency(m: Migration): number {
   return m.stuck !== null || m.drift !== null ? 0 : URGENCY[m.position.phase];
 }
 
+/** web-2 before web-10; one for all, because making one costs as much as sorting a hundred names. */
+const NAMES = new Intl.Collator('en', { numeric: true });
+
+function byUrgency(a: Migration, b: Migration): number {
+  return urgency(a) - urgency(b) || NAMES.compare(a.name, b.name);
+}
+
 /** The use cases that only look; they never read the clouds, so they answer at once. */
 export function makeStatus(d: Pick<Deps, 'store' | 'clock'>): Pick<UseCases, 'status' | 'board' | 'history'> {
+  const inOrder = derived((all: readonly Stored<Migration>[]) => all.map((s) => s.state).toSorted(byUrgency));
+
   async function status(id: MigrationId): Promise<MachineStatus | null> {
     const stored = await d.store.migration(id);
     if (stored === null) return null;
@@ -45,7 +55,7 @@ export function makeStatus(d: Pick<Deps, 'store' | 'clock'>): Pick<UseCases, 'st
   async function board(): Promise<readonly MachineStatus[]> {
     const [migrations, lives] = await Promise.all([d.store.migrations({ open: false }), d.store.lives()]);
     const now = d.clock.now();
-    return migrations.map((s) => ({ migration: s.state, live: lives.get(s.state.id) ?? null, approval: null, now })).toSorted((a, b) => urgency(a.migration) - urgency(b.migration) || a.migration.name.localeCompare(b.migration.name, 'en', { numeric: true }));
+    return inOrder(migrations).map((migration) => ({ migration, live: lives.get(migration.id) ?? null, approval: null, now }));
   }
 
   async function history(id: MigrationId): Promise<readonly Recorded[]> {

@@ -3,7 +3,8 @@ import type { InventoryRow, Store } from '../../ports.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Database, Tx } from './database.ts';
 import { sha256 } from './hash-chain.ts';
-import { idVersionRow, parseRows, stampRow, versionedRow } from './rows.ts';
+import { idVersionRow, parseRows, versionedRow } from './rows.ts';
+import type { Stamps } from './stamps.ts';
 import { chunksOf, makeVersionedList, rememberLast } from './versioned-list.ts';
 
 type Line = { readonly row: InventoryRow; readonly hash: string };
@@ -15,8 +16,8 @@ const CHUNK = 200;
 const NAMES = new Intl.Collator('en', { numeric: true });
 
 /** The last list of machines; writing it again costs nothing but a comparison in memory. */
-export function makeInventory(db: Database): Pick<Store, 'inventory' | 'putInventory'> {
-  const list = makeVersionedList(inventorySource(db));
+export function makeInventory(db: Database, stamps: () => Promise<Stamps>): Pick<Store, 'inventory' | 'putInventory'> {
+  const list = makeVersionedList(inventorySource(db, stamps));
   const inOrder = rememberLast((lines: ReadonlyMap<string, Line>) => [...lines.values()].map((line) => line.row).sort(byName));
   return {
     inventory: async () => inOrder(await list.all()),
@@ -50,13 +51,10 @@ function byName(a: InventoryRow, b: InventoryRow): number {
   return NAMES.compare(a.machine.name, b.machine.name) || (a.machine.instanceId < b.machine.instanceId ? -1 : 1);
 }
 
-/** Lines disappear, so their versions cannot tell what changed; a counter of writes does. */
-function inventorySource(db: Database): Parameters<typeof makeVersionedList<Line>>[0] {
+function inventorySource(db: Database, stamps: () => Promise<Stamps>): Parameters<typeof makeVersionedList<Line>>[0] {
   return {
-    stamp: async () => {
-      const { rows } = await sql`select value::text as stamp from generation where list = 'inventory'`.execute(db.read);
-      return stampRow.parse(rows[0]).stamp;
-    },
+    guard: db.guard,
+    stamp: async () => (await stamps()).inventory,
     versions: async () => parseRows(idVersionRow, await db.read.selectFrom('inventory').select(['id', 'version']).execute()),
     bodies: async (ids) => {
       const rows = parseRows(versionedRow, await db.read.selectFrom('inventory').select(['id', 'version', 'state']).where('id', 'in', ids).execute());

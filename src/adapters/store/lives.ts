@@ -1,18 +1,18 @@
-import { sql } from 'kysely';
 import type { MigrationId } from '../../domain/ids.ts';
 import type { Live } from '../../domain/live.ts';
 import type { Store } from '../../ports.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Database } from './database.ts';
 import { sha256 } from './hash-chain.ts';
-import { idVersionRow, parseRows, stampRow, versionedRow } from './rows.ts';
+import { idVersionRow, parseRows, versionedRow } from './rows.ts';
+import type { Stamps } from './stamps.ts';
 import { makeVersionedList } from './versioned-list.ts';
 
 const MINUTE_SECONDS = 60;
 
 /** Last seen values of each migration, written only when a reader would notice the difference. */
-export function makeLives(db: Database): Pick<Store, 'live' | 'lives' | 'putLive'> {
-  const list = makeVersionedList(liveSource(db));
+export function makeLives(db: Database, stamps: () => Promise<Stamps>): Pick<Store, 'live' | 'lives' | 'putLive'> {
+  const list = makeVersionedList(liveSource(db, stamps));
   return {
     live: async (id) => {
       const row = await db.read.selectFrom('live').select(['id', 'version', 'state']).where('id', '=', id).executeTakeFirst();
@@ -41,12 +41,10 @@ function minutes(seconds: number | null): number | null {
   return seconds === null ? null : Math.floor(seconds / MINUTE_SECONDS);
 }
 
-function liveSource(db: Database): Parameters<typeof makeVersionedList<Live>>[0] {
+function liveSource(db: Database, stamps: () => Promise<Stamps>): Parameters<typeof makeVersionedList<Live>>[0] {
   return {
-    stamp: async () => {
-      const { rows } = await sql`select count(*)::text || ':' || coalesce(sum(version), 0)::text as stamp from live`.execute(db.read);
-      return stampRow.parse(rows[0]).stamp;
-    },
+    guard: db.guard,
+    stamp: async () => (await stamps()).live,
     versions: async () => parseRows(idVersionRow, await db.read.selectFrom('live').select(['id', 'version']).execute()),
     bodies: async (ids) => {
       const rows = parseRows(versionedRow, await db.read.selectFrom('live').select(['id', 'version', 'state']).where('id', 'in', ids).execute());

@@ -8,9 +8,6 @@ export const versionedRow = z.object({ id: z.string(), version: whole, state: z.
 
 export const idVersionRow = z.object({ id: z.string(), version: whole });
 
-/** A cheap answer to "did anything in this list change?". */
-export const stampRow = z.object({ stamp: z.string() });
-
 /** An event as stored; actor and event are JSON text. */
 export const eventRow = z.object({ position: whole, stream: z.string(), seq: whole, at: whole, actor: z.string(), event: z.string(), hash: z.string() });
 

@@ -10,15 +10,17 @@ import { makeLives } from './lives.ts';
 import { makePosts } from './posts.ts';
 import { makeRecords } from './records.ts';
 import { makeSeenActivities } from './seen-activities.ts';
+import { makeStamps } from './stamps.ts';
 import { makeStreams } from './streams.ts';
 
 /** The store on an open database; `close` ends everything that belongs to the database. */
 export function makeStore(o: { readonly db: Database; readonly enqueue: Enqueue; readonly close: () => Promise<void> }): Store {
+  const stamps = makeStamps(o.db);
   return {
-    ...makeStreams(o.db, o.enqueue),
+    ...makeStreams(o.db, o.enqueue, stamps),
     ...makeEvents(o.db),
-    ...makeLives(o.db),
-    ...makeInventory(o.db),
+    ...makeLives(o.db, stamps),
+    ...makeInventory(o.db, stamps),
     ...makeRecords(o.db),
     ...makeConversations(o.db),
     ...makePosts(o.db),

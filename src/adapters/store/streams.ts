@@ -6,7 +6,8 @@ import type { Change, JobRequest, Store, Stored } from '../../ports.ts';
 import type { Database, Queryable, Tx } from './database.ts';
 import { appendEvents } from './events.ts';
 import type { Enqueue } from './jobs/enqueue.ts';
-import { parseRows, idVersionRow, stampRow, versionedRow } from './rows.ts';
+import { parseRows, idVersionRow, versionedRow } from './rows.ts';
+import type { Stamps } from './stamps.ts';
 import type { StreamTable } from './tables.ts';
 import { makeVersionedList, rememberLast } from './versioned-list.ts';
 
@@ -17,9 +18,9 @@ const headRow = z.object({ events: z.coerce.number().int() });
 const numberRow = z.object({ n: z.coerce.number().int() });
 
 /** Migrations and approvals: rows with a version, changed only by compare-and-swap. */
-export function makeStreams(db: Database, enqueue: Enqueue): StreamMethods {
-  const migrations = makeVersionedList(streamSource<Stored<Migration>>(db.read, 'migration'));
-  const approvals = makeVersionedList(streamSource<Stored<Approval>>(db.read, 'approval'));
+export function makeStreams(db: Database, enqueue: Enqueue, stamps: () => Promise<Stamps>): StreamMethods {
+  const migrations = makeVersionedList(streamSource<Stored<Migration>>(db, stamps, 'migration'));
+  const approvals = makeVersionedList(streamSource<Stored<Approval>>(db, stamps, 'approval'));
   const allMigrations = rememberLast((list: ReadonlyMap<string, Stored<Migration>>) => newestFirst(list, (m) => m.startedAt));
   const openMigrations = rememberLast((list: readonly Stored<Migration>[]) => list.filter((m) => !TERMINAL_PHASES.has(m.state.position.phase)));
   return {
@@ -98,16 +99,13 @@ function newestFirst<S>(list: ReadonlyMap<string, Stored<S>>, started: (state: S
   return [...list.values()].sort((a, b) => started(b.state) - started(a.state));
 }
 
-/** Versions only grow and rows are never deleted, so count and sum together change with every write. */
-function streamSource<S>(db: Queryable, kind: StreamTable['kind']): Parameters<typeof makeVersionedList<S>>[0] {
+function streamSource<S>(db: Database, stamps: () => Promise<Stamps>, kind: StreamTable['kind']): Parameters<typeof makeVersionedList<S>>[0] {
   return {
-    stamp: async () => {
-      const { rows } = await sql`select count(*)::text || ':' || coalesce(sum(version), 0)::text as stamp from stream where kind = ${kind}`.execute(db);
-      return stampRow.parse(rows[0]).stamp;
-    },
-    versions: async () => parseRows(idVersionRow, await db.selectFrom('stream').select(['id', 'version']).where('kind', '=', kind).execute()),
+    guard: db.guard,
+    stamp: async () => (await stamps())[kind],
+    versions: async () => parseRows(idVersionRow, await db.read.selectFrom('stream').select(['id', 'version']).where('kind', '=', kind).execute()),
     bodies: async (ids) => {
-      const rows = parseRows(versionedRow, await db.selectFrom('stream').select(['id', 'version', 'state']).where('id', 'in', ids).execute());
+      const rows = parseRows(versionedRow, await db.read.selectFrom('stream').select(['id', 'version', 'state']).where('id', 'in', ids).execute());
       return rows.map((row) => ({ id: row.id, version: row.version, value: toStored(row) as S }));
     },
   };

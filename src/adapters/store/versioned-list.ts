@@ -1,8 +1,12 @@
+import type { TransactionGuard } from './guard.ts';
+import { shareRuns } from './share-runs.ts';
+
 /** One entry of a list kept in memory: its database version and its parsed value. */
 type Entry<T> = { readonly version: number; readonly value: T };
 
 /** How a list is looked up: a stamp that changes with any change, the versions of all rows, and the bodies of some. */
 export type ListSource<T> = {
+  readonly guard: TransactionGuard;
   stamp(): Promise<string>;
   versions(): Promise<readonly { readonly id: string; readonly version: number }[]>;
   bodies(ids: readonly string[]): Promise<readonly { readonly id: string; readonly version: number; readonly value: T }[]>;
@@ -25,15 +29,7 @@ export function makeVersionedList<T>(source: ListSource<T>): VersionedList<T> {
     known = { stamp, entries, values };
     return values;
   };
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    all: () => {
-      // One after the other: many readers at once then share one reload instead of each doing it.
-      const mine = last.then(refresh, refresh);
-      last = mine.catch(() => undefined);
-      return mine;
-    },
-  };
+  return { all: shareRuns(source.guard, refresh) };
 }
 
 async function loadChanged<T>(source: ListSource<T>, known: ReadonlyMap<string, Entry<T>>): Promise<ReadonlyMap<string, Entry<T>>> {

@@ -1,0 +1,47 @@
+/** The wiring of both clouds, apart from the rest because each brings a large SDK: they are loaded when a cloud is first asked. */
+import { onFirstUse } from './adapters/on-first-use.ts';
+import type { Config } from './config.ts';
+import { SECOND } from './domain/time.ts';
+import type { Clock, Log, Replication, SourceCloud, TargetCloud } from './ports.ts';
+
+export type Clouds = { readonly source: SourceCloud; readonly replication: Replication; readonly target: TargetCloud };
+
+type Basics = { readonly config: Config; readonly log: Log; readonly clock: Clock };
+
+/** One request to a cloud with its repetitions. */
+const DEADLINE_MS = 30 * SECOND;
+
+/** The ports of AWS and Azure. */
+export function makeClouds(b: Basics): Clouds {
+  return {
+    source: onFirstUse({ list: true, power: true, facts: true, stop: true, start: true }, () => sourceFrom(b)),
+    replication: onFirstUse(
+      { list: true, item: true, job: true, infrastructure: true, discovered: true, enable: true, testFailover: true, cleanUpTestFailover: true, failover: true, complete: true },
+      () => replicationFrom(b),
+    ),
+    target: onFirstUse({ resourceGroups: true, networks: true, sizes: true, quotas: true, vmNames: true, vm: true, deallocate: true }, () => targetFrom(b)),
+  };
+}
+
+async function sourceFrom({ config: { aws, azure }, log, clock }: Basics): Promise<SourceCloud> {
+  const [{ makeSourceCloud }, { makeWebIdentity }] = await Promise.all([import('./adapters/aws/source-cloud.ts'), import('./adapters/azure/credential.ts')]);
+  const webIdentity = aws.tokenAudience === null ? null : makeWebIdentity({ audience: aws.tokenAudience, clientId: azure.clientId });
+  return makeSourceCloud({ region: aws.region, endpoints: aws.endpoints, roleArn: aws.roleArn, webIdentity, deadlineMs: DEADLINE_MS, clock, log });
+}
+
+async function replicationFrom(b: Basics): Promise<Replication> {
+  const { makeReplication } = await import('./adapters/azure/replication.ts');
+  const { vaultResourceGroup, vaultName } = b.config.scope;
+  return makeReplication({ ...(await armFrom(b)), vaultResourceGroup, vaultName, log: b.log });
+}
+
+async function targetFrom(b: Basics): Promise<TargetCloud> {
+  const { makeTargetCloud } = await import('./adapters/azure/target.ts');
+  return makeTargetCloud({ ...(await armFrom(b)), location: b.config.scope.location });
+}
+
+async function armFrom({ config: { azure, scope }, clock }: Basics) {
+  const { makeArmCredential } = await import('./adapters/azure/credential.ts');
+  const credential = makeArmCredential({ endpoint: azure.endpoint, clientId: azure.clientId });
+  return { subscriptionId: scope.subscriptionId, endpoint: azure.endpoint, credential, deadlineMs: DEADLINE_MS, clock };
+}
