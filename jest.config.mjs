@@ -6,6 +6,7 @@ export const common = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   errorOnDeprecated: true,
+  setupFiles: ['<rootDir>/test/support/native-http.ts'],
 };
 
 /** Unit, contract and end-to-end tests: quick, and nothing but this machine is needed. */

@@ -16,6 +16,7 @@ import type { Deps } from './usecases/deps.ts';
 import { makeUseCases } from './usecases/use-cases.ts';
 import { makeExecutor } from './workers/executor.ts';
 import { makeNotifier } from './workers/notifier.ts';
+import { notBefore } from './workers/not-before.ts';
 import { LAST_TICK, makeObserver } from './workers/observer.ts';
 import { makeTimers } from './workers/timers.ts';
 import { wakeAll } from './workers/wake-all.ts';
@@ -24,6 +25,8 @@ export type App = { readonly port: number; readonly stop: () => Promise<void> };
 
 /** A round that ended longer ago than this is shown as a fault by `GET /healthz`. */
 const TICK_OVERDUE_MS = 10 * MINUTE;
+/** Whoever waited for Ferry to come back gets his answer within this time. */
+const CHAT_FIRST_MS = 500;
 const SEAL_KEY = 'seal.key';
 
 /** Starts Ferry: store, clouds, Teams, workers, HTTP. Rejects when any of them cannot start; nothing is left running then. */
@@ -53,7 +56,8 @@ async function startOn(opened: Opened, b: Basics): Promise<App> {
   const observer = makeObserver(deps, { everyMs: config.timing.observeMs });
   const notifier = makeNotifier({ store, clock, log, digest: deps.digest, messenger: teams.messenger, words: en, editEveryMs: config.timing.cardEditMs });
   const http = await startHttpServer({ host: config.http.host, port: config.http.port, messages: teams.process, health: () => healthOf(store, clock), log });
-  await jobs.start({ step: executor.step, tick: observer.tick, notify: notifier.notify, timer: makeTimers(deps).fire });
+  const cloudWorkFrom = clock.now() + CHAT_FIRST_MS;
+  await jobs.start({ step: notBefore(cloudWorkFrom, clock, executor.step), tick: notBefore(cloudWorkFrom, clock, observer.tick), notify: notifier.notify, timer: makeTimers(deps).fire });
   await wakeAll(store, { at: clock.now(), vault: config.scope.vaultName });
   log.info({ port: http.port, store: opened.kind, vault: config.scope.vaultName }, 'ferry started');
   return {

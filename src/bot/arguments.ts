@@ -16,6 +16,9 @@ export const ApprovalText = z.string().refine((text): text is ApprovalId => isAp
 /** The one argument of commands that only name a machine. */
 export const OnlyMachine = z.strictObject({ machine: MachineText });
 
+/** The arguments of a press on a card that asks about a machine; the etag tells it from a plain shortcut. */
+export const AskedMachine = z.strictObject({ machine: MachineText, etag: z.number().nullable().default(null) });
+
 /** A page of a list, counted from 0. */
 export const PageNumber = z.number().int().min(0).max(10_000).default(0);
 
@@ -36,6 +39,11 @@ export function machineFromText(line: Line): object {
 /** Raw arguments of a button that names a machine. */
 export function machineFromButton(press: Press): object {
   return { machine: press.id };
+}
+
+/** The same, with the state that the pressed card asked about. */
+export function askedFromButton(press: Press): object {
+  return { machine: press.id, etag: press.etag };
 }
 
 /** Raw arguments of a command that names an approval: `A-1042`, `a-1042` and `1042` are the same. */

@@ -1,4 +1,4 @@
-import { machineFromButton, machineFromText, OnlyMachine } from '../arguments.ts';
+import { askedFromButton, AskedMachine, machineFromText } from '../arguments.ts';
 import { command } from '../command.ts';
 import { adoptDialog } from '../dialogs/adopt.ts';
 import { openQuestion } from '../open-question.ts';
@@ -11,8 +11,8 @@ export const adopt = command({
   help: 'adopt',
   group: 'trouble',
   kind: 'form',
-  schema: OnlyMachine,
+  schema: AskedMachine,
   fromText: machineFromText,
-  fromButton: machineFromButton,
-  run: ({ machine }, ctx) => openQuestion(ctx, { machine, verb: 'adopt' }, { dialog: adoptDialog, command: { type: 'adopt-drift' }, question: (m) => ctx.words.phrases.questions.adopt(m, ctx.words.state.state(m)) }),
+  fromButton: askedFromButton,
+  run: ({ machine, etag }, ctx) => openQuestion(ctx, { machine, verb: 'adopt' }, { dialog: adoptDialog, command: { type: 'adopt-drift' }, asked: etag !== null, question: (m) => ctx.words.phrases.questions.adopt(m, ctx.words.state.state(m)) }),
 });

@@ -1,4 +1,4 @@
-import { machineFromButton, machineFromText, OnlyMachine } from '../arguments.ts';
+import { askedFromButton, AskedMachine, machineFromText } from '../arguments.ts';
 import { command } from '../command.ts';
 import { retryDialog } from '../dialogs/retry.ts';
 import { openQuestion } from '../open-question.ts';
@@ -11,8 +11,8 @@ export const retry = command({
   help: 'retry',
   group: 'trouble',
   kind: 'form',
-  schema: OnlyMachine,
+  schema: AskedMachine,
   fromText: machineFromText,
-  fromButton: machineFromButton,
-  run: ({ machine }, ctx) => openQuestion(ctx, { machine, verb: 'retry' }, { dialog: retryDialog, command: { type: 'retry' }, question: (m) => ctx.words.phrases.questions.retry(m, ctx.words.state.state(m)) }),
+  fromButton: askedFromButton,
+  run: ({ machine, etag }, ctx) => openQuestion(ctx, { machine, verb: 'retry' }, { dialog: retryDialog, command: { type: 'retry' }, asked: etag !== null, question: (m) => ctx.words.phrases.questions.retry(m, ctx.words.state.state(m)) }),
 });
