@@ -1,11 +1,16 @@
 /** The settings of `npm start` without any setting: Ferry between the sandbox clouds and the Agents Playground, on loopback only. */
 
+import { fileURLToPath } from 'node:url';
+
 /** The ports of the demo's four servers. */
 export type DemoPorts = { readonly bot: number; readonly ec2: number; readonly azure: number; readonly playground: number };
 
 export const DEMO_PORTS: DemoPorts = { bot: 3978, ec2: 4566, azure: 4280, playground: 56_150 };
 /** The tenant of everyone in the Playground; its configuration file says the same. */
 export const DEMO_TENANT = '00000000-0000-4000-8000-0000000000aa';
+
+/** The Playground's people, chats and channels. */
+export const PLAYGROUND_CONFIG = fileURLToPath(new URL('playground/people-and-places.yml', import.meta.url));
 
 const SUBSCRIPTION = '00000000-0000-4000-8000-00000000a001';
 

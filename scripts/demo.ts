@@ -1,8 +1,9 @@
 /** The demo: sandbox clouds, bot and Agents Playground as three processes on loopback. */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { startChild, type Child } from './child.ts';
-import { demoSettings, type DemoPorts } from './demo-settings.ts';
+import { demoSettings, PLAYGROUND_CONFIG, type DemoPorts } from './demo-settings.ts';
 
 export type Demo = {
   readonly addresses: { readonly playground: string; readonly bot: string; readonly sandbox: string };
@@ -21,13 +22,15 @@ export type DemoOptions = {
   readonly withPlayground?: boolean;
 };
 
-const ROOT = new URL('..', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const END_WITH_PARENT = ['-r', `${ROOT}scripts/end-with-parent.cjs`];
 /** Only these pass from the caller's environment: somebody's real cloud keys have no place in a demo. */
 const PASSED = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'LANG', 'TZ', 'LOG_LEVEL'];
 
 /** Starts all three and waits until each answers; when one fails, none is left. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
+  // Without it the Playground quietly takes people of its own, from a tenant that Ferry refuses.
+  if (!existsSync(PLAYGROUND_CONFIG)) throw new Error(`${PLAYGROUND_CONFIG} is missing: the checkout is not complete`);
   await refuseTakenPorts(options);
   rmSync(options.dataDir, { recursive: true, force: true });
   const children: Child[] = [];
@@ -83,7 +86,7 @@ function playground({ ports, dataDir }: DemoOptions): Child {
       ...passed(),
       TEAMSAPPTESTER_BROWSER: 'none',
       APPLICATION_INSIGHTS_NO_STATSBEAT: '1',
-      M365_AGENTS_PLAYGROUND_CONFIG_PATH: `${ROOT}scripts/playground/.m365agentsplayground.yml`,
+      M365_AGENTS_PLAYGROUND_CONFIG_PATH: PLAYGROUND_CONFIG,
       M365_AGENTS_PLAYGROUND_LOGFILE: `${dataDir}/playground-trace.log`,
     },
     ready: new RegExp(`Listening on ${ports.playground}\\b`),

@@ -16,6 +16,7 @@ export function median(values: readonly number[]): number {
 
 /** A median with how far its runs lay apart, for a note. */
 export function spread(values: readonly number[], digits = 0): string {
+  if (values.length === 1) return '1 run';
   return `${values.length} runs, ${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)}`;
 }
 

@@ -1,3 +1,5 @@
+import type { MigrationId } from '../domain/ids.ts';
+import type { Live } from '../domain/live.ts';
 import { liveView, troubled } from '../domain/live-view.ts';
 import type { Machine } from '../domain/machine.ts';
 import { MOVING } from '../domain/migration/observation.ts';
@@ -65,6 +67,8 @@ type Round = { readonly open: readonly Migration[]; readonly items: readonly Ite
 async function wakeChanged(d: Deps, lines: Map<string, string>, r: Round): Promise<readonly JobRequest[]> {
   const items = new Map(r.items.map((i) => [i.name.toLowerCase(), i]));
   const power = new Map(r.machines.map((m) => [m.instanceId, m.power]));
+  // All at once: the store keeps the list and reads only what changed in it.
+  const lives = await d.store.lives();
   const jobs: JobRequest[] = [];
   for (const m of r.open) {
     const item = items.get(m.itemName.toLowerCase()) ?? null;
@@ -72,7 +76,7 @@ async function wakeChanged(d: Deps, lines: Map<string, string>, r: Round): Promi
     const changed = lines.get(m.id) !== line;
     lines.set(m.id, line);
     if (changed || runs(m)) jobs.push({ queue: 'step', key: m.id });
-    else if (item !== null) jobs.push(...(await refreshView(d, { m, item, asOf: r.asOf })));
+    else if (item !== null) jobs.push(...(await refreshView(d, { id: m.id, before: lives.get(m.id) ?? null, item, asOf: r.asOf })));
   }
   return jobs;
 }
@@ -87,9 +91,8 @@ function lineOf(item: ItemSummary | null, power: string): string {
   return JSON.stringify([item.protectionState, item.testFailoverState, item.activeLocation, item.allowedOperations, item.replicationHealth, item.running?.jobId ?? null, item.percent, item.resyncRequired, power]);
 }
 
-async function refreshView(d: Deps, x: { readonly m: Migration; readonly item: ItemSummary; readonly asOf: Instant }): Promise<readonly JobRequest[]> {
-  const before = await d.store.live(x.m.id);
-  const view = liveView({ before, item: x.item, job: null, asOf: x.asOf, now: d.clock.now() });
-  if (view === before || !(await d.store.putLive(x.m.id, view))) return [];
-  return [{ queue: 'notify', key: x.m.id }];
+async function refreshView(d: Deps, x: { readonly id: MigrationId; readonly before: Live | null; readonly item: ItemSummary; readonly asOf: Instant }): Promise<readonly JobRequest[]> {
+  const view = liveView({ before: x.before, item: x.item, job: null, asOf: x.asOf, now: d.clock.now() });
+  if (view === x.before || !(await d.store.putLive(x.id, view))) return [];
+  return [{ queue: 'notify', key: x.id }];
 }

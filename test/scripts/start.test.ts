@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startDemo } from '../../scripts/demo.ts';
-import type { DemoPorts } from '../../scripts/demo-settings.ts';
+import { DEMO_TENANT, type DemoPorts } from '../../scripts/demo-settings.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 let dir: string;
@@ -22,6 +22,8 @@ describe('the demo', () => {
     const page = await fetch(demo.addresses.playground);
     const world = await fetch(`http://127.0.0.1:${ports.azure}/_sandbox/world`);
     expect([health.status, page.status, world.status]).toEqual([200, 200, 200]);
+    const places = await (await fetch(`${demo.addresses.playground}/_internal/v1/config`)).text();
+    expect(places).toContain(DEMO_TENANT);
     await demo.stop();
     expect(await listening(ports)).toEqual([]);
     expect(demo.children.map((child) => isAlive(child.pid))).toEqual([false, false, false]);
