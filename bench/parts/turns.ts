@@ -37,16 +37,20 @@ function bareLines(runs: readonly Run[]): readonly Line[] {
   return [
     line('bare bot: CPU per turn', { values: runs.map((r) => r.cpuMs), unit: 'ms', goal: null, digits: 2 }),
     line('bare bot: p99 of a turn', { values: runs.map((r) => r.doneP99), unit: 'ms', goal: null, digits: 0 }),
+    line('bare bot: p50 of a turn', { values: runs.map((r) => r.doneP50), unit: 'ms', goal: null, digits: 0 }),
     line('bare bot: turns per second', { values: runs.map((r) => r.perSecond), unit: '', goal: null, digits: 0 }),
   ];
 }
 
 function ferryLines(name: 'postgres' | 'pglite', runs: readonly Run[], bare: readonly Run[]): readonly Line[] {
+  const times = (of: (run: Run) => number): string => `${(median(runs.map(of)) / median(bare.map(of))).toFixed(1)} times the bare bot's`;
   const above = runs.map((run, n) => run.cpuMs - (bare[n]?.cpuMs ?? Number.NaN));
+  const p99 = line(`${name}: p99 of a turn`, { values: runs.map((r) => r.doneP99), unit: 'ms', goal: GOALS[name].p99, digits: 0 });
+  const p50 = line(`${name}: p50 of a turn`, { values: runs.map((r) => r.doneP50), unit: 'ms', goal: null, digits: 0 });
   return [
     line(`${name}: CPU per turn above the bare bot`, { values: above, unit: 'ms', goal: GOALS[name].cpuMs, digits: 2 }),
-    line(`${name}: p99 of a turn`, { values: runs.map((r) => r.doneP99), unit: 'ms', goal: GOALS[name].p99, digits: 0 }),
-    line(`${name}: p50 / of the bare bot's`, { values: runs.map((r, n) => r.doneP50 / (bare[n]?.doneP50 ?? Number.NaN)), unit: 'times', goal: null, digits: 1 }),
+    { ...p99, note: `${p99.note}; ${times((r) => r.doneP99)}` },
+    { ...p50, note: `${p50.note}; ${times((r) => r.doneP50)}` },
     line(`${name}: turns per second`, { values: runs.map((r) => r.perSecond), unit: '', goal: null, digits: 0 }),
   ];
 }
