@@ -16,7 +16,7 @@ const CHUNK = 200;
 const NAMES = new Intl.Collator('en', { numeric: true });
 
 /** The last list of machines; writing it again costs nothing but a comparison in memory. */
-export function makeInventory(db: Database, stamps: () => Promise<Stamps>): Pick<Store, 'inventory' | 'putInventory'> {
+export function makeInventory(db: Database, stamps: Stamps): Pick<Store, 'inventory' | 'putInventory'> {
   const list = makeVersionedList(inventorySource(db, stamps));
   const inOrder = rememberLast((lines: ReadonlyMap<string, Line>) => [...lines.values()].map((line) => line.row).sort(byName));
   return {
@@ -25,7 +25,7 @@ export function makeInventory(db: Database, stamps: () => Promise<Stamps>): Pick
       const wanted = new Map(rows.map((row) => [String(row.machine.instanceId), { row, hash: sha256(canonicalJson(row)) }]));
       const difference = compare(await list.all(), wanted);
       const written = difference.changed.length + difference.gone.length;
-      if (written > 0) await db.transaction((tx) => write(tx, difference));
+      if (written > 0) await db.transaction((tx) => write(tx, difference)).finally(() => stamps.changed('inventory'));
       return written;
     },
   };
@@ -51,10 +51,10 @@ function byName(a: InventoryRow, b: InventoryRow): number {
   return NAMES.compare(a.machine.name, b.machine.name) || (a.machine.instanceId < b.machine.instanceId ? -1 : 1);
 }
 
-function inventorySource(db: Database, stamps: () => Promise<Stamps>): Parameters<typeof makeVersionedList<Line>>[0] {
+function inventorySource(db: Database, stamps: Stamps): Parameters<typeof makeVersionedList<Line>>[0] {
   return {
     guard: db.guard,
-    stamp: async () => (await stamps()).inventory,
+    stamp: async () => (await stamps.read()).inventory,
     versions: async () => parseRows(idVersionRow, await db.read.selectFrom('inventory').select(['id', 'version']).execute()),
     bodies: async (ids) => {
       const rows = parseRows(versionedRow, await db.read.selectFrom('inventory').select(['id', 'version', 'state']).where('id', 'in', ids).execute());

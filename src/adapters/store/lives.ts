@@ -11,7 +11,7 @@ import { makeVersionedList } from './versioned-list.ts';
 const MINUTE_SECONDS = 60;
 
 /** Last seen values of each migration, written only when a reader would notice the difference. */
-export function makeLives(db: Database, stamps: () => Promise<Stamps>): Pick<Store, 'live' | 'lives' | 'putLive'> {
+export function makeLives(db: Database, stamps: Stamps): Pick<Store, 'live' | 'lives' | 'putLive'> {
   const list = makeVersionedList(liveSource(db, stamps));
   return {
     live: async (id) => {
@@ -25,7 +25,8 @@ export function makeLives(db: Database, stamps: () => Promise<Stamps>): Pick<Sto
       const before = await db.read.selectFrom('live').select('shown').where('id', '=', id).executeTakeFirst();
       if (before?.shown === shown) return false;
       const row = { id, version: 1, shown, state: JSON.stringify(live) };
-      await db.read.insertInto('live').values(row).onConflict((c) => c.column('id').doUpdateSet({ shown, state: row.state, version: (eb) => eb('live.version', '+', 1) })).execute();
+      const write = db.read.insertInto('live').values(row).onConflict((c) => c.column('id').doUpdateSet({ shown, state: row.state, version: (eb) => eb('live.version', '+', 1) }));
+      await write.execute().finally(() => stamps.changed('live'));
       return true;
     },
   };
@@ -41,10 +42,10 @@ function minutes(seconds: number | null): number | null {
   return seconds === null ? null : Math.floor(seconds / MINUTE_SECONDS);
 }
 
-function liveSource(db: Database, stamps: () => Promise<Stamps>): Parameters<typeof makeVersionedList<Live>>[0] {
+function liveSource(db: Database, stamps: Stamps): Parameters<typeof makeVersionedList<Live>>[0] {
   return {
     guard: db.guard,
-    stamp: async () => (await stamps()).live,
+    stamp: async () => (await stamps.read()).live,
     versions: async () => parseRows(idVersionRow, await db.read.selectFrom('live').select(['id', 'version']).execute()),
     bodies: async (ids) => {
       const rows = parseRows(versionedRow, await db.read.selectFrom('live').select(['id', 'version', 'state']).where('id', 'in', ids).execute());

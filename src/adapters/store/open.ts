@@ -26,5 +26,5 @@ export function assemble(kind: Opened['kind'], { db, boss, close }: Connected, l
     closing ??= jobs.stop().then(close);
     return closing;
   };
-  return { kind, jobs, store: makeStore({ db, enqueue, close: closeOnce }) };
+  return { kind, jobs, store: makeStore({ db, enqueue, alone: kind === 'pglite', close: closeOnce }) };
 }

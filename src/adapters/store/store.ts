@@ -10,12 +10,20 @@ import { makeLives } from './lives.ts';
 import { makePosts } from './posts.ts';
 import { makeRecords } from './records.ts';
 import { makeSeenActivities } from './seen-activities.ts';
-import { makeStamps } from './stamps.ts';
+import { makeOwnStamps, makeSharedStamps } from './stamps.ts';
 import { makeStreams } from './streams.ts';
 
+type Parts = {
+  readonly db: Database;
+  readonly enqueue: Enqueue;
+  /** True when no other process can write to the database. */
+  readonly alone: boolean;
+  readonly close: () => Promise<void>;
+};
+
 /** The store on an open database; `close` ends everything that belongs to the database. */
-export function makeStore(o: { readonly db: Database; readonly enqueue: Enqueue; readonly close: () => Promise<void> }): Store {
-  const stamps = makeStamps(o.db);
+export function makeStore(o: Parts): Store {
+  const stamps = o.alone ? makeOwnStamps() : makeSharedStamps(o.db);
   return {
     ...makeStreams(o.db, o.enqueue, stamps),
     ...makeEvents(o.db),

@@ -18,7 +18,7 @@ const headRow = z.object({ events: z.coerce.number().int() });
 const numberRow = z.object({ n: z.coerce.number().int() });
 
 /** Migrations and approvals: rows with a version, changed only by compare-and-swap. */
-export function makeStreams(db: Database, enqueue: Enqueue, stamps: () => Promise<Stamps>): StreamMethods {
+export function makeStreams(db: Database, enqueue: Enqueue, stamps: Stamps): StreamMethods {
   const migrations = makeVersionedList(streamSource<Stored<Migration>>(db, stamps, 'migration'));
   const approvals = makeVersionedList(streamSource<Stored<Approval>>(db, stamps, 'approval'));
   const allMigrations = rememberLast((list: ReadonlyMap<string, Stored<Migration>>) => newestFirst(list, (m) => m.startedAt));
@@ -36,7 +36,10 @@ export function makeStreams(db: Database, enqueue: Enqueue, stamps: () => Promis
       const { rows } = await sql`select nextval('approval_number') as n`.execute(db.read);
       return numberRow.parse(rows[0]).n;
     },
-    commit: (change) => commit(db, enqueue, change),
+    commit: (o) => {
+      const kinds = new Set(o.changes.map((change) => change.kind));
+      return commit(db, enqueue, o).finally(() => kinds.forEach((kind) => stamps.changed(kind)));
+    },
   };
 }
 
@@ -99,10 +102,10 @@ function newestFirst<S>(list: ReadonlyMap<string, Stored<S>>, started: (state: S
   return [...list.values()].sort((a, b) => started(b.state) - started(a.state));
 }
 
-function streamSource<S>(db: Database, stamps: () => Promise<Stamps>, kind: StreamTable['kind']): Parameters<typeof makeVersionedList<S>>[0] {
+function streamSource<S>(db: Database, stamps: Stamps, kind: StreamTable['kind']): Parameters<typeof makeVersionedList<S>>[0] {
   return {
     guard: db.guard,
-    stamp: async () => (await stamps())[kind],
+    stamp: async () => (await stamps.read())[kind],
     versions: async () => parseRows(idVersionRow, await db.read.selectFrom('stream').select(['id', 'version']).where('kind', '=', kind).execute()),
     bodies: async (ids) => {
       const rows = parseRows(versionedRow, await db.read.selectFrom('stream').select(['id', 'version', 'state']).where('id', 'in', ids).execute());

@@ -12,12 +12,12 @@ export type ListSource<T> = {
   bodies(ids: readonly string[]): Promise<readonly { readonly id: string; readonly version: number; readonly value: T }[]>;
 };
 
-/** A whole list at the price of one small query while nothing changes, and of the changed rows when something did. */
+/** A whole list at the price of one small question while nothing changes, and of the changed rows when something did. */
 export type VersionedList<T> = { all(): Promise<ReadonlyMap<string, T>> };
 
 const CHUNK = 200;
 
-/** Keeps parsed rows in memory; every call asks the database whether they are current, so another replica's write is seen at once. */
+/** Keeps parsed rows in memory; every call asks whether they are current, so another replica's write is seen at once. */
 export function makeVersionedList<T>(source: ListSource<T>): VersionedList<T> {
   let known: { readonly stamp: string; readonly entries: ReadonlyMap<string, Entry<T>>; readonly values: ReadonlyMap<string, T> } | null = null;
   const refresh = async (): Promise<ReadonlyMap<string, T>> => {
