@@ -2,13 +2,14 @@
 const ALLOWED = {
   domain: { code: [] },
   'ports\\.ts': { code: ['domain'] },
-  text: { code: ['domain'], types: ['usecases/types\\.ts'] },
-  cards: { code: ['domain', 'ports\\.ts', 'text'], types: ['usecases/types\\.ts'] },
+  text: { code: ['domain'], types: ['usecases/(?:planning-|audit-)?types\\.ts'] },
+  cards: { code: ['domain', 'ports\\.ts', 'text'], types: ['usecases/(?:planning-|audit-)?types\\.ts'] },
   usecases: { code: ['domain', 'ports\\.ts'] },
   workers: { code: ['domain', 'ports\\.ts', 'usecases', 'cards', 'text'] },
   bot: { code: ['domain', 'ports\\.ts', 'usecases', 'cards', 'text'] },
   'adapters/aws': { code: ['adapters/retry\\.ts', 'domain', 'ports\\.ts'] },
   'adapters/azure': { code: ['adapters/retry\\.ts', 'domain', 'ports\\.ts'] },
+  'adapters/graph': { code: ['adapters/retry\\.ts', 'domain', 'ports\\.ts'] },
   'adapters/store': { code: ['domain', 'ports\\.ts'] },
   // What a chat says is a turn, and what Ferry answers is a reply: both are the bot's words.
   'adapters/teams': { code: ['domain', 'ports\\.ts'], types: ['bot/turn\\.ts', 'cards/rendered\\.ts'] },
@@ -23,11 +24,14 @@ const ALLOWED = {
 /** Vendor packages and the one place that knows each. */
 const VENDORS = [
   ['@aws-sdk/.*|@smithy/.*', 'src/adapters/aws/'],
-  ['@azure/.*', 'src/adapters/azure/'],
+  ['@azure/.*', 'src/adapters/(?:azure|graph)/'],
   ['botbuilder.*|botframework-.*', 'src/adapters/teams/'],
   ['restify', 'src/adapters/http/'],
   ['adaptivecards-templating|adaptive-expressions', 'src/cards/render\\.ts$'],
   ['pg|pg-boss|kysely|@electric-sql/.*', 'src/adapters/store/'],
+  ['yaml', 'src/adapters/yaml-file\\.ts$'],
+  ['csv-stringify', 'src/adapters/csv\\.ts$'],
+  ['luxon', 'src/adapters/zones\\.ts$'],
   ['pino', 'src/adapters/log\\.ts$'],
 ];
 

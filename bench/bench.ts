@@ -1,8 +1,9 @@
-/** `npm run bench [turns|round|start|demo …]`: Ferry's figures beside a bare bot's, and whether they reach the goals. It tells; it fails nothing. */
+/** `npm run bench [checks|turns|round|start|demo …]`: Ferry's figures beside a bare bot's, and whether they reach the goals. It tells; it fails nothing. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres, type PostgresServer } from '../test/support/postgres.ts';
+import { measureChecks } from './parts/checks.ts';
 import { measureDemo } from './parts/demo.ts';
 import { measureRounds } from './parts/round.ts';
 import { measureStarts } from './parts/start.ts';
@@ -13,7 +14,7 @@ import { startBareBot, startFerry, type Bot, type StoreAt } from './support/ferr
 import { tableOf, type Line } from './support/figures.ts';
 import { untilQuiet } from './support/process.ts';
 
-const PARTS = ['turns', 'round', 'start', 'demo'] as const;
+const PARTS = ['checks', 'turns', 'round', 'start', 'demo'] as const;
 type Part = (typeof PARTS)[number];
 
 const SETTLE_SECONDS = 180;
@@ -30,6 +31,7 @@ const connector = await startConnector();
 const postgres = await startPostgres();
 try {
   process.stdout.write(`${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB\n\n`);
+  if (has('checks')) show(await measureChecks());
   if (has('demo')) show(await measureDemo());
   if (has('start')) show(await measureStarts(connector, postgres));
   if (has('turns') || has('round')) show(await withThousand(connector, postgres));

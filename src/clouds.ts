@@ -2,24 +2,37 @@
 import { onFirstUse } from './adapters/on-first-use.ts';
 import type { Config } from './config.ts';
 import { SECOND } from './domain/time.ts';
-import type { Clock, Log, Replication, SourceCloud, TargetCloud } from './ports.ts';
+import type { ActivityLog, Clock, Directory, Log, Replication, SourceCloud, TargetCloud } from './ports.ts';
 
-export type Clouds = { readonly source: SourceCloud; readonly replication: Replication; readonly target: TargetCloud };
+export type Clouds = { readonly source: SourceCloud; readonly replication: Replication; readonly target: TargetCloud; readonly activity: ActivityLog; readonly directory: Directory };
 
 type Basics = { readonly config: Config; readonly log: Log; readonly clock: Clock };
 
 /** One request to a cloud with its repetitions. */
 const DEADLINE_MS = 30 * SECOND;
+/** One group with all its pages: people wait for it in the middle of a turn. */
+const GROUP_DEADLINE_MS = 8 * SECOND;
 
-/** The ports of AWS and Azure. */
+/** The ports of AWS, Azure and Entra. */
 export function makeClouds(b: Basics): Clouds {
   return {
-    source: onFirstUse({ list: true, power: true, facts: true, stop: true, start: true }, () => sourceFrom(b)),
+    source: onFirstUse({ list: true, power: true, facts: true, churn: true, mayAddRule: true, addRule: true, stop: true, start: true }, () => sourceFrom(b)),
     replication: onFirstUse(
-      { list: true, item: true, job: true, infrastructure: true, discovered: true, enable: true, testFailover: true, cleanUpTestFailover: true, failover: true, complete: true },
+      {
+        ...{ list: true, item: true, job: true, infrastructure: true, vault: true, discovered: true, offeredSizes: true },
+        ...{ createPolicy: true, usePolicy: true, enable: true, testFailover: true, cleanUpTestFailover: true, failover: true, complete: true },
+      },
       () => replicationFrom(b),
     ),
-    target: onFirstUse({ resourceGroups: true, networks: true, sizes: true, quotas: true, vmNames: true, vm: true, deallocate: true }, () => targetFrom(b)),
+    target: onFirstUse(
+      {
+        ...{ resourceGroups: true, networks: true, nsgs: true, sizes: true, quotas: true, names: true, cacheAccount: true },
+        ...{ locks: true, policies: true, permissions: true, vm: true, deallocate: true },
+      },
+      () => targetFrom(b),
+    ),
+    activity: onFirstUse({ ofItem: true }, () => activityFrom(b)),
+    directory: onFirstUse({ members: true }, () => directoryFrom(b)),
   };
 }
 
@@ -38,6 +51,18 @@ async function replicationFrom(b: Basics): Promise<Replication> {
 async function targetFrom(b: Basics): Promise<TargetCloud> {
   const { makeTargetCloud } = await import('./adapters/azure/target.ts');
   return makeTargetCloud({ ...(await armFrom(b)), location: b.config.scope.location });
+}
+
+async function activityFrom(b: Basics): Promise<ActivityLog> {
+  const { makeActivityLog } = await import('./adapters/azure/activity-log.ts');
+  const { vaultResourceGroup, vaultName } = b.config.scope;
+  return makeActivityLog({ ...(await armFrom(b)), vaultResourceGroup, vaultName });
+}
+
+async function directoryFrom({ config: { graph, azure }, clock }: Basics): Promise<Directory> {
+  const [{ makeDirectory }, { rememberMembers }, { makeArmCredential }] = await Promise.all([import('./adapters/graph/directory.ts'), import('./adapters/graph/remembered.ts'), import('./adapters/azure/credential.ts')]);
+  const credential = makeArmCredential({ endpoint: graph.endpoint, clientId: azure.clientId });
+  return rememberMembers(makeDirectory({ endpoint: graph.endpoint, credential, deadlineMs: GROUP_DEADLINE_MS, clock }), clock);
 }
 
 async function armFrom({ config: { azure, scope }, clock }: Basics) {

@@ -1,7 +1,8 @@
 /** The environment, checked once: the only reader of settings, all problems at once, frozen. */
 import { z } from 'zod';
-import type { AccessPolicy } from './domain/access.ts';
-import { userIdFromActivity } from './domain/ids.ts';
+import { defaultPolicies } from './domain/approval/policy.ts';
+import { NOBODY, type GovernanceSettings, type Holders } from './domain/governance/settings.ts';
+import { groupIdFromSettings, userIdFromActivity } from './domain/ids.ts';
 import type { Scope } from './domain/scope.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './domain/time.ts';
 
@@ -18,14 +19,15 @@ const armId = text.regex(ARM_ID, 'must be an Azure resource id (/subscriptions/â
 const cloudUrl = text.refine(isSafeUrl, 'must be an https address (http only on this machine)');
 const instance = text.regex(/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, 'must be an EC2 instance id (i-â€¦)');
 const people = text
-  .refine((list) => split(list).every((p) => p === '*' || GUID.test(p)), 'must be Entra object ids separated by commas, or *')
-  .transform((list) => split(list).map((p) => (p === '*' ? p : userIdFromActivity(p))))
-  .default([]);
+  .refine((list) => split(list).every((p) => p === '*' || GUID.test(p.replace(/^group:/i, ''))), 'must be Entra object ids separated by commas, group:<object id> for the people in a group, or *')
+  .transform((list) => holdersIn(split(list)))
+  .default(NOBODY);
 const tenants = text.refine((list) => split(list).every((t) => GUID.test(t)), 'must be tenant ids (GUIDs) separated by commas').transform(split);
 
 const environment = z.object({
   HOST: text.default('127.0.0.1'),
   PORT: whole(1, 65_535).default(3978),
+  FERRY_PUBLIC_URL: cloudUrl.optional(),
   MicrosoftAppId: guid.optional(),
   MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant']).default('SingleTenant'),
   MicrosoftAppTenantId: guid.optional(),
@@ -37,6 +39,7 @@ const environment = z.object({
   AWS_ENDPOINT_URL_EC2: cloudUrl.optional(),
   AWS_ENDPOINT_URL_SSM: cloudUrl.optional(),
   AWS_ENDPOINT_URL_STS: cloudUrl.optional(),
+  AWS_ENDPOINT_URL_CLOUDWATCH: cloudUrl.optional(),
   AWS_ROLE_ARN: text.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, 'must be the ARN of a role').optional(),
   FERRY_AWS_TOKEN_AUDIENCE: text.optional(),
   AZURE_RESOURCE_MANAGER_ENDPOINT: cloudUrl.default('https://management.azure.com'),
@@ -55,16 +58,23 @@ const environment = z.object({
   FERRY_RUN_AS_ACCOUNT: text.optional(),
   FERRY_POLICY: text.optional(),
   FERRY_APPLIANCE_INSTANCE_ID: instance.optional(),
-  FERRY_RULE_PROFILE: z.enum(['seed-2017', 'classic-2023', 'modern-2026']).optional(),
+  FERRY_WAVE_TAG: text.max(128, 'must be the key of an EC2 tag').default('Wave'),
+  FERRY_RULE_PROFILE: text.regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'must be the id of a list, such as modern-2026').optional(),
+  FERRY_RULE_PROFILE_FILE: text.optional(),
+  FERRY_GOVERNANCE_FILE: text.optional(),
+  FERRY_GRAPH_ENDPOINT: cloudUrl.default('https://graph.microsoft.com'),
   FERRY_ALLOWED_TENANTS: tenants.optional(),
   FERRY_VIEWERS: people,
   FERRY_OPERATORS: people,
   FERRY_APPROVERS: people,
+  FERRY_ADMINS: people,
+  FERRY_AUDITORS: people,
   FERRY_OBSERVE_SECONDS: whole(1).default(15),
   FERRY_SETTLE_SECONDS: whole(1).default(600),
   FERRY_RPO_LIMIT_SECONDS: whole(1).default(900),
   FERRY_TEST_MAX_AGE_DAYS: whole(1).default(30),
   FERRY_APPROVAL_HOURS: whole(1).default(24),
+  FERRY_TIME_ZONE: text.refine(isZone, 'must be an IANA time zone such as Europe/Rome, or UTC').default('UTC'),
   FERRY_APPROVAL_QUORUM: whole(1, 20).default(1),
   FERRY_CARD_EDIT_SECONDS: whole(1).default(5),
   FERRY_DIALOG_MINUTES: whole(1).default(30),
@@ -79,7 +89,8 @@ export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
 
 /** What the rest of Ferry gets: plain values, grouped by who needs them. */
 export type Config = {
-  readonly http: { readonly host: string; readonly port: number };
+  /** `publicUrl`: where people reach Ferry; null when that is not known, as on any address but loopback without the setting. */
+  readonly http: { readonly host: string; readonly port: number; readonly publicUrl: string | null; readonly loopback: boolean };
   readonly teams: {
     /** Null only when `anonymous`: nobody is authenticated, on loopback. */
     readonly appId: string | null;
@@ -91,7 +102,7 @@ export type Config = {
   readonly store: { readonly databaseUrl: Secret | null; readonly dataDir: string };
   readonly aws: {
     readonly region: string;
-    readonly endpoints: { readonly ec2: string | null; readonly ssm: string | null; readonly sts: string | null };
+    readonly endpoints: { readonly ec2: string | null; readonly ssm: string | null; readonly sts: string | null; readonly cloudwatch: string | null };
     readonly roleArn: string | null;
     readonly tokenAudience: string | null;
   };
@@ -99,7 +110,16 @@ export type Config = {
   readonly scope: Scope;
   /** Null: the list that vaults of its kind follow. */
   readonly ruleProfile: string | null;
-  readonly access: AccessPolicy;
+  /** Path of a further list; null for none. */
+  readonly ruleProfileFile: string | null;
+  /** What the single settings say; a governance file says more. */
+  readonly governance: GovernanceSettings;
+  /** Path of the governance file; null for none. */
+  readonly governanceFile: string | null;
+  /** Address of Microsoft Graph. */
+  readonly graph: { readonly endpoint: string };
+  /** The zone of times that name none. */
+  readonly timeZone: string;
   readonly approval: { readonly quorum: number; readonly lifetimeMs: number };
   readonly timing: {
     readonly observeMs: number;
@@ -116,7 +136,7 @@ export type Config = {
 export function readConfig(env: Env): { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly string[] } {
   const set = given(env);
   const parsed = environment.safeParse(set);
-  const problems = [...unknownNames(env), ...identityProblems(set), ...(parsed.success ? [] : parsed.error.issues.map(inWords))];
+  const problems = [...unknownNames(env), ...identityProblems(set), ...governanceProblems(set), ...(parsed.success ? [] : parsed.error.issues.map(inWords))];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   return { ok: true, config: freeze(group(parsed.data)) };
 }
@@ -156,6 +176,12 @@ function identityProblems(set: Env): string[] {
   return problems;
 }
 
+/** Two places that say who may do what would be one too many: nobody could tell which of them counts. */
+function governanceProblems(set: Env): string[] {
+  if (set['FERRY_GOVERNANCE_FILE'] === undefined) return [];
+  return ['FERRY_VIEWERS', 'FERRY_OPERATORS', 'FERRY_APPROVERS', 'FERRY_ADMINS', 'FERRY_AUDITORS'].filter((name) => set[name] !== undefined).map((name) => `${name} must be empty: FERRY_GOVERNANCE_FILE says who may do what`);
+}
+
 function anonymousProblems(set: Env): string[] {
   const problems: string[] = [];
   const host = set['HOST'] ?? '127.0.0.1';
@@ -168,14 +194,18 @@ function anonymousProblems(set: Env): string[] {
 
 function group(s: Settings): Config {
   return {
-    http: { host: s.HOST, port: s.PORT },
+    http: { host: s.HOST, port: s.PORT, publicUrl: s.FERRY_PUBLIC_URL ?? null, loopback: LOOPBACK.test(s.HOST) },
     teams: { appId: s.MicrosoftAppId ?? null, appType: s.MicrosoftAppType, tenantId: s.MicrosoftAppTenantId ?? null, password: secret(s.MicrosoftAppPassword), anonymous: s.MicrosoftAppId === undefined },
     store: { databaseUrl: secret(s.DATABASE_URL), dataDir: s.FERRY_DATA_DIR },
     aws: awsOf(s),
     azure: { endpoint: s.AZURE_RESOURCE_MANAGER_ENDPOINT, clientId: s.AZURE_CLIENT_ID ?? null, tenantId: s.AZURE_TENANT_ID ?? null },
     scope: scopeOf(s),
     ruleProfile: s.FERRY_RULE_PROFILE ?? null,
-    access: accessOf(s),
+    ruleProfileFile: s.FERRY_RULE_PROFILE_FILE ?? null,
+    governance: governanceOf(s),
+    governanceFile: s.FERRY_GOVERNANCE_FILE ?? null,
+    graph: { endpoint: s.FERRY_GRAPH_ENDPOINT },
+    timeZone: s.FERRY_TIME_ZONE,
     approval: { quorum: s.FERRY_APPROVAL_QUORUM, lifetimeMs: s.FERRY_APPROVAL_HOURS * HOUR },
     timing: {
       observeMs: s.FERRY_OBSERVE_SECONDS * SECOND,
@@ -192,7 +222,7 @@ function group(s: Settings): Config {
 function awsOf(s: Settings): Config['aws'] {
   return {
     region: s.AWS_REGION,
-    endpoints: { ec2: s.AWS_ENDPOINT_URL_EC2 ?? null, ssm: s.AWS_ENDPOINT_URL_SSM ?? null, sts: s.AWS_ENDPOINT_URL_STS ?? null },
+    endpoints: { ec2: s.AWS_ENDPOINT_URL_EC2 ?? null, ssm: s.AWS_ENDPOINT_URL_SSM ?? null, sts: s.AWS_ENDPOINT_URL_STS ?? null, cloudwatch: s.AWS_ENDPOINT_URL_CLOUDWATCH ?? null },
     roleArn: s.AWS_ROLE_ARN ?? null,
     tokenAudience: s.FERRY_AWS_TOKEN_AUDIENCE ?? null,
   };
@@ -216,13 +246,28 @@ function scopeOf(s: Settings): Scope {
       policyName: s.FERRY_POLICY ?? null,
     },
     applianceInstanceId: s.FERRY_APPLIANCE_INSTANCE_ID ?? null,
+    waveTag: s.FERRY_WAVE_TAG,
   };
 }
 
 /** Without a list of tenants only the bot's own tenant may speak to it. */
-function accessOf(s: Settings): AccessPolicy {
+function governanceOf(s: Settings): GovernanceSettings {
   const own = s.MicrosoftAppTenantId === undefined ? [] : [s.MicrosoftAppTenantId];
-  return { tenants: s.FERRY_ALLOWED_TENANTS ?? own, viewers: s.FERRY_VIEWERS, operators: s.FERRY_OPERATORS, approvers: s.FERRY_APPROVERS };
+  return {
+    ...{ tenants: s.FERRY_ALLOWED_TENANTS ?? own, guests: 'refused', places: null, seats: [], freezes: [], escalation: NOBODY },
+    roles: { viewer: s.FERRY_VIEWERS, operator: s.FERRY_OPERATORS, approver: s.FERRY_APPROVERS, admin: s.FERRY_ADMINS, auditor: s.FERRY_AUDITORS },
+    operations: defaultPolicies({ quorum: s.FERRY_APPROVAL_QUORUM, lifetimeMs: s.FERRY_APPROVAL_HOURS * HOUR }),
+    evidence: { rpoMs: s.FERRY_RPO_LIMIT_SECONDS * SECOND, testMaxAgeMs: s.FERRY_TEST_MAX_AGE_DAYS * DAY },
+  };
+}
+
+function holdersIn(list: readonly string[]): Holders {
+  const groups = list.filter((p) => /^group:/i.test(p)).map((p) => groupIdFromSettings(p.slice('group:'.length)));
+  return { people: list.filter((p) => !/^group:/i.test(p)).map((p) => (p === '*' ? p : userIdFromActivity(p))), groups };
+}
+
+function isZone(name: string): boolean {
+  return name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name);
 }
 
 function secret(value: string | undefined): Secret | null {

@@ -40,5 +40,6 @@ function stopOn(stop: () => Promise<void>): void {
 function startTrouble(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = (error as { readonly code?: unknown }).code;
+  if (code === 'FERRY_SETTINGS') return error.message;
   return code === 'EADDRINUSE' ? `${error.message}: stop the other program or choose another PORT` : (error.stack ?? error.message);
 }

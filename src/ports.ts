@@ -1,15 +1,21 @@
 /** Every interface the core needs from outside. No vendor type crosses this file. */
 import type { Approval, ApprovalEvent } from './domain/approval/types.ts';
-import type { CheckReport } from './domain/finding.ts';
-import type { ApprovalId, ConversationId, InstanceId, JobId, MigrationId, UserId } from './domain/ids.ts';
-import type { DiscoveredMachine, Infrastructure, Quota, ResourceGroup, TargetNetwork, VmSize } from './domain/infrastructure.ts';
+import type { SecurityEvent, SecurityId, SecurityLog } from './domain/audit/types.ts';
+import type { CheckReport, MissingRule } from './domain/finding.ts';
+import type { ApprovalId, ConversationId, GroupId, InstanceId, JobId, MigrationId, UserId } from './domain/ids.ts';
+import type { CheckRun } from './domain/check-run.ts';
+import type { Dossier, DossierEvent, DossierId } from './domain/dossier/types.ts';
+import type { Member } from './domain/governance/expand.ts';
+import type { Governance, GovernanceEvent, GovernanceId } from './domain/governance/types.ts';
+import type { CacheAccount, DiscoveredMachine, Infrastructure, Lock, OfferedSize, Permission, PolicyAssignment, Quota, ResourceGroup, SizeList, TakenNames, TargetNetwork, TargetNsg, Vault } from './domain/infrastructure.ts';
 import type { Live } from './domain/live.ts';
-import type { Machine, MachineFacts } from './domain/machine.ts';
+import type { Machine, MachineFacts, SourcePart } from './domain/machine.ts';
 import type { Migration, MigrationEvent } from './domain/migration/types.ts';
 import type { Item, ItemSummary, Job, JobSummary, Seen, SourceState, TargetVm } from './domain/observation.ts';
 import type { Actor, Person } from './domain/person.ts';
 import type { TargetPlan } from './domain/scope.ts';
 import type { Instant } from './domain/time.ts';
+import type { Local, Located, Moment } from './domain/window/types.ts';
 
 /** Trouble with a cloud or with Teams. `notSent`: the request certainly did nothing. `unknown` outcome only for writes. */
 export class CloudError extends Error {
@@ -36,8 +42,23 @@ export class CloudError extends Error {
   }
 }
 
+/** The store could not be written for certain: its disk is full, or it does not answer. What is not recorded is not done. */
+export class NotRecorded extends Error {
+  override readonly name = 'NotRecorded';
+}
+
 /** The only source of time and chance. */
 export type Clock = { now(): Instant; /** A fresh random id of 128 bits, URL safe. */ nonce(): string };
+
+/** The time zones of the world. */
+export type Zones = {
+  /** The proper name of an IANA zone; null for anything else, abbreviations such as EST among them. */
+  named(text: string): string | null;
+  /** What clocks of the zone show at a moment. */
+  at(at: Instant, zone: string): Moment;
+  /** The moments at which clocks of the zone show this. */
+  locate(local: Local, zone: string): Located;
+};
 
 /** Constant message, variable part in fields. */
 export type Log = {
@@ -47,14 +68,26 @@ export type Log = {
   error(fields: object, message: string): void;
 };
 
-/** AWS, one account and region. Reads retry inside the adapter; `stop` and `start` are sent once. All throw {@link CloudError}. */
+/** How long a read may wait for a cloud that asks for fewer requests; `slowed` is told each time it waits. Without it a read gives up at its own deadline. */
+export type Patience = { readonly until: Instant; slowed(o: { readonly who: string; readonly until: Instant }): void };
+
+/** Which parts of the facts are wanted; see {@link SourcePart}. Parts left out come back as unread. */
+export type FactRequest = { readonly ids: readonly InstanceId[]; readonly parts: ReadonlySet<SourcePart>; readonly patience?: Patience };
+
+/** AWS, one account and region. Reads retry inside the adapter; `stop`, `start` and `addRule` are sent once. All throw {@link CloudError}. */
 export type SourceCloud = {
   /** Every instance of the region that is not terminated; paginated inside. */
   list(): Promise<readonly Machine[]>;
   /** Power of many instances in as few calls as possible; ids that AWS does not know come back as `gone`. */
   power(ids: readonly InstanceId[]): Promise<readonly SourceState[]>;
-  /** Everything the checks need of one machine. Throws `notFound` when it does not exist. */
-  facts(id: InstanceId): Promise<MachineFacts>;
+  /** What the checks need of many machines: one batched or paginated call per kind of resource, not per machine (`protection` aside). `missing` are ids that AWS does not know. Throws only when the instances themselves cannot be read. */
+  facts(request: FactRequest): Promise<{ readonly machines: readonly MachineFacts[]; readonly missing: readonly InstanceId[] }>;
+  /** Bytes written to all disks of each machine per day, averaged over the last week, from CloudWatch; machines without figures are left out. Throws `forbidden` where Ferry may not ask. */
+  churn(machines: readonly MachineFacts[]): Promise<ReadonlyMap<InstanceId, number>>;
+  /** Asks AWS whether it would take the rule (DryRun), without adding it. Throws `forbidden` without the permission, `conflict` when the rule is there already. */
+  mayAddRule(rule: MissingRule): Promise<void>;
+  /** Adds the rule, sent exactly once. `existed` when AWS says that it is there already. */
+  addRule(rule: MissingRule, why: { readonly requester: UserId | null }): Promise<{ readonly outcome: 'added' | 'existed'; readonly requestId: string | null }>;
   stop(id: InstanceId, why: { readonly requester: UserId | null }): Promise<{ readonly requestId: string | null }>;
   start(id: InstanceId, why: { readonly requester: UserId | null }): Promise<{ readonly requestId: string | null }>;
 };
@@ -70,7 +103,15 @@ export type Replication = {
   item(name: string): Promise<Seen<Item | null>>;
   job(id: JobId): Promise<Seen<Job | null>>;
   infrastructure(): Promise<Seen<Infrastructure>>;
+  /** The vault itself. Throws `notFound` when it does not exist. */
+  vault(): Promise<Vault>;
   discovered(): Promise<readonly DiscoveredMachine[]>;
+  /** The sizes that Site Recovery offers for a protected item. */
+  offeredSizes(itemName: string): Promise<readonly OfferedSize[]>;
+  /** Creates a policy: a PUT of its name, so a repeated request meets its own resource. The container can use it after {@link usePolicy}, which Site Recovery takes once the job of this one has ended; `infrastructure().policies[].mapped` tells whether it is done. */
+  createPolicy(policy: { readonly name: string; readonly retentionMinutes: number; readonly appConsistentMinutes: number; readonly rpoThresholdMinutes: number }): Promise<Started>;
+  /** Lets the container use a policy that exists: a PUT as well. Call it for a policy that is not `mapped` yet. */
+  usePolicy(policyId: string): Promise<Started>;
   enable(itemName: string, plan: TargetPlan): Promise<Started>;
   testFailover(itemName: string, networkId: string): Promise<Started>;
   cleanUpTestFailover(itemName: string, comment: string): Promise<Started>;
@@ -80,14 +121,51 @@ export type Replication = {
   complete(itemName: string): Promise<Started>;
 };
 
+/** One request that changed something in Azure, or was meant to, as the Activity Log keeps it. */
+export type ActivityEntry = {
+  /** By Azure's clock. */
+  readonly at: Instant;
+  /** A person's sign-in name, or what is known of an application. */
+  readonly caller: string;
+  /** In Azure's words: `Microsoft.RecoveryServices/…/replicationProtectedItems/unplannedFailover/action`. */
+  readonly operation: string;
+  readonly status: 'done' | 'failed';
+  /** What the answer to the request named as well. */
+  readonly correlationId: string | null;
+};
+
+/** Azure's own record of who did what; it shows an entry some minutes after the fact. */
+export type ActivityLog = {
+  /** Requests about one protected item since a moment of Azure's clock, newest first, also when the item is gone. Throws `forbidden` where Ferry may not read the log. */
+  ofItem(o: { readonly itemName: string; readonly since: Instant }): Promise<readonly ActivityEntry[]>;
+};
+
+/** Microsoft Entra, as far as Ferry reads it: who is in a group. */
+export type Directory = {
+  /** The people in a group, also those in groups inside it. Throws {@link CloudError} when they cannot all be read. */
+  members(group: GroupId): Promise<readonly Member[]>;
+};
+
 /** The Azure side that machines land in. */
 export type TargetCloud = {
   resourceGroups(): Promise<readonly ResourceGroup[]>;
   networks(): Promise<readonly TargetNetwork[]>;
-  sizes(): Promise<readonly VmSize[]>;
+  /** Network security groups of the subscription with their rules. */
+  nsgs(): Promise<readonly TargetNsg[]>;
+  /** The live list, kept for hours because it is large; a dated table when it cannot be read. Never throws. */
+  sizes(): Promise<SizeList>;
+  /** The region's limits; kept for a minute. */
   quotas(): Promise<readonly Quota[]>;
-  /** Names of the VMs in a resource group. */
-  vmNames(resourceGroupId: string): Promise<readonly string[]>;
+  /** Names taken in a resource group. */
+  names(resourceGroupId: string): Promise<TakenNames>;
+  /** Throws `notFound` when it does not exist. */
+  cacheAccount(id: string): Promise<CacheAccount>;
+  /** Locks that hold on a resource group, inherited ones included. */
+  locks(resourceGroupId: string): Promise<readonly Lock[]>;
+  /** Policies assigned to a resource group or above it. */
+  policies(resourceGroupId: string): Promise<readonly PolicyAssignment[]>;
+  /** What Ferry's own identity may do at a scope (a resource group or a vault). */
+  permissions(scopeId: string): Promise<readonly Permission[]>;
   vm(resourceGroupId: string, name: string): Promise<TargetVm | null>;
   deallocate(resourceGroupId: string, name: string): Promise<{ readonly requestId: string | null }>;
 };
@@ -98,18 +176,39 @@ export type Stored<S> = { readonly state: S; readonly version: number };
 /** One change to one stream; `version` is the version it was read at (0 for a new stream). */
 export type MigrationChange = { readonly kind: 'migration'; readonly id: MigrationId; readonly version: number; readonly state: Migration; readonly events: readonly { readonly actor: Actor; readonly event: MigrationEvent }[] };
 export type ApprovalChange = { readonly kind: 'approval'; readonly id: ApprovalId; readonly version: number; readonly state: Approval; readonly events: readonly { readonly actor: Actor; readonly event: ApprovalEvent }[] };
-export type Change = MigrationChange | ApprovalChange;
+export type DossierChange = { readonly kind: 'dossier'; readonly id: DossierId; readonly version: number; readonly state: Dossier; readonly events: readonly { readonly actor: Actor; readonly event: DossierEvent }[] };
+export type GovernanceChange = { readonly kind: 'governance'; readonly id: GovernanceId; readonly version: number; readonly state: Governance; readonly events: readonly { readonly actor: Actor; readonly event: GovernanceEvent }[] };
+export type SecurityChange = { readonly kind: 'security'; readonly id: SecurityId; readonly version: number; readonly state: SecurityLog; readonly events: readonly { readonly actor: Actor; readonly event: SecurityEvent }[] };
+export type Change = MigrationChange | ApprovalChange | DossierChange | GovernanceChange | SecurityChange;
 
-export type QueueName = 'step' | 'tick' | 'notify' | 'timer';
+export type QueueName = 'step' | 'tick' | 'notify' | 'timer' | 'check';
 
 /** A job carries only an id; its handler reads the state again. Same queue and key while one waits: one job. */
 export type JobRequest = { readonly queue: QueueName; readonly key: string; readonly afterMs?: number };
 
 /** An event as the audit keeps it: `position` grows over all streams, `seq` within one. */
-export type Recorded = { readonly position: number; readonly stream: string; readonly seq: number; readonly at: Instant; readonly actor: Actor; readonly event: MigrationEvent | ApprovalEvent; readonly hash: string };
+export type Recorded = { readonly position: number; readonly stream: string; readonly seq: number; readonly at: Instant; readonly actor: Actor; readonly event: AnyEvent; readonly hash: string };
+
+/** Everything that the audit can hold. */
+export type AnyEvent = MigrationEvent | ApprovalEvent | DossierEvent | GovernanceEvent | SecurityEvent;
+
+/** The id of a stream of the audit. */
+export type StreamId = MigrationId | ApprovalId | DossierId | GovernanceId | SecurityId;
+
+/** A stream without its records. `subject` is what it is about: an instance, a migration, a scope, a day. `events` is how many records it must have. */
+export type AuditStream = { readonly id: string; readonly kind: Change['kind']; readonly subject: string; readonly events: number };
+
+/** The first record of a stream that is not as it was written; `at` is when it was written, null when that is not known any more. */
+export type BrokenRecord = { readonly seq: number; readonly at: Instant | null; readonly what: 'changed' | 'missing' | 'cut-off' | 'extra' | 'no-stream' };
+
+/** A stream with every record that can still be read. `kind` and `state` are null when records are there but their stream is not. */
+export type WalkedStream = { readonly id: string; readonly kind: Change['kind'] | null; readonly subject: string; readonly expected: number; readonly state: unknown; readonly records: readonly Recorded[]; readonly broken: BrokenRecord | null };
+
+/** A card that asked for a decision, exactly as it was shown (without its seals); `hash` is the SHA-256 of `json`, `subject` what it asked about. */
+export type ShownCard = { readonly hash: string; readonly subject: string; readonly at: Instant; readonly json: string };
 
 /** Where Ferry can speak. `reference` is opaque to everyone but the Teams adapter. */
-export type Conversation = { readonly id: ConversationId; readonly kind: 'personal' | 'channel' | 'group'; readonly name: string; readonly reference: unknown; readonly welcomed: boolean };
+export type Conversation = { readonly id: ConversationId; readonly kind: 'personal' | 'channel' | 'group'; readonly name: string; readonly reference: unknown; readonly welcomed: boolean; /** Whose personal chat it is, when the last activity told. */ readonly person?: Person };
 
 /** What was posted for a key. `sending` without an activity id means that a creation may or may not have arrived. */
 export type Post = { readonly key: string; readonly conversation: ConversationId; readonly activityId: string | null; readonly status: 'sending' | 'sent' | 'lost'; readonly hash: string; readonly at: Instant };
@@ -134,9 +233,20 @@ export type Store = {
   /** Writes all changes, their events and the jobs, or nothing: `conflict` when a version moved on. */
   commit(o: { readonly at: Instant; readonly changes: readonly Change[]; readonly jobs?: readonly JobRequest[] }): Promise<'saved' | 'conflict'>;
   /** Events of one stream, oldest first. */
-  events(stream: MigrationId | ApprovalId): Promise<readonly Recorded[]>;
+  events(stream: StreamId): Promise<readonly Recorded[]>;
   /** Walks a stream's hash chain; the first broken sequence number, or null when it is whole. */
-  verify(stream: MigrationId | ApprovalId): Promise<number | null>;
+  verify(stream: StreamId): Promise<number | null>;
+  /** All streams, by id. */
+  auditStreams(): Promise<readonly AuditStream[]>;
+  /** Walks these streams record by record, one stream at a time; with null all of them, and records whose stream is gone. */
+  walk(streams: readonly string[] | null): AsyncIterable<WalkedStream>;
+  /** The newest records of these streams (of all with null), newest last. */
+  lastRecords(streams: readonly string[] | null, most: number): Promise<readonly Recorded[]>;
+  securityLog(id: SecurityId): Promise<Stored<SecurityLog> | null>;
+  /** Keeps a card as it is shown; one that is kept already stays as it was. */
+  keepCard(card: ShownCard): Promise<void>;
+  /** The cards that asked about these subjects (about anything with null), oldest first. */
+  shownCards(subjects: readonly string[] | null): Promise<readonly ShownCard[]>;
   live(id: MigrationId): Promise<Live | null>;
   lives(): Promise<ReadonlyMap<MigrationId, Live>>;
   /** Writes only when something shown differs; true when it wrote. */
@@ -144,8 +254,22 @@ export type Store = {
   inventory(): Promise<readonly InventoryRow[]>;
   /** Replaces the inventory, writing changed rows only; returns how many it wrote. */
   putInventory(rows: readonly InventoryRow[]): Promise<number>;
+  dossier(id: DossierId): Promise<Stored<Dossier> | null>;
+  /** All dossiers by id. */
+  dossiers(): Promise<ReadonlyMap<DossierId, Stored<Dossier>>>;
+  /** What holds for the whole scope: freezes. */
+  governance(id: GovernanceId): Promise<Stored<Governance> | null>;
+  /** A run with the reports of its machines as they are now; those from before it was asked for are left out. */
+  checkRun(id: string): Promise<CheckRun | null>;
+  /** All runs of the last months without their reports, newest first. */
+  checkRuns(): Promise<readonly CheckRun[]>;
+  /** Writes a run unless a later turn of the same id is there; false then. Its reports are not written with it, see `putReports`. */
+  putCheckRun(run: CheckRun): Promise<boolean>;
   report(instanceId: InstanceId): Promise<CheckReport | null>;
   putReport(report: CheckReport): Promise<void>;
+  /** Reports of these machines, in the order of the ids; machines without one are left out. */
+  reportsOf(instanceIds: readonly InstanceId[]): Promise<readonly CheckReport[]>;
+  putReports(reports: readonly CheckReport[]): Promise<void>;
   conversations(): Promise<readonly Conversation[]>;
   conversation(id: ConversationId): Promise<Conversation | null>;
   /** Adds or refreshes; `welcomed` is kept as it was. */
@@ -194,6 +318,12 @@ export type Messenger = {
   reply(to: Conversation, rootActivityId: string, message: Outgoing): Promise<{ readonly activityId: string }>;
   edit(to: Conversation, activityId: string, message: Outgoing, rootActivityId?: string): Promise<void>;
 };
+
+/** What a file can be made of: a check of many machines, the last report of one, or the audit of a machine, an approval or everything. */
+export type ExportSubject = { readonly kind: 'run' | 'machine' | 'audit-csv' | 'audit-jsonl'; readonly id: string };
+
+/** Files that people download. `link` is null when Ferry does not know its own public address. */
+export type Exports = { link(subject: ExportSubject): { readonly url: string; readonly until: Instant } | null };
 
 /** Signs what a button carries, so that an edited or forwarded card is noticed; the key lives in the store. */
 export type Seal = { sign(text: string): string; verify(text: string, signature: string): boolean };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { readConfig, SETTING_NAMES, type Config } from '../src/config.ts';
+import { NOBODY } from '../src/domain/governance/settings.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const enough = { MicrosoftAppId: ID, MicrosoftAppTenantId: ID, MicrosoftAppPassword: 'hunter2', AWS_REGION: 'eu-west-1', FERRY_SUBSCRIPTION_ID: ID, FERRY_VAULT_RESOURCE_GROUP: 'rg', FERRY_VAULT_NAME: 'vault', FERRY_LOCATION: 'westeurope' };
@@ -20,11 +21,18 @@ function problems(env: Record<string, string | undefined>): readonly string[] {
 describe('settings', () => {
   test('with only what has no default, the rest is filled in', () => {
     const config = read(enough);
-    expect(config.http).toEqual({ host: '127.0.0.1', port: 3978 });
+    expect(config.http).toEqual({ host: '127.0.0.1', port: 3978, publicUrl: null, loopback: true });
     expect(config.scope.name).toBe('vault');
-    expect(config.access).toEqual({ tenants: [ID], viewers: [], operators: [], approvers: [] });
+    expect(config.governance).toMatchObject({ tenants: [ID], guests: 'refused', places: null, seats: [], roles: { viewer: NOBODY, operator: NOBODY, approver: NOBODY, admin: NOBODY, auditor: NOBODY } });
     expect(config.timing.observeMs).toBe(15_000);
     expect(config.azure.endpoint).toBe('https://management.azure.com');
+  });
+
+  test('a list of people names people and groups', () => {
+    const { governance, governanceFile, graph } = read({ ...enough, FERRY_APPROVERS: `${ID}, group:${ID.toUpperCase()}`, FERRY_VIEWERS: '*' });
+    expect(governance.roles).toMatchObject({ approver: { people: [ID], groups: [ID.toLowerCase()] }, viewer: { people: ['*'], groups: [] } });
+    expect({ governanceFile, graph }).toEqual({ governanceFile: null, graph: { endpoint: 'https://graph.microsoft.com' } });
+    expect(read({ ...enough, FERRY_GOVERNANCE_FILE: '/etc/ferry/governance.yaml' }).governanceFile).toBe('/etc/ferry/governance.yaml');
   });
 
   test('names every problem at once, and nothing runs half-started', () => {
@@ -36,6 +44,12 @@ describe('settings', () => {
 
   test('an empty value is a value that is not set', () => {
     expect(read({ ...enough, HOST: '', DATABASE_URL: '  ' }).store.databaseUrl).toBeNull();
+  });
+
+  test('a list of rules may be one of the deployer, whose file is named beside it', () => {
+    const config = read({ ...enough, FERRY_RULE_PROFILE: 'ours', FERRY_RULE_PROFILE_FILE: '/etc/ferry/rules.yaml' });
+    expect([config.ruleProfile, config.ruleProfileFile]).toEqual(['ours', '/etc/ferry/rules.yaml']);
+    expect(problems({ ...enough, FERRY_RULE_PROFILE: '../rules' })[0]).toMatch(/must be the id of a list/);
   });
 
   test('is frozen to the bottom', () => {
@@ -68,6 +82,9 @@ describe('identity', () => {
     { reason: 'anonymous beside an identity is a mistake', env: { ...enough, FERRY_ALLOW_ANONYMOUS: 'true' }, says: /contradicts MicrosoftAppId/ },
     { reason: 'plain http leaves this machine unprotected', env: { ...enough, AZURE_RESOURCE_MANAGER_ENDPOINT: 'http://arm.example.org' }, says: /AZURE_RESOURCE_MANAGER_ENDPOINT must be an https address/ },
     { reason: 'a name is not an identity', env: { ...enough, FERRY_APPROVERS: 'ann@example.org' }, says: /FERRY_APPROVERS must be Entra object ids/ },
+    { reason: 'a name is no group either', env: { ...enough, FERRY_APPROVERS: 'group:approvers' }, says: /FERRY_APPROVERS must be Entra object ids.*group:/ },
+    { reason: 'two places that say who may do what', env: { ...enough, FERRY_GOVERNANCE_FILE: '/etc/ferry/governance.yaml', FERRY_ADMINS: ID }, says: /FERRY_ADMINS must be empty: FERRY_GOVERNANCE_FILE says/ },
+    { reason: 'a token for Graph over plain http', env: { ...enough, FERRY_GRAPH_ENDPOINT: 'http://graph.example.org' }, says: /FERRY_GRAPH_ENDPOINT must be an https address/ },
   ];
   test.each(rows)('$reason', ({ env, says }) => {
     const found = problems(env);

@@ -1,4 +1,5 @@
 import { pino, type DestinationStream } from 'pino';
+import { maskSecrets } from '../domain/secret.ts';
 import type { Log } from '../ports.ts';
 
 /** How much is written; each level contains those after it. */
@@ -39,5 +40,5 @@ function isError(value: unknown): value is Error {
 }
 
 function maskUrls(text: string): string {
-  return text.replace(/(\w+:\/\/[^\s:/@]+):[^\s@]+@/g, '$1:***@');
+  return maskSecrets(text.replace(/(\w+:\/\/[^\s:/@]+):[^\s@]+@/g, '$1:***@'));
 }

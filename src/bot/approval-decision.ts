@@ -1,3 +1,4 @@
+import { approvalSupersededCard } from '../cards/approval-superseded.ts';
 import { approvalCard } from '../cards/approval.ts';
 import type { Approval } from '../domain/approval/types.ts';
 import type { ApprovalId } from '../domain/ids.ts';
@@ -7,7 +8,7 @@ import { refuse, rejected, say, swap } from './replies.ts';
 import type { Reply } from './turn.ts';
 
 /** Refusals after which the card must not go on asking. */
-const OVER: ReadonlySet<Rejection['code']> = new Set(['already-decided', 'expired']);
+const OVER: ReadonlySet<Rejection['code']> = new Set(['already-decided', 'expired', 'asked-again']);
 
 /** Takes an answer to a request for approval and shows what became of it. */
 export async function decideOnApproval(ctx: Ctx, id: ApprovalId, answer: Outcome<Approval>): Promise<readonly Reply[]> {
@@ -16,7 +17,15 @@ export async function decideOnApproval(ctx: Ctx, id: ApprovalId, answer: Outcome
   if (ctx.typed || !OVER.has(result.error.code)) return rejected(ctx, result.error);
   const approval = await ctx.usecases.approval(id);
   const told = refuse(ctx, ctx.words.rejection(result.error));
-  return approval === null ? [told] : shown(ctx, approval, [told]);
+  if (approval === null) return [told];
+  return result.error.code === 'asked-again' ? [...swap(approvalSupersededCard(approval, null, ctx.words)), told] : shown(ctx, approval, [told]);
+}
+
+/** A question decides nothing: whoever typed it is told, a pressed card shows it. */
+export async function askAboutApproval(ctx: Ctx, id: ApprovalId, answer: Outcome<Approval>): Promise<readonly Reply[]> {
+  const result = await answer;
+  if (!result.ok || !ctx.typed) return decideOnApproval(ctx, id, answer);
+  return [say(ctx, ctx.words.answers.questionPosted(id))];
 }
 
 /** The card in its present state takes the place of the pressed one; without the machine only the words are left. */

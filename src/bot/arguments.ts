@@ -13,6 +13,12 @@ export const Sentence = z.string().trim().max(1_000).default('');
 /** The number of an approval. */
 export const ApprovalText = z.string().refine((text): text is ApprovalId => isApprovalId(text));
 
+/** The hash of the card that a button stood on; null for typed words. */
+export const CardHash = z.string().max(64).nullable().default(null);
+
+/** Which asking an answer belongs to; null for typed words. */
+export const Round = z.number().int().min(0).nullable().default(null);
+
 /** The one argument of commands that only name a machine. */
 export const OnlyMachine = z.strictObject({ machine: MachineText });
 
@@ -50,6 +56,32 @@ export function askedFromButton(press: Press): object {
 export function approvalFromText(line: Line): object {
   const typed = /^(?:a-?)?0*(\d{1,9})[.,!]?$/i.exec(line.words.join(''));
   return { id: typed?.[1] === undefined ? undefined : `A-${typed[1]}`, text: line.because ?? '' };
+}
+
+/** Raw arguments of an answer to an approval: its number, `again`, and what was typed to confirm. */
+export function answerFromText(line: Line): object {
+  const { id, rest } = approvalAndRest(line.words);
+  const again = /^again[,.!]?$/i.test(rest[0] ?? '');
+  const typed = (again ? rest.slice(1) : rest).join(' ');
+  return { id, text: line.because ?? '', ...(again ? { again } : {}), ...(typed === '' ? {} : { typed }) };
+}
+
+/** Raw arguments of a question about an approval: all words after its number. */
+export function questionFromText(line: Line): object {
+  const { id, rest } = approvalAndRest(line.words);
+  return { id, text: [...rest, ...(line.because === null ? [] : ['because', line.because])].join(' ') };
+}
+
+function approvalAndRest(words: readonly string[]): { readonly id: string | undefined; readonly rest: readonly string[] } {
+  const apart = /^a-?$/i.test(words[0] ?? '') ? 2 : 1;
+  const typed = /^(?:a-?)?0*(\d{1,9})[.,:!]?$/i.exec(words.slice(0, apart).join(''));
+  return { id: typed?.[1] === undefined ? undefined : `A-${typed[1]}`, rest: words.slice(apart) };
+}
+
+/** Which asking a pressed card belongs to; a card of an older Ferry belongs to the first. */
+export function roundOf(press: Press): number {
+  const { round } = press.data;
+  return typeof round === 'number' ? round : 0;
 }
 
 /** The words of an input, or nothing. */

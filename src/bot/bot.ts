@@ -1,3 +1,4 @@
+import { asking } from '../cards/shown.ts';
 import { welcomeCard } from '../cards/welcome.ts';
 import type { Rendered } from '../cards/rendered.ts';
 import type { ConversationId } from '../domain/ids.ts';
@@ -17,6 +18,14 @@ export type Bot = {
   welcome(place: Place): Rendered;
 };
 
+/** A card that asks for a decision is kept before anybody can see it, so that the audit has what people decided on. */
+async function keptReply(deps: BotDeps, reply: Reply): Promise<Reply> {
+  const asked = 'card' in reply ? asking(reply.card.card, deps.digest) : null;
+  if (asked === null || !('card' in reply)) return reply;
+  await deps.store.keepCard({ ...asked.keep, at: deps.clock.now() });
+  return { ...reply, card: { ...reply.card, card: asked.card } };
+}
+
 /** Makes the conversation. */
 export function makeBot(deps: BotDeps): Bot {
   const sealed = (card: CardJson, conversation: ConversationId): CardJson => sealCard(deps.seal, card, conversation);
@@ -28,7 +37,8 @@ export function makeBot(deps: BotDeps): Bot {
   return {
     async turn(t) {
       const replies = await dispatch(deps, t);
-      return replies.map((reply) => sealedReply(reply, t.where.conversation));
+      const kept = await Promise.all(replies.map((reply) => keptReply(deps, reply)));
+      return kept.map((reply) => sealedReply(reply, t.where.conversation));
     },
     sealCard: sealed,
     welcome(place) {

@@ -1,15 +1,16 @@
 /** Answers a pressed button: trusts nothing that the seal does not cover, and reads every other field as an input. */
 import { z } from 'zod';
 import { may } from '../domain/access.ts';
+import { looksSecret } from '../domain/secret.ts';
 import type { AnyCommand, Press } from './command.ts';
 import { commands } from './commands/index.ts';
 import type { Ctx } from './context.ts';
 import { pressForm } from './forms.ts';
 import { tidy } from './line.ts';
 import { parse } from './parse.ts';
-import { refuse, rejected } from './replies.ts';
+import { refuse } from './replies.ts';
 import { inputsOf, isSealed } from './seal-card.ts';
-import { looksSecret } from './secret.ts';
+import { notAllowed, onRecord, secretDropped } from './security.ts';
 import { textTurn } from './text-turn.ts';
 import type { Reply } from './turn.ts';
 
@@ -22,18 +23,24 @@ export async function buttonTurn(ctx: Ctx, data: unknown): Promise<readonly Repl
   const payload = Payload.safeParse(data);
   if (!payload.success || !isSealed(ctx.seal, payload.data, ctx.where.conversation)) return notOurs(ctx, data);
   const { verb, id, etag } = payload.data;
-  const typed = Object.values(inputsOf(payload.data)).filter((value) => typeof value === 'string');
+  const inputs = inputsOf(payload.data);
+  const typed = Object.values(inputs).filter((value) => typeof value === 'string');
   if (typed.some(looksSecret)) return secret(ctx);
   if (typed.some((value) => value.length > LONGEST_INPUT)) return [refuse(ctx, ctx.words.answers.tooLong)];
-  const press: Press = { id, etag: etag === '' ? null : etag, data: payload.data };
+  const press: Press = { id, etag: etag === '' ? null : etag, data: payload.data, shown: shownIn(payload.data, inputs) };
   if (verb === 'form') return pressForm(ctx, press);
   if (verb === 'say') return sayIt(ctx, press);
   const command = commands.find((c) => c.name === verb);
   return command === undefined ? notOurs(ctx, data) : runPress(ctx, command, press);
 }
 
+/** The hash of the pressed card: only what the seal covers, an input of that name does not count. */
+function shownIn(data: Press['data'], inputs: Press['data']): string | null {
+  return typeof data['shown'] === 'string' && !('shown' in inputs) ? data['shown'] : null;
+}
+
 async function runPress(ctx: Ctx, command: AnyCommand, press: Press): Promise<readonly Reply[]> {
-  if (!may(ctx.access, ctx.who, command.role)) return rejected(ctx, { code: 'not-allowed-here', detail: { role: command.role } });
+  if (!may(ctx.access, ctx.who, command.role)) return notAllowed(ctx, command);
   const go = command.read(command.fromButton(press));
   return go === null ? [refuse(ctx, ctx.words.answers.badButton)] : go(ctx);
 }
@@ -46,15 +53,15 @@ async function sayIt(ctx: Ctx, press: Press): Promise<readonly Reply[]> {
   return textTurn({ ...ctx, typed: true }, text);
 }
 
-function secret(ctx: Ctx): readonly Reply[] {
-  ctx.log.warn({ user: ctx.who.id, conversation: ctx.where.conversation }, 'an answer looked like a secret and was dropped');
+async function secret(ctx: Ctx): Promise<readonly Reply[]> {
+  await secretDropped(ctx);
   return [refuse(ctx, ctx.words.answers.secret)];
 }
 
 /** Edited by hand, forwarded from elsewhere, or never ours: nothing happens, and the auditor can see who tried. */
-function notOurs(ctx: Ctx, data: unknown): readonly Reply[] {
+async function notOurs(ctx: Ctx, data: unknown): Promise<readonly Reply[]> {
   const claimed = z.object({ verb: z.string() }).safeParse(data);
   const known = claimed.success && (commands.some((c) => c.name === claimed.data.verb) || claimed.data.verb === 'form' || claimed.data.verb === 'say');
-  ctx.log.warn({ security: true, user: ctx.who.id, tenant: ctx.who.tenant, conversation: ctx.where.conversation, verb: known ? claimed.data.verb : 'unknown' }, 'a button was refused: its seal does not fit');
+  await onRecord(ctx, { type: 'ButtonRefused', conversation: ctx.where.conversation, verb: known ? claimed.data.verb : null }, 'a button was refused: its seal does not fit');
   return [refuse(ctx, ctx.words.phrases.gate.button)];
 }

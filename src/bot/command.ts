@@ -4,7 +4,7 @@ import type { Line } from './line.ts';
 import type { Reply } from './turn.ts';
 
 /** A pressed button whose seal was checked: its subject, its version, and all fields with the inputs merged in. */
-export type Press = { readonly id: string; readonly etag: number | null; readonly data: { readonly [key: string]: unknown } };
+export type Press = { readonly id: string; readonly etag: number | null; readonly data: { readonly [key: string]: unknown }; /** The hash of the card that it stood on; null for cards that ask for no decision. */ readonly shown: string | null };
 
 /** One verb, in the three ways of saying it: text, button and form all become the same checked arguments. */
 type Command<A> = CommandInfo & {

@@ -1,7 +1,7 @@
 import type { Verb } from '../cards/verbs.ts';
 import type { AccessPolicy, Role } from '../domain/access.ts';
 import type { Person } from '../domain/person.ts';
-import type { Clock, Log, Seal, Store } from '../ports.ts';
+import type { Clock, Exports, Log, Seal, Store } from '../ports.ts';
 import type { Words } from '../text/en.ts';
 import type { UseCases } from '../usecases/types.ts';
 import type { Place } from './turn.ts';
@@ -9,11 +9,15 @@ import type { Place } from './turn.ts';
 /** What the conversation is made from; `dialogMinutes` is how long a form waits for its next answer. */
 export type BotDeps = {
   readonly usecases: UseCases;
-  readonly store: Pick<Store, 'dialog' | 'putDialog' | 'dropDialog' | 'firstTime'>;
+  readonly store: Pick<Store, 'dialog' | 'putDialog' | 'dropDialog' | 'firstTime' | 'report' | 'checkRuns' | 'keepCard'>;
+  /** SHA-256 as lower-case hex. */
+  readonly digest: (text: string) => string;
   readonly clock: Clock;
   readonly log: Log;
-  readonly access: AccessPolicy;
+  /** Who may do what now. */
+  readonly access: () => Promise<AccessPolicy>;
   readonly seal: Seal;
+  readonly exports: Exports;
   readonly words: Words;
   readonly botName: string;
   readonly dialogMinutes: number;
@@ -31,5 +35,5 @@ export type CommandInfo = {
   readonly kind: 'look' | 'form' | 'decision';
 };
 
-/** Everything a command or dialog may use in one turn; `typed` is false for a pressed button. */
-export type Ctx = BotDeps & { readonly who: Person; readonly where: Place; readonly typed: boolean; readonly commands: readonly CommandInfo[] };
+/** Everything a command or dialog may use in one turn; `typed` is false for a pressed button, `access` is as it was when the turn began. */
+export type Ctx = Omit<BotDeps, 'access'> & { readonly access: AccessPolicy; readonly who: Person; readonly where: Place; readonly typed: boolean; readonly commands: readonly CommandInfo[] };

@@ -1,16 +1,18 @@
 /** The gate of every turn: who may talk to Ferry at all, what was answered already, and what happens when something breaks. */
-import { may } from '../domain/access.ts';
-import { CloudError } from '../ports.ts';
+import { whyBarred, type AccessPolicy, type Barred } from '../domain/access.ts';
+import { CloudError, NotRecorded } from '../ports.ts';
 import { buttonTurn } from './button-turn.ts';
 import { commands } from './commands/index.ts';
 import type { BotDeps, Ctx } from './context.ts';
 import { refuse, say } from './replies.ts';
+import { onRecord } from './security.ts';
 import { textTurn } from './text-turn.ts';
 import type { Reply, Turn } from './turn.ts';
 
 /** Answers one turn; never throws and never repeats what was sent. */
 export async function dispatch(deps: BotDeps, turn: Turn): Promise<readonly Reply[]> {
-  const ctx: Ctx = { ...deps, who: turn.who, where: turn.where, typed: turn.input.kind === 'text', commands };
+  const access = await deps.access();
+  const ctx: Ctx = { ...deps, access, who: turn.who, where: turn.where, typed: turn.input.kind === 'text', commands };
   try {
     return await answer(ctx, turn);
   } catch (error) {
@@ -19,7 +21,9 @@ export async function dispatch(deps: BotDeps, turn: Turn): Promise<readonly Repl
 }
 
 async function answer(ctx: Ctx, turn: Turn): Promise<readonly Reply[]> {
-  if (!may(ctx.access, ctx.who, 'viewer')) return stranger(ctx);
+  const { where } = turn;
+  const barred = whyBarred(ctx.access, { who: turn.who, guest: turn.guest === true, place: { kind: where.kind, conversation: where.conversation, team: where.team ?? null } });
+  if (barred !== null) return stranger(ctx, barred);
   if (turn.activityId !== '' && !(await ctx.store.firstTime(turn.activityId, ctx.clock.now()))) {
     // Teams sends a message again when it saw no answer in time; the first one was worked on.
     return ctx.typed ? [] : [say(ctx, ctx.words.phrases.gate.received)];
@@ -28,10 +32,15 @@ async function answer(ctx: Ctx, turn: Turn): Promise<readonly Reply[]> {
   return input.kind === 'text' ? textTurn(ctx, input.text) : buttonTurn(ctx, input.data);
 }
 
-/** Says nothing about what Ferry knows. */
-function stranger(ctx: Ctx): readonly Reply[] {
-  ctx.log.warn({ security: true, user: ctx.who.id, tenant: ctx.who.tenant, conversation: ctx.where.conversation }, 'a person without access was refused');
-  return [refuse(ctx, ctx.words.answers.stranger)];
+/** Says nothing about what Ferry knows, not even what is wrong: a wrong channel, a guest and a stranger get the same answer. */
+async function stranger(ctx: Ctx, barred: Barred): Promise<readonly Reply[]> {
+  await onRecord(ctx, { type: 'StrangerRefused', conversation: ctx.where.conversation, why: barred }, 'a person without access was refused');
+  return [refuse(ctx, barred === 'no-role' && isUnsure(ctx.access) ? ctx.words.answers.accessUnread : ctx.words.answers.stranger)];
+}
+
+/** Somebody of ours may be in a group that cannot be read. */
+function isUnsure(access: AccessPolicy): boolean {
+  return (access.silent ?? []).some((g) => g.state === 'unreadable');
 }
 
 function broken(ctx: Ctx, error: unknown): readonly Reply[] {
@@ -40,6 +49,10 @@ function broken(ctx: Ctx, error: unknown): readonly Reply[] {
     ctx.log.warn({ operation: error.operation, kind: error.kind, code: error.code, requestId: error.requestId }, 'a cloud could not be used in a turn');
     const sentence = ctx.words.rejection({ code: 'cloud-unreadable', detail: { operation: error.operation, why: ctx.words.phrases.gate.cloud[error.kind] } });
     return [refuse(ctx, ctx.words.phrases.gate.asOf(sentence, now))];
+  }
+  if (error instanceof NotRecorded) {
+    ctx.log.error({ error, user: ctx.who.id, conversation: ctx.where.conversation }, 'the store could not be written; nothing was done');
+    return [refuse(ctx, ctx.words.phrases.gate.asOf(ctx.words.answers.notRecorded, now))];
   }
   const reference = ctx.clock.nonce().slice(0, 8);
   ctx.log.error({ reference, error, user: ctx.who.id, conversation: ctx.where.conversation }, 'a turn failed');

@@ -3,7 +3,7 @@ import type { Rendered } from '../cards/rendered.ts';
 import { may } from '../domain/access.ts';
 import type { Ctx } from './context.ts';
 
-const GROUPS = ['look', 'move', 'decide', 'trouble'] as const;
+const GROUPS = ['look', 'prepare', 'move', 'decide', 'trouble'] as const;
 
 /** The help card for this place and person; with suggestions it is the answer to something not understood. */
 export function helpFor(ctx: Ctx, didYouMean: readonly string[] | null): Rendered {

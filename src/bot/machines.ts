@@ -8,7 +8,7 @@ import { card, refuse, rejected } from './replies.ts';
 import type { Reply } from './turn.ts';
 
 /** The machine somebody named, and the verb it is for: the verb goes on the buttons when several machines fit. */
-export type Named = { readonly machine: string; readonly verb: Verb };
+export type Named = { readonly machine: string; readonly verb: Verb; readonly data?: { readonly [key: string]: string | number | boolean } };
 
 type Replies = Promise<readonly Reply[]>;
 
@@ -17,7 +17,7 @@ export async function withMachine(ctx: Ctx, named: Named, go: (row: MachineRow) 
   const found = await find(ctx, named.machine);
   if (found.kind === 'one') return go(found.row);
   if (found.kind === 'none') return [refuse(ctx, ctx.words.answers.nothingFound(found.similar))];
-  return card(chooseMachineCard({ rows: found.rows, verb: named.verb, now: ctx.clock.now() }, ctx.words));
+  return card(chooseMachineCard({ rows: found.rows, verb: named.verb, ...(named.data === undefined ? {} : { data: named.data }), now: ctx.clock.now() }, ctx.words));
 }
 
 /** Goes on with the migration of the machine that is meant; a button may name the migration itself. */

@@ -27,7 +27,7 @@ type Opening = {
 export async function openQuestion(ctx: Ctx, named: { readonly machine: string; readonly verb: Verb }, opening: Opening): Promise<readonly Reply[]> {
   return withMigration(ctx, named, async (m) => {
     const refusal = refusalNow(ctx, m, opening.command);
-    if (refusal !== null) return opening.asked === true && refusal.code === 'nothing-to-retry' ? closed(ctx, m, refusal) : rejected(ctx, refusal, m);
+    if (refusal !== null) return opening.asked === true && (refusal.code === 'nothing-to-retry' || refusal.code === 'nothing-outside') ? closed(ctx, m, refusal) : rejected(ctx, refusal, m);
     const state = beginQuestion({ id: m.id, machine: m.name, question: opening.question(m), asks: opening.text !== undefined, text: opening.text ?? '' });
     return startForm(ctx, opening.dialog, state);
   });

@@ -1,6 +1,6 @@
 /** The pure half of the replicate dialog: which answer fits, and where it leads. */
 import { z } from 'zod';
-import { NO_ACCOUNT, parseSubnetChoice, subnetChoice } from '../cards/replicate-choices.ts';
+import { NO_ACCOUNT, parseSubnetChoice, subnetChoice, type FormOptions } from '../cards/replicate-choices.ts';
 import { instanceIdFromCloud } from '../domain/ids.ts';
 import { DISK_TYPES, LICENCES } from '../domain/scope.ts';
 import type { ReplicateChoices, ReplicateOptions } from '../usecases/types.ts';
@@ -22,8 +22,6 @@ const Machine = z.object({
   tags: z.record(z.string(), z.string()),
 });
 
-const Finding = z.object({ check: z.string(), title: z.string(), verdict: z.enum(['pass', 'info', 'warn', 'unknown', 'block']), evidence: z.string(), expected: z.string(), remedy: z.string(), cause: z.string().nullable() });
-const Report = z.object({ instanceId: z.string(), name: z.string(), at: z.number(), profile: z.string(), findings: z.array(Finding) });
 const IdAndName = z.object({ id: z.string(), name: z.string() });
 const Subnet = z.object({ name: z.string(), prefix: z.string(), freeAddresses: z.number().nullable() });
 
@@ -32,16 +30,14 @@ const Choices = z.object({
   diskType: z.enum(DISK_TYPES), licence: z.enum(LICENCES), runAsAccountId: z.string(),
 });
 
-const Options: z.ZodType<ReplicateOptions> = z.object({
+const Options: z.ZodType<FormOptions> = z.object({
   machine: Machine,
-  report: Report,
   resourceGroups: z.array(z.object({ id: z.string(), name: z.string(), location: z.string() })),
-  networks: z.array(z.object({ id: z.string(), name: z.string(), location: z.string(), resourceGroup: z.string(), subnets: z.array(Subnet) })),
+  networks: z.array(z.object({ id: z.string(), name: z.string(), location: z.string(), subnets: z.array(Subnet) })),
   sizes: z.array(z.object({ name: z.string(), reason: z.string() })),
   diskTypes: z.array(z.enum(DISK_TYPES)),
   licences: z.array(z.object({ value: z.enum(LICENCES), title: z.string() })),
   runAsAccounts: z.array(IdAndName),
-  policies: z.array(IdAndName),
   defaults: Choices,
 });
 
@@ -55,14 +51,12 @@ export type FormProblem = Readonly<z.infer<typeof Problem>>;
 /** Reads a stored state. */
 export const ReplicateState: z.ZodType<ReplicateState> = z.object({ options: Options, choices: Choices, at: z.enum(['form', 'summary']), problems: z.array(Problem), refusal: z.string().nullable() });
 /** Where the dialog stands; `refusal` is why the last confirmation was refused, in words. */
-export type ReplicateState = { readonly options: ReplicateOptions; readonly choices: ReplicateChoices; readonly at: 'form' | 'summary'; readonly problems: readonly FormProblem[]; readonly refusal: string | null };
+export type ReplicateState = { readonly options: FormOptions; readonly choices: ReplicateChoices; readonly at: 'form' | 'summary'; readonly problems: readonly FormProblem[]; readonly refusal: string | null };
 
 /** The first state: everything filled in with the suggestion. */
 export function beginReplicate(options: ReplicateOptions): ReplicateState {
-  const { machine: m } = options;
-  // Whoever made the options may have put more than the machine in: only what the form shows is stored.
-  const machine = Machine.parse(m);
-  return { options: { ...options, machine }, choices: options.defaults, at: 'form', problems: [], refusal: null };
+  // Only what the form shows is stored: the options hold whole networks and the whole report.
+  return { options: Options.parse(options), choices: options.defaults, at: 'form', problems: [], refusal: null };
 }
 
 /** Pure: where an answer leads. */
@@ -125,7 +119,7 @@ function check(state: ReplicateState, field: Field): readonly FormProblem[] {
 
 type Match = Partial<ReplicateChoices> | null;
 
-function matches(o: ReplicateOptions, field: Field, value: string): Match {
+function matches(o: FormOptions, field: Field, value: string): Match {
   const matchers: { readonly [F in Field]: () => Match } = {
     resourceGroupId: () => found(value, o.resourceGroups, { keys: (g) => [g.id, g.name], choice: (g) => ({ resourceGroupId: g.id }) }),
     subnetChoice: () => subnetMatch(o, value),
@@ -147,7 +141,7 @@ function found<T>(value: string, all: readonly T[], { keys, choice }: { readonly
   return hit !== undefined && hits.length === 1 ? choice(hit) : null;
 }
 
-function subnetMatch(o: ReplicateOptions, value: string): Match {
+function subnetMatch(o: FormOptions, value: string): Match {
   const chosen = parseSubnetChoice(value);
   const all = o.networks.flatMap((network) => network.subnets.map((subnet) => ({ network, subnet: subnet.name })));
   if (chosen !== null) {

@@ -1,5 +1,6 @@
 /** Answers a typed line: an answer to the open form, a command, or neither. */
 import { may } from '../domain/access.ts';
+import { looksSecret } from '../domain/secret.ts';
 import type { AnyCommand } from './command.ts';
 import { commands } from './commands/index.ts';
 import type { Ctx } from './context.ts';
@@ -7,8 +8,8 @@ import { answerForm, cancelForm, formOf, isSameForm, showAgain, type OpenForm } 
 import { helpFor } from './help.ts';
 import { tidy, type Line } from './line.ts';
 import { formWord, isNo, isYes, parse, type FormWord, type Parsed } from './parse.ts';
-import { card, rejected } from './replies.ts';
-import { looksSecret } from './secret.ts';
+import { card } from './replies.ts';
+import { notAllowed, secretDropped } from './security.ts';
 import type { Reply } from './turn.ts';
 
 const LONGEST = 1_000;
@@ -58,7 +59,7 @@ function isCommandHere(form: OpenForm, { command, rest }: Found): boolean {
 type Found = Extract<Parsed, { kind: 'command' }>;
 
 async function runCommand(ctx: Ctx, { command, rest }: { readonly command: AnyCommand; readonly rest: Line }): Promise<readonly Reply[]> {
-  if (!may(ctx.access, ctx.who, command.role)) return rejected(ctx, { code: 'not-allowed-here', detail: { role: command.role } });
+  if (!may(ctx.access, ctx.who, command.role)) return notAllowed(ctx, command);
   const go = command.read(command.fromText(rest));
   return go === null ? usage(ctx, command) : go(ctx);
 }
@@ -68,8 +69,8 @@ function usage(ctx: Ctx, command: AnyCommand): readonly Reply[] {
   return [{ kind: 'text', text: ctx.words.phrases.gate.usage(how, about) }];
 }
 
-function secret(ctx: Ctx): readonly Reply[] {
-  ctx.log.warn({ user: ctx.who.id, conversation: ctx.where.conversation }, 'a message looked like a secret and was dropped');
+async function secret(ctx: Ctx): Promise<readonly Reply[]> {
+  await secretDropped(ctx);
   return [{ kind: 'text', text: ctx.words.answers.secret }];
 }
 
@@ -85,4 +86,4 @@ async function completed(ctx: Ctx, suggestions: readonly string[], text: string)
   return suggestions.map((s) => (names.some((n) => n === s) ? `${s} ${quoted}` : s));
 }
 
-const TAKES_MACHINE: ReadonlySet<string> = new Set(['check', 'replicate', 'status', 'history', 'test', 'verdict', 'cutover', 'quiesce', 'accept', 'complete', 'rollback', 'retry', 'adopt']);
+const TAKES_MACHINE: ReadonlySet<string> = new Set(['check', 'replicate', 'status', 'history', 'test', 'verdict', 'window', 'cutover', 'quiesce', 'accept', 'complete', 'rollback', 'retry', 'adopt', 'hold', 'resume']);

@@ -3,13 +3,13 @@ import type { Person } from '../domain/person.ts';
 import type { Rendered } from '../cards/rendered.ts';
 
 /** Where a turn happens; `thread` is the root activity of a channel thread, when the turn is inside one. */
-export type Place = { readonly conversation: ConversationId; readonly kind: 'personal' | 'channel' | 'group'; readonly name: string; readonly thread: string | null };
+export type Place = { readonly conversation: ConversationId; readonly kind: 'personal' | 'channel' | 'group'; readonly name: string; readonly thread: string | null; /** The team of a channel, by its conversation id or its Entra group. */ readonly team?: string | null };
 
 /** What a person did: typed a line (mention and HTML already removed) or pressed a button (inputs merged into `data`, unparsed). */
 export type Input = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'button'; readonly data: unknown; readonly cardActivityId: string | null };
 
 /** One thing a person said or pressed, free of any botbuilder type. */
-export type Turn = { readonly activityId: string; readonly who: Person; readonly where: Place; readonly input: Input; readonly locale: string };
+export type Turn = { readonly activityId: string; readonly who: Person; /** Teams calls the person a guest. */ readonly guest?: boolean; readonly where: Place; readonly input: Input; readonly locale: string };
 
 /** What Ferry answers. `replace` swaps the card that was pressed (for a typed command it is posted anew); `toast` and `refuse` are seen by the presser only. */
 export type Reply =

@@ -1,7 +1,11 @@
 import template from '../../cards/approval-ended.json' with { type: 'json' };
+import { isSuspended } from '../domain/approval/open.ts';
 import type { Approval } from '../domain/approval/types.ts';
+import { standing } from '../domain/approval/quorum.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import type { Words } from '../text/en.ts';
+import { windowTextOf } from '../text/window.ts';
+import { glassUsed } from './approval-glass.ts';
 import { contentFacts, evidenceLine, givenLines } from './approval-facts.ts';
 import { buttons, execute } from './button.ts';
 import { layout, raw, type Cell } from './render.ts';
@@ -19,16 +23,21 @@ export function approvalEndedCard(view: ApprovalEndedView, words: Words): Render
   const w = words.cards.approval;
   const { approval: a, migration: m } = view;
   // A request whose time is over cannot be answered, whether or not the timer has closed it already.
-  const status = a.status === 'requested' ? 'expired' : a.status;
-  const title = w.terminalTitle(w.terminal[status], a.machine);
+  const status = endedAs(a);
+  const title = w.terminalTitle(w.terminal[status], a.operation, a.machine);
   return card(`${title} (${a.id})`, {
     title,
-    lines: [...closingLines(a, status, words), meaning(status, words), w.quorumEnded(a.approvals.length, a.quorum), ...givenLines(a, words)],
+    lines: [...closingLines(a, status, words), meaning(a, status, words), w.quorumEnded(a.approvals.length, standing(a, a.approvals).need), ...glassUsed(a, words), ...givenLines(a.approvals, words)],
     evidence: evidenceLine(a, words),
     facts: contentFacts(a, m, words),
     detailsTitle: w.details,
     actions: buttons(execute({ verb: 'status', id: m.instanceId, title: w.status, style: 'positive' })),
   });
+}
+
+function endedAs(a: Approval): Ended {
+  if (isSuspended(a)) return 'missed';
+  return a.status === 'requested' ? 'expired' : a.status;
 }
 
 function closingLines(a: Approval, status: Ended, words: Words): readonly Cell[] {
@@ -41,8 +50,10 @@ function closingLines(a: Approval, status: Ended, words: Words): readonly Cell[]
   return [raw(carriedOut ? w.ended(exactTime(at)) : who), ...(reason.trim() === '' ? [] : [why])];
 }
 
-function meaning(status: Ended, words: Words): string {
+function meaning(a: Approval, status: Ended, words: Words): string {
   const w = words.cards.approval.meaning;
-  const by: { readonly [S in Ended]: string } = { approved: w.next, running: w.runs, done: w.ran, failed: w.began, rejected: w.nothing, expired: w.nothing, withdrawn: w.nothing, voided: w.stopped };
+  const window = windowTextOf(a.window);
+  const nothing = w.nothing(a.operation);
+  const by: { readonly [S in Ended]: string } = { approved: window === null ? w.next : w.scheduled(window), running: w.runs, done: w.ran, failed: w.began, rejected: nothing, expired: nothing, withdrawn: nothing, voided: w.stopped, missed: w.missed };
   return by[status];
 }

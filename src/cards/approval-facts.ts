@@ -1,10 +1,11 @@
 /** Lines that the open and the ended approval card share. */
-import type { Approval } from '../domain/approval/types.ts';
+import type { Approval, Decision } from '../domain/approval/types.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import { SECOND } from '../domain/time.ts';
 import type { Words } from '../text/en.ts';
 import { bytes, duration, lastPart, utc } from '../text/format.ts';
 import { clip } from '../text/neutral.ts';
+import { windowTextOf } from '../text/window.ts';
 import { fact, facts } from './fact.ts';
 import { raw, type Cell } from './render.ts';
 import { exactTime } from './times.ts';
@@ -21,7 +22,7 @@ export function routeText(route: Route | undefined, words: Words): string {
 /** The evidence that the approver was shown, in one line, warnings first; ages are those at the measurement, since the card stands for hours. */
 export function evidenceLine(a: Approval, words: Words, when = utc): string {
   const w = words.cards.approval;
-  const { test, rpoSeconds, replicationHealth, warnings, blocks, at } = a.evidence;
+  const { test, rpoSeconds, replicationHealth, warnings, blocks, at } = a.suspended?.evidence ?? a.evidence;
   return w.evidence({
     test: test === null ? w.untested : w.tested(test.works, duration(at - test.at), clip(test.by, 40)),
     rpo: rpoSeconds === null ? w.unknown : duration(rpoSeconds * SECOND),
@@ -36,15 +37,16 @@ export function evidenceLine(a: Approval, words: Words, when = utc): string {
 export function contentFacts(a: Approval, m: Migration, words: Words): readonly Cell[] {
   const w = words.cards.approval;
   const t = w.facts;
-  const { backlogMb } = a.evidence;
+  const { backlogMb } = a.suspended?.evidence ?? a.evidence;
   return facts(
     fact(t.id, a.id),
     fact(t.machine, `${clip(a.machine, 60)} · ${m.instanceId} · ${m.privateIp}`),
     fact(t.target, `${clip(m.target.vmName, 64)} · ${clip(lastPart(m.target.resourceGroupId), 64)}`),
     fact(t.network, `${clip(lastPart(m.target.networkId), 64)} / ${clip(m.target.subnet, 64)}`),
     fact(t.size, clip(m.target.size, 40)),
-    fact(t.source, w.source),
-    fact(t.wayBack, w.wayBack),
+    fact(t.source, w.source[a.operation]),
+    fact(t.window, windowTextOf(a.window)),
+    fact(t.wayBack, w.wayBack[a.operation]),
     fact(t.backlog, backlogMb === null ? w.unknown : bytes(backlogMb * 1024 ** 2)),
     { title: t.measured, value: raw(exactTime(a.evidence.at)) },
     fact(t.hash, a.contentHash.slice(0, 8)),
@@ -52,6 +54,12 @@ export function contentFacts(a: Approval, m: Migration, words: Words): readonly 
 }
 
 /** Who has approved, when, with what words. */
-export function givenLines(a: Approval, words: Words): readonly Cell[] {
-  return a.approvals.slice(0, 8).map((d) => raw(words.cards.approval.given(d.by.name, exactTime(d.at), clip(d.comment, 200))));
+export function givenLines(given: readonly Decision[], words: Words): readonly Cell[] {
+  const w = words.cards.approval;
+  return given.slice(0, 8).map((d) => raw(w.given(d.for === undefined ? d.by.name : w.forWhom(d.by.name, d.for.name), exactTime(d.at), clip(d.comment, 200))));
+}
+
+/** The newest questions, so that nobody asks twice. */
+export function questionLines(a: Approval, words: Words): readonly Cell[] {
+  return (a.questions ?? []).slice(-3).map((q) => raw(words.cards.approval.question(q.by.name, exactTime(q.at), clip(q.text, 200))));
 }

@@ -26,11 +26,17 @@ export function boardCard(view: BoardView, words: Words): Rendered {
   return card(`${title}: ${counts}`, {
     title,
     counts: page.last > 0 ? `${counts} · ${words.cards.machines.page(page.number, page.last)}` : counts,
-    notes: [view.rows.length === 0 ? w.none : w.hint],
+    notes: [...heldNote(view, words), view.rows.length === 0 ? w.none : w.hint],
     rows: page.rows.map((row) => rowOf(row, words)),
     asOf: raw(asOf(view.now - oldest(page.rows, view.now), view.now, words)),
     actions: buttons(...pagingButtons(page, { verb: 'status' }, words), execute({ verb: 'status', title: w.refresh, data: { page: page.number } })),
   });
+}
+
+/** One line above all rows: nothing of them moves. */
+function heldNote({ rows }: BoardView, words: Words): readonly Cell[] {
+  const all = rows[0]?.holdAll ?? null;
+  return all === null ? [] : [raw(words.holds.line(all, true, localTime))];
 }
 
 function rowOf(row: MachineStatus, words: Words): Cell {

@@ -30,7 +30,15 @@ export function execute(press: Press): Button {
   };
 }
 
+/** A button that opens an address of Ferry's own in the browser. */
+export type Opener = { readonly type: 'Action.OpenUrl'; readonly title: string; readonly url: string };
+
+/** Makes an {@link Opener}; the address comes from Ferry, never from a cloud or a person. */
+export function openUrl(title: string, url: string): Opener {
+  return { type: 'Action.OpenUrl', title: neutral(clip(title, 60)), url };
+}
+
 /** The buttons of a card, the absent ones left out. */
-export function buttons(...all: readonly (Button | null)[]): Raw {
+export function buttons(...all: readonly (Button | Opener | null)[]): Raw {
   return raw(all.filter((b) => b !== null));
 }

@@ -12,7 +12,7 @@ import type { Verb } from './verbs.ts';
 const card = layout(template);
 const SHOWN = 10;
 
-export type ChooseMachineView = { readonly rows: readonly MachineRow[]; readonly verb: Verb; readonly now: Instant };
+export type ChooseMachineView = { readonly rows: readonly MachineRow[]; readonly verb: Verb; /** What else was typed, for the press to go on with. */ readonly data?: { readonly [key: string]: string | number | boolean }; readonly now: Instant };
 
 /** Several machines fit what was typed: one button each, never a guess. */
 export function chooseMachineCard(view: ChooseMachineView, words: Words): Rendered {
@@ -25,7 +25,7 @@ export function chooseMachineCard(view: ChooseMachineView, words: Words): Render
     rows: view.rows.slice(0, SHOWN).map((row) => ({
       what: identity(row, words),
       state: stateLine(row, words),
-      actions: buttons(execute({ verb: view.verb, id: row.machine.instanceId, title: w.choose(clip(row.machine.name, 30), row.machine.instanceId) })),
+      actions: buttons(execute({ verb: view.verb, id: row.machine.instanceId, title: w.choose(clip(row.machine.name, 30), row.machine.instanceId), ...(view.data === undefined ? {} : { data: view.data }) })),
     })),
   });
 }

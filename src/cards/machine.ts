@@ -3,15 +3,18 @@ import type { Migration } from '../domain/migration/types.ts';
 import type { Words } from '../text/en.ts';
 import { lastPart } from '../text/format.ts';
 import { clip } from '../text/neutral.ts';
+import { windowTextOf } from '../text/window.ts';
 import type { MachineStatus } from '../usecases/types.ts';
 import { buttons, execute } from './button.ts';
 import { fact, facts } from './fact.ts';
 import { jobLine, liveFacts, progressLines } from './live-facts.ts';
+import { holdLines } from './hold-lines.ts';
 import { nextButton } from './next-button.ts';
 import { layout, raw, type Cell } from './render.ts';
 import type { Rendered } from './rendered.ts';
 import { asksSomebody, icon } from './standing.ts';
 import { localTime } from './times.ts';
+import { outsideLines } from './trouble-outside.ts';
 
 const card = layout(template);
 
@@ -28,7 +31,8 @@ export function machineCard({ status }: MachineView, words: Words): Rendered {
   return card(`${title}. ${next}`, {
     title,
     trouble: live === null || live.trouble === null ? [] : [raw(w.unread(localTime(live.trouble.since), clip(live.trouble.why, 160)))],
-    failure: m.stuck === null ? [] : [w.failure(m.stuck.failure.message, m.stuck.failure.code)],
+    failure: [...holdLines(status, words), ...(m.stuck === null ? outsideLines(m, words) : [w.failure(m.stuck.failure.message, m.stuck.failure.code)])],
+    letPass: letPassLines(status, words),
     progress: progressLines(live, phase, words),
     job: live === null || live.job === null ? [] : [jobLine(live.job, words)],
     next,
@@ -44,6 +48,12 @@ export function machineCard({ status }: MachineView, words: Words): Rendered {
   });
 }
 
+/** One line that no later card leaves out: what was let pass is not cured. */
+function letPassLines(status: MachineStatus, words: Words): readonly string[] {
+  const n = (status.letPass ?? []).length;
+  return n === 0 ? [] : [words.cards.overrides.letPass(n)];
+}
+
 function only(text: string): readonly string[] {
   return text === '' ? [] : [text];
 }
@@ -54,8 +64,10 @@ function recordFacts(m: Migration, words: Words): readonly ({ readonly title: st
     fact(t.machine, `${m.instanceId} · ${m.privateIp}`),
     fact(t.target, `${clip(m.target.vmName, 64)} · ${clip(m.target.size, 40)} · ${clip(lastPart(m.target.resourceGroupId), 64)}`),
     { title: t.since, value: raw(localTime(m.positionSince)) },
+    fact(t.window, m.sourceStoppedAt === null ? windowTextOf(m.window) : null),
     fact(t.pending, pendingLine(m, words)),
     fact(t.verdict, m.verdict === null ? null : verdict(m.verdict.works, clip(m.verdict.by.name, 60), clip(m.verdict.reason, 200))),
+    fact(t.protection, m.source?.protection == null ? null : words.outside.protection(m.source.protection)),
     fact(t.owner, clip(m.owner.name, 60)),
   ];
 }

@@ -1,4 +1,5 @@
-import type { Migration, Phase } from '../domain/migration/types.ts';
+import { TERMINAL_PHASES, type Migration, type Phase } from '../domain/migration/types.ts';
+import { isOrphan } from '../domain/source-guard/guard.ts';
 import type { Words } from '../text/en.ts';
 import { execute, type Button } from './button.ts';
 
@@ -19,7 +20,11 @@ export function nextButton(m: Migration, words: Words): Button | null {
 }
 
 function nextVerb(m: Migration): StepVerb | null {
+  // What is held begins nothing: only the way out of it is offered.
+  if ((m.hold ?? null) !== null && !TERMINAL_PHASES.has(m.position.phase)) return 'resume';
   if (m.stuck !== null) return 'retry';
-  if (m.drift !== null) return 'adopt';
+  if (m.drift !== null) return m.drift.adopting === undefined ? 'adopt' : null;
+  // What may be the last copy is failed over without waiting for a test.
+  if (isOrphan(m) && m.position.phase === 'protected') return m.pending === null ? 'cutover' : null;
   return m.pending === null ? NEXT[m.position.phase] : null;
 }

@@ -1,4 +1,5 @@
 import template from '../../cards/quiesce.json' with { type: 'json' };
+import { runBy } from '../domain/window/gate.ts';
 import type { Words } from '../text/en.ts';
 import type { MachineStatus } from '../usecases/types.ts';
 import { buttons, execute } from './button.ts';
@@ -22,7 +23,7 @@ export function quiesceCard({ status, etag }: QuiesceView, words: Words): Render
     checklistTitle: w.checklistTitle,
     checklist: w.checklist.map((line) => `☐ ${line}`),
     loss: w.loss,
-    hold: raw(status.approval === null ? w.hold : `${w.hold} ${w.until(exactTime(status.approval.expiresAt))}`),
+    hold: raw(status.approval === null ? w.hold : `${w.hold} ${w.until(exactTime(runBy(status.approval)))}`),
     typed: w.typed(m.name, approvalId ?? null),
     actions: buttons(
       execute({ verb: 'quiesce', id: m.instanceId, etag, title: w.confirm, style: 'positive' }),

@@ -33,6 +33,11 @@ function bound(cell: Cell): unknown {
   return Object.fromEntries(Object.entries(cell).map(([key, value]) => [key, bound(value)]));
 }
 
+/** How many bytes a value takes in the finished card, without the template around it. */
+export function weigh(cell: Cell): number {
+  return Buffer.byteLength(JSON.stringify(bound(cell)));
+}
+
 /** A layout waiting for its data. `summary` becomes the notification line, the spoken text and the fallback text. */
 type Layout = (summary: string, data: { readonly [key: string]: Cell }) => Rendered;
 

@@ -3,6 +3,11 @@ import { clip, neutral } from '../text/neutral.ts';
 import type { Words } from '../text/en.ts';
 import type { ReplicateOptions } from '../usecases/types.ts';
 
+/** What of the options the form shows. */
+export type FormOptions = Pick<ReplicateOptions, 'machine' | 'resourceGroups' | 'sizes' | 'diskTypes' | 'licences' | 'runAsAccounts' | 'defaults'> & {
+  readonly networks: readonly { readonly id: string; readonly name: string; readonly location: string; readonly subnets: readonly { readonly name: string; readonly prefix: string; readonly freeAddresses: number | null }[] }[];
+};
+
 /** The choice that stands for "no account: the agent is installed already"; choice values may not be empty. */
 export const NO_ACCOUNT = 'none';
 
@@ -37,7 +42,7 @@ export function choices(all: readonly Choice[], chosen: string): Choices {
 }
 
 /** Every subnet of every network as a choice. */
-export function subnets(o: ReplicateOptions, words: Words): readonly Choice[] {
+export function subnets(o: FormOptions, words: Words): readonly Choice[] {
   return o.networks.flatMap((n) =>
     n.subnets.map((s) => ({
       title: words.cards.replicate.subnet({ network: clip(n.name, 36), subnet: clip(s.name, 30), prefix: s.prefix, free: s.freeAddresses }),

@@ -1,17 +1,17 @@
 import template from '../../cards/replicate-form.json' with { type: 'json' };
 import type { Words } from '../text/en.ts';
 import { clip } from '../text/neutral.ts';
-import type { ReplicateChoices, ReplicateOptions } from '../usecases/types.ts';
+import type { ReplicateChoices } from '../usecases/types.ts';
 import { buttons } from './button.ts';
 import { step, type Form } from './form.ts';
 import { layout, raw } from './render.ts';
 import type { Rendered } from './rendered.ts';
-import { choices, inputValue, NO_ACCOUNT, subnetChoice, subnets, type Choices } from './replicate-choices.ts';
+import { choices, inputValue, NO_ACCOUNT, subnetChoice, subnets, type Choices, type FormOptions } from './replicate-choices.ts';
 
 const card = layout(template);
 
 export type ReplicateFormView = {
-  readonly options: ReplicateOptions;
+  readonly options: FormOptions;
   /** What is filled in: the defaults, or the answers given so far. */
   readonly choices: ReplicateChoices;
   /** `field` is an input id of the card. */
@@ -57,7 +57,7 @@ function chosen(c: ReplicateChoices): Values {
   };
 }
 
-function allLists(o: ReplicateOptions, v: Values, words: Words): Lists {
+function allLists(o: FormOptions, v: Values, words: Words): Lists {
   const w = words.cards.replicate;
   return {
     resourceGroupId: choices(o.resourceGroups.map((g) => ({ title: `${clip(g.name, 60)} (${g.location})`, value: g.id })), v.resourceGroupId),

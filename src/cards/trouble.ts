@@ -1,16 +1,19 @@
 import template from '../../cards/trouble.json' with { type: 'json' };
 import type { Migration, Phase } from '../domain/migration/types.ts';
 import type { JobFailure } from '../domain/observation.ts';
+import { isOrphan } from '../domain/source-guard/guard.ts';
 import type { Words } from '../text/en.ts';
 import { clip } from '../text/neutral.ts';
 import type { MachineStatus } from '../usecases/types.ts';
 import { buttons, execute } from './button.ts';
 import { fact, facts } from './fact.ts';
+import { holdLines } from './hold-lines.ts';
 import { jobLine } from './live-facts.ts';
 import { reasonBox } from './reason-box.ts';
 import { layout, raw, type Cell } from './render.ts';
 import type { Rendered } from './rendered.ts';
 import { localTime } from './times.ts';
+import { outsideButtons, outsideFacts, outsideLines } from './trouble-outside.ts';
 
 const card = layout(template);
 
@@ -27,7 +30,7 @@ export function troubleCard({ status, etag }: TroubleView, words: Words): Render
   const next = words.cards.machine.next(words.state.nextStep(m));
   return card(`${title}. ${next}`, {
     title,
-    failure: m.stuck === null ? [] : [words.cards.machine.failure(m.stuck.failure.message, m.stuck.failure.code)],
+    failure: [...(m.stuck === null ? outsideLines(m, words) : [words.cards.machine.failure(m.stuck.failure.message, m.stuck.failure.code)]), ...holdLines(status, words)],
     next,
     facts: incidentFacts(m, words),
     doneTitle: w.done,
@@ -43,24 +46,29 @@ export function troubleCard({ status, etag }: TroubleView, words: Words): Render
 }
 
 function canRollBack(m: Migration): boolean {
-  return m.drift === null && m.stuck?.code !== 'source-gone' && CAN_ROLL_BACK.has(m.position.phase);
+  return m.drift === null && m.sourceLost === undefined && m.stuck?.code !== 'source-gone' && CAN_ROLL_BACK.has(m.position.phase);
 }
 
 function heading(m: Migration, words: Words): string {
   const w = words.cards.trouble;
   if (m.stuck !== null) return w.title(m.name, words.state.stuck[m.stuck.code]);
-  return m.drift === null ? w.none(m.name) : w.drifted(m.name, words.state.drift[m.drift.code]);
+  if (m.drift !== null) return w.drifted(m.name, words.state.drift[m.drift.code]);
+  return isOrphan(m) ? w.title(m.name, words.state.stuck['source-gone']) : w.none(m.name);
 }
 
 function incidentFacts(m: Migration, words: Words): readonly Cell[] {
   const t = words.cards.trouble.facts;
   const act = m.stuck?.act ?? null;
-  const since = m.stuck?.since ?? m.drift?.since;
   return facts(
     fact(t.step, act === null ? words.state.step(m) : words.state.acts[act]),
-    ...(m.stuck === null ? [] : failureFacts(m.stuck.failure, words)),
-    since === undefined ? null : { title: t.since, value: raw(localTime(since)) },
+    ...(m.stuck === null ? outsideFacts(m, words) : failureFacts(m.stuck.failure, words)),
+    since(m, words),
   );
+}
+
+function since(m: Migration, words: Words): { readonly title: string; readonly value: Cell } | null {
+  const at = m.stuck?.since ?? m.drift?.since ?? m.sourceLost?.at;
+  return at === undefined ? null : { title: words.cards.trouble.facts.since, value: raw(localTime(at)) };
 }
 
 function failureFacts(failure: JobFailure, words: Words): readonly ReturnType<typeof fact>[] {
@@ -100,7 +108,7 @@ function actions(m: Migration, etag: number, words: Words): Cell {
   const press = { id: m.instanceId, etag, style: 'positive', withInputs: false } as const;
   return buttons(
     m.stuck === null ? null : execute({ verb: 'retry', ...press, title: w.retry }),
-    m.stuck !== null || m.drift === null ? null : execute({ verb: 'adopt', ...press, title: w.adopt }),
+    ...(m.stuck === null ? outsideButtons(m, etag, words) : []),
     execute({ verb: 'status', id: m.instanceId, title: words.cards.machine.status, withInputs: false }),
   );
 }

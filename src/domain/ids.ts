@@ -11,6 +11,8 @@ export type ApprovalId = Branded<'ApprovalId'>;
 export type InstanceId = Branded<'InstanceId'>;
 /** An Entra object id: the only identity that decides anything; names are only shown. */
 export type UserId = Branded<'UserId'>;
+/** An Entra group's object id. */
+export type GroupId = Branded<'GroupId'>;
 /** A Teams conversation id, as the channel service writes it, without `;messageid=`. */
 export type ConversationId = Branded<'ConversationId'>;
 /** A Site Recovery job: the GUID that ends the job's ARM id. */
@@ -49,6 +51,11 @@ export function instanceIdFromCloud(text: string): InstanceId {
 /** A user id from an authenticated activity. */
 export function userIdFromActivity(text: string): UserId {
   return text as UserId;
+}
+
+/** A group id from the settings, or one that the directory returned. */
+export function groupIdFromSettings(text: string): GroupId {
+  return text.toLowerCase() as GroupId;
 }
 
 /** A conversation id from an authenticated activity. */

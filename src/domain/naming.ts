@@ -19,15 +19,24 @@ export function testVmName(name: string): string {
   return `${name}-test`;
 }
 
-/** Why Azure would refuse the name, in one sentence; null when it is good. */
-export function vmNameProblem(name: string): string | null {
+/** What is wrong with the form of a name, in one sentence; null when it is good. */
+export function vmNameFormProblem(name: string): string | null {
   if (name.length < 1 || name.length > LONGEST) return `A name has 1 to ${LONGEST} characters; this one has ${name.length}.`;
-  if (!SHAPE.test(name)) return 'A name has letters, digits and hyphens only, and begins and ends with a letter or a digit.';
+  return SHAPE.test(name) ? null : 'A name has letters, digits and hyphens only, and begins and ends with a letter or a digit.';
+}
+
+/** Which reserved word a name holds, in one sentence; null when it holds none. */
+export function reservedWordProblem(name: string): string | null {
   const lower = name.toLowerCase();
   if (RESERVED.has(lower)) return `"${name}" is a word that Azure reserves.`;
   const inside = ['microsoft', 'windows'].find((word) => lower.includes(word));
   if (inside !== undefined) return `Azure refuses names that contain "${inside}".`;
   return lower.startsWith('login') ? 'Azure refuses names that begin with "login".' : null;
+}
+
+/** Why Azure would refuse the name, in one sentence; null when it is good. */
+export function vmNameProblem(name: string): string | null {
+  return vmNameFormProblem(name) ?? reservedWordProblem(name);
 }
 
 /** What is worth knowing about a legal name; null when there is nothing. */

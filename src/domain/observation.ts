@@ -42,13 +42,26 @@ export type ItemSummary = {
   readonly lastTestFailoverAt: Instant | null;
   readonly targetVmName: string | null;
   readonly targetResourceGroupId: string | null;
+  /** Absent in lines that an older Ferry kept. */
+  readonly targetSize?: string | null;
+  readonly targetNetworkId?: string | null;
 };
 
 /** One disk being replicated. */
 export type DiskProgress = { readonly name: string; readonly capacityBytes: number; readonly initialReplicationDone: boolean; readonly percent: number | null; readonly transferredBytes: number | null; readonly pendingAtSourceMb: number | null; readonly pendingInLogMb: number | null };
 
+/** The mobility service on a protected machine; null fields are not told by the vault. */
+export type MobilityAgent = { readonly version: string | null; readonly latestVersion: string | null; readonly heartbeatAt: Instant | null; /** The earlier of the agent's and its driver's end of support. */ readonly expiresAt: Instant | null; readonly upgradeable: boolean; readonly rebootPending: boolean; /** Why it cannot be upgraded, in Azure's words. */ readonly blocked: readonly string[] };
+
+/** Where and as what Site Recovery would start the machine; null for what is not chosen. */
+export type ItemTarget = { readonly vmName: string | null; readonly size: string | null; readonly resourceGroupId: string | null; readonly networkId: string | null; readonly testNetworkId: string | null; readonly nics: readonly { readonly mac: string; readonly primary: boolean; readonly sourceIp: string | null; readonly targetIp: string | null; readonly subnet: string | null }[]; readonly zone: string | null; readonly availabilitySetId: string | null; readonly licence: string | null };
+
 /** A protected item as its own GET shows it. */
 export type Item = ItemSummary & {
+  readonly agent: MobilityAgent;
+  readonly target: ItemTarget;
+  /** Machines with the same group share their recovery points and have to fail over together. */
+  readonly multiVmGroup: string | null;
   readonly disks: readonly DiskProgress[];
   readonly processedBytes: number | null;
   /** Sum over disks of what still waits at the source and in the log store, in MB; null when ASR did not say. */

@@ -1,9 +1,11 @@
 /** Works out the guest system from what AWS shows: a ladder of sources, the most reliable first, contradictions kept. */
+import type { Attested } from './finding.ts';
 import type { MachineFacts } from './machine.ts';
+import { clueFromAnswer, OS_QUESTION } from './os/from-answer.ts';
 import { clueFromBilling, licenceFromBilling } from './os/from-billing.ts';
 import { clueFromGuest } from './os/from-guest.ts';
 import { clueFromImage } from './os/from-image.ts';
-import { agree, isLinux, osTitle } from './os/names.ts';
+import { agree, hidesBehindLinux, osTitle } from './os/names.ts';
 import type { Os, OsClue } from './os/types.ts';
 
 // EC2 writes `windows` and leaves the field out for everything else; its SDK constant says `Windows`.
@@ -13,11 +15,11 @@ function clueFromPlatform(facts: MachineFacts): OsClue {
   return { ...clue, family: facts.platform?.toLowerCase() === 'windows' ? 'windows' : 'linux' };
 }
 
-// "Some Linux" gives way to a distribution that a lower source names; every other family stands.
+// "Some Linux" gives way to what a lower source names; every other family stands.
 function bestFamily(clues: readonly OsClue[]): OsClue | null {
   const first = clues[0] ?? null;
   if (first === null || first.family !== 'linux') return first;
-  return clues.find((c) => c.family !== 'linux' && isLinux(c.family)) ?? first;
+  return clues.find((c) => c.family !== 'linux' && hidesBehindLinux(c.family)) ?? first;
 }
 
 function conflictsOf(clues: readonly OsClue[], best: OsClue, version: string | null): readonly string[] {
@@ -32,9 +34,14 @@ function sameVersion(a: string, b: string): boolean {
   return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`) || a.startsWith(`${b} SP`) || b.startsWith(`${a} SP`);
 }
 
-/** The guest system as far as it can be known from outside; never a guess: what is not known is null. */
-export function detectOs(facts: MachineFacts): Os {
-  const clues = [clueFromGuest(facts), clueFromBilling(facts), clueFromPlatform(facts), clueFromImage(facts)].filter((c) => c !== null);
+/** The guest system of a machine with what people have said about it. */
+export function guestOf(o: { readonly facts: MachineFacts; readonly known: { readonly attested: ReadonlyMap<string, Attested> } }): Os {
+  return detectOs(o.facts, o.known.attested.get(OS_QUESTION) ?? null);
+}
+
+/** The guest system as far as it can be known without logging on; never a guess: what is not known is null. */
+export function detectOs(facts: MachineFacts, answer: Attested | null = null): Os {
+  const clues = [clueFromGuest(facts), clueFromBilling(facts), clueFromPlatform(facts), clueFromImage(facts), clueFromAnswer(answer)].filter((c) => c !== null);
   const best = bestFamily(clues);
   const licence = licenceFromBilling(facts);
   if (best === null) return { family: 'unknown', version: null, edition: null, confidence: 'none', licence, evidence: [], conflicts: [] };

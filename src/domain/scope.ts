@@ -20,6 +20,8 @@ export type Scope = {
   };
   /** The EC2 instance that runs the appliance or configuration server; needed by the reachability checks. */
   readonly applianceInstanceId: string | null;
+  /** The EC2 tag whose value names a machine's wave. */
+  readonly waveTag: string;
 };
 
 /** Where and as what a machine is to run in Azure: what the requester confirmed and what an approval binds. */

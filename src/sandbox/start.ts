@@ -2,6 +2,7 @@
 import { makeAwsSide } from './aws/index.ts';
 import { makeAzureSide, type AzureSide } from './azure/index.ts';
 import { makeControl } from './control/index.ts';
+import { isGraphPath, makeGraphSide, type GraphSide } from './graph/index.ts';
 import { startServer } from './http/server.ts';
 import { makeWorld } from './world/make-world.ts';
 import type { World } from './world/types.ts';
@@ -16,8 +17,8 @@ export type SandboxOptions = {
   extraMachines?: number;
 };
 
-/** A running sandbox. */
-export type Sandbox = { ec2Url: string; azureUrl: string; world: World; azure: AzureSide; close(): Promise<void> };
+/** A running sandbox; Microsoft Graph answers beside Azure, below /v1.0. */
+export type Sandbox = { ec2Url: string; azureUrl: string; world: World; azure: AzureSide; graph: GraphSide; close(): Promise<void> };
 
 /** Starts the sandbox; when one of the two ports is taken, neither server stays open. */
 export async function startSandbox(o: SandboxOptions = {}): Promise<Sandbox> {
@@ -25,10 +26,12 @@ export async function startSandbox(o: SandboxOptions = {}): Promise<Sandbox> {
   const world = makeWorld({ speed: o.speed ?? 30, pageSize: o.pageSize ?? 2, extraMachines: o.extraMachines ?? 0 });
   const aws = makeAwsSide(world);
   const azure = makeAzureSide(world);
-  const control = makeControl({ world, azure });
+  const graph = makeGraphSide(world);
+  const control = makeControl({ world, azure, graph });
+  const handle: AzureSide['handle'] = (req) => (isGraphPath(req.path) ? graph.handle(req) : azure.handle(req));
 
   const ec2Server = await startServer({ name: 'ec2', host, port: o.ec2Port ?? 0, world, handle: aws.handle, actionOf: aws.actionOf });
-  const azureServer = await startServer({ name: 'azure', host, port: o.azurePort ?? 0, world, handle: azure.handle, control }).catch(
+  const azureServer = await startServer({ name: 'azure', host, port: o.azurePort ?? 0, world, handle, control }).catch(
     async (error: unknown) => {
       await ec2Server.close();
       throw error;
@@ -39,6 +42,7 @@ export async function startSandbox(o: SandboxOptions = {}): Promise<Sandbox> {
     azureUrl: `http://${host}:${azureServer.port}`,
     world,
     azure,
+    graph,
     close: async () => {
       await Promise.all([ec2Server.close(), azureServer.close()]);
     },

@@ -7,12 +7,26 @@ import { approvalChange } from './record.ts';
 
 type Follows = (event: MigrationEvent) => ApprovalEvent | null;
 
+/** What was done outside, and a machine that is gone, void every approval that has not ended, answered or not. */
+const whenOpen: Follows = (e) => {
+  if (e.type === 'Drifted') return { type: 'ApprovalVoided', reason: 'the machine was changed outside Ferry', kind: 'drift' };
+  return e.type === 'CutoverDenied' && e.kind === 'drift' ? ended(e) : null;
+};
+
+/** An approval that was given and yet does not allow the step is for other content. */
+function whenStuck({ code, failure }: Extract<MigrationEvent, { type: 'BecameStuck' }>['stuck']): ApprovalEvent | null {
+  if (code === 'window-missed') return { type: 'ApprovalMissed', reason: failure.message };
+  return code === 'approval-lapsed' ? { type: 'ApprovalVoided', kind: 'content', reason: 'what was approved is not what would be done' } : null;
+}
+
 const whenRunning: Follows = (e) => {
   switch (e.type) {
     case 'FailoverFinished':
       return { type: 'RunEnded', success: true, reason: 'the machine runs in Azure' };
     case 'RollbackRequested':
       return { type: 'RunEnded', success: false, reason: `rolled back: ${e.reason}` };
+    case 'BecameStuck':
+      return whenStuck(e.stuck);
     case 'DriftAdopted':
       return { type: 'ApprovalVoided', reason: 'the machine was changed outside Ferry' };
     default:
@@ -23,13 +37,20 @@ const whenRunning: Follows = (e) => {
 /** Before anything was touched: the first act on the source starts the run; a denial voids it. */
 const whenApproved: Follows = (e) => {
   if (e.type === 'ActIntended') return e.act === 'stopSource' || e.act === 'startFailover' ? { type: 'RunStarted' } : null;
-  return e.type === 'CutoverDenied' ? { type: 'ApprovalVoided', reason: e.reason } : whenRunning(e);
+  return e.type === 'CutoverDenied' ? ended(e) : whenRunning(e);
 };
+
+function ended(e: Extract<MigrationEvent, { type: 'CutoverDenied' }>): ApprovalEvent {
+  if (e.outcome === 'missed') return { type: 'ApprovalMissed', reason: e.reason };
+  return { type: 'ApprovalVoided', reason: e.reason, ...(e.kind === undefined ? {} : { kind: e.kind }) };
+}
+
+const BY_STATUS: { readonly [S in 'requested' | 'approved' | 'running']: Follows } = { requested: () => null, approved: whenApproved, running: whenRunning };
 
 /** What an approval goes through when its migration moves: it runs with the first act that touches the source, and ends with the failover. */
 export function approvalFollows(a: Approval, event: MigrationEvent): readonly ApprovalEvent[] {
-  if (a.status !== 'approved' && a.status !== 'running') return [];
-  const next = a.status === 'approved' ? whenApproved(event) : whenRunning(event);
+  if (a.status !== 'requested' && a.status !== 'approved' && a.status !== 'running') return [];
+  const next = whenOpen(event) ?? BY_STATUS[a.status](event);
   return next === null ? [] : [next];
 }
 

@@ -1,7 +1,10 @@
 import type { AccessPolicy } from '../domain/access.ts';
 import type { GateLimits } from '../domain/gate.ts';
+import type { OperationsSettings } from '../domain/governance/settings.ts';
+import type { Freeze } from '../domain/governance/types.ts';
+import type { RuleProfile } from '../domain/profiles/types.ts';
 import type { Scope } from '../domain/scope.ts';
-import type { Clock, Log, Replication, SourceCloud, Store, TargetCloud } from '../ports.ts';
+import type { ActivityLog, Clock, Log, Replication, SourceCloud, Store, TargetCloud, Zones } from '../ports.ts';
 
 /** What every use case is made from. */
 export type Deps = {
@@ -9,12 +12,15 @@ export type Deps = {
   readonly source: SourceCloud;
   readonly replication: Replication;
   readonly target: TargetCloud;
+  readonly activity: ActivityLog;
   readonly clock: Clock;
+  readonly zones: Zones;
   readonly log: Log;
   readonly scope: Scope;
-  readonly access: AccessPolicy;
+  /** Who may do what now, members of groups among them; a group that cannot be read is nobody. Never rejects. */
+  readonly access: () => Promise<AccessPolicy>;
   readonly limits: GateLimits;
-  readonly policy: { readonly approvalMs: number; readonly quorum: number; readonly ruleProfile: string | null; readonly settleMs: number };
+  readonly policy: { readonly approvalMs: number; readonly quorum: number; /** What each operation needs to be approved; left out, what follows from `quorum` and `approvalMs`. */ readonly operations?: OperationsSettings; /** Freezes that the settings name; people add others. */ readonly freezes?: readonly Freeze[]; /** The zone of times that name none. */ readonly zone: string; /** Id of the list that was chosen; null: the one that vaults of this kind follow. */ readonly ruleProfile: string | null; /** The lists there are: those that Ferry brings along, and what a deployer added. */ readonly profiles: readonly RuleProfile[]; readonly settleMs: number };
   /** SHA-256 as lower-case hex. */
   readonly digest: (text: string) => string;
 };

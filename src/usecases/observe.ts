@@ -5,6 +5,9 @@ import type { Migration } from '../domain/migration/types.ts';
 import type { ItemSummary, JobSummary, Seen, SourceState } from '../domain/observation.ts';
 import { MINUTE } from '../domain/time.ts';
 import type { Deps } from './deps.ts';
+import { doerOf } from './doer.ts';
+import { freezesOf } from './freezes.ts';
+import { holdAllOf } from './holds.ts';
 
 /** How far back jobs are read when the outcome of an act is in doubt: clocks differ, and jobs may have begun before the intent was stored. */
 const DOUBT_WINDOW_MS = 30 * MINUTE;
@@ -16,19 +19,32 @@ const ABSENT = 'absent' as const;
 export async function observe(d: Deps, m: Migration): Promise<Observation> {
   const n = needs(m);
   const jobId = n.job ? (m.pending?.jobId ?? null) : null;
-  const [item, job, jobs, source, vm, approval] = await Promise.all([
+  const [item, job, jobs, source, vm, approval, freezes, holdAll] = await Promise.all([
     whenNeeded(n.item, () => d.replication.item(m.itemName)),
     jobId === null ? UNREAD : d.replication.job(jobId),
     whenNeeded(n.jobs, () => jobsOf(d, m)),
     whenNeeded(n.source, () => powerOf(d, m)),
-    whenNeeded(n.vm, async () => (await d.target.vm(m.target.resourceGroupId, m.target.vmName)) ?? ABSENT),
+    whenNeeded(n.vm && m.drift === null, () => vmOf(d, m, null)),
     approvalOf(d, m),
+    freezesFor(d, m),
+    holdAllOf(d),
   ]);
   const seen = item === UNREAD ? job : item;
   const asOf = seen === UNREAD ? d.clock.now() : seen.asOf;
-  return { asOf, item: valueOf(item), job: valueOf(job), jobs, source, vm, approval, contentHash: d.digest(cutoverContent(m)) };
+  const found = valueOf(item);
+  const [adopted, doer] = await Promise.all([n.vm && m.drift !== null ? vmOf(d, m, found) : vm, whenNeeded(n.doer, () => doerOf(d, m, asOf))]);
+  return { asOf, item: found, job: valueOf(job), jobs, source, vm: adopted, doer, approval, freezes, holdAll, contentHash: d.digest(cutoverContent(m)) };
 }
 
+function freezesFor(d: Deps, m: Migration): Promise<Observation['freezes']> {
+  return 'approvalId' in m.position ? freezesOf(d) : Promise.resolve([]);
+}
+
+/** Where Ferry would have made it; what was failed over outside may have been given another name or group before. */
+async function vmOf(d: Deps, m: Migration, item: Observation['item'] | null): Promise<Observation['vm']> {
+  const own = item === null || item === ABSENT || item === UNREAD ? null : item.target;
+  return (await d.target.vm(own?.resourceGroupId ?? m.target.resourceGroupId, own?.vmName ?? m.target.vmName)) ?? ABSENT;
+}
 
 function whenNeeded<T>(needed: boolean, read: () => Promise<T>): Promise<T | typeof UNREAD> {
   return needed ? read() : Promise.resolve(UNREAD);
@@ -49,8 +65,8 @@ async function jobsOf(d: Deps, m: Migration): Promise<readonly JobSummary[]> {
   return seen.value.jobs.filter((j) => isAbout(j, m, item));
 }
 
-/** By the item's own identifier where both tell it: two machines may bear one name. */
-function isAbout(job: JobSummary, m: Migration, item: ItemSummary | null): boolean {
+/** Whether a job is about a machine: by the item's own identifier where both tell it: two machines may bear one name. */
+export function isAbout(job: JobSummary, m: Migration, item: ItemSummary | null): boolean {
   const own = item?.internalId ?? null;
   if (own !== null && job.targetObjectId !== null) return sameText(job.targetObjectId, own);
   return sameText(job.targetObjectName, m.itemName) || sameText(job.targetObjectName, item?.friendlyName ?? m.name);

@@ -1,9 +1,9 @@
 import type { CheckInput } from '../domain/checks/types.ts';
 import type { CheckReport } from '../domain/finding.ts';
-import type { Infrastructure, TargetNetwork } from '../domain/infrastructure.ts';
+import type { Infrastructure, TargetNetwork, VmSize } from '../domain/infrastructure.ts';
 import type { Read } from '../domain/machine.ts';
 import { DISK_TYPES, LICENCES, type Scope } from '../domain/scope.ts';
-import { generationOf, suggestSizes } from '../domain/sizing.ts';
+import { suggestionFor, type Suggestion } from '../domain/sizing.ts';
 import type { ReplicateChoices, ReplicateOptions } from './types.ts';
 
 /** What was read of the clouds for one `replicate`; the infrastructure is known. */
@@ -50,9 +50,13 @@ function idOf(thing: { readonly id: string } | undefined): string {
 }
 
 /** The sizes to propose, best first. */
-export function sizesFor(input: CheckInput): ReturnType<typeof suggestSizes>['choices'] {
-  const { facts, target } = input;
-  return suggestSizes({ facts, sizes: valueOr(target.sizes, []), quotas: valueOr(target.quotas, null), generation: generationOf(facts) }).choices;
+export function sizesFor(input: CheckInput): Suggestion['choices'] {
+  return suggestionFor(input).choices;
+}
+
+/** The sizes that the region has, from the live list or from the table that stands in for it. */
+export function sizesOf({ target }: CheckInput): readonly VmSize[] {
+  return target.sizes.known ? target.sizes.value.sizes : [];
 }
 
 /** What was read, or a stand-in when it could not be. */

@@ -1,7 +1,8 @@
+import { policyInUse } from '../domain/policies.ts';
 import { no, ok, type Result } from '../domain/result.ts';
 import { DISK_TYPES, LICENCES, type TargetPlan } from '../domain/scope.ts';
 import type { DiscoveredMachine } from '../domain/infrastructure.ts';
-import { same, sizesFor, valueOr, type Offer } from './replicate-options.ts';
+import { same, sizesFor, sizesOf, valueOr, type Offer } from './replicate-options.ts';
 import { reject } from './rejections.ts';
 import type { Rejection, ReplicateChoices } from './types.ts';
 
@@ -21,7 +22,7 @@ type Choice = { readonly field: string; readonly isOffered: (o: Offer, c: Replic
 const CHOICES: readonly Choice[] = [
   { field: 'resource group', isOffered: (o, c) => valueOr(o.input.target.resourceGroups, []).some((g) => same(g.id, c.resourceGroupId)) },
   { field: 'network and subnet', isOffered: (o, c) => valueOr(o.input.target.networks, []).some((n) => same(n.id, c.networkId) && n.subnets.some((s) => s.name === c.subnet)) },
-  { field: 'size', isOffered: (o, c) => valueOr(o.input.target.sizes, []).some((s) => s.name === c.size && s.restricted === null) },
+  { field: 'size', isOffered: (o, c) => sizesOf(o.input).some((s) => s.name === c.size && s.restricted === null) },
   { field: 'disk type', isOffered: (_o, c) => DISK_TYPES.includes(c.diskType) },
   { field: 'licence', isOffered: (_o, c) => LICENCES.includes(c.licence) },
   { field: 'run-as account', isOffered: (o, c) => c.runAsAccountId === '' || o.infra.runAsAccounts.some((a) => same(a.id, c.runAsAccountId)) },
@@ -40,13 +41,13 @@ type Ground = Pick<TargetPlan, 'discoveredId' | 'testNetworkId' | 'cacheStorageA
 /** What the vault and the scope have to bring along; all that is missing is named at once. */
 function groundFor({ scope, input, infra }: Offer, machine: DiscoveredMachine): Result<Ground, Rejection> {
   const { testNetworkId, cacheStorageAccountId, policyName } = scope.defaults;
-  const policy = infra.policies.find((p) => p.mapped && (policyName === null || same(p.name, policyName)));
+  const policy = policyInUse(infra.policies, policyName);
   const [processServer] = infra.processServers;
-  if (policy !== undefined && processServer !== undefined && testNetworkId !== null && cacheStorageAccountId !== null) {
+  if (policy !== null && processServer !== undefined && testNetworkId !== null && cacheStorageAccountId !== null) {
     return ok({ discoveredId: machine.id, testNetworkId, cacheStorageAccountId, policyId: policy.id, policyName: policy.name, processServerId: processServer.id });
   }
   const parts: readonly (readonly [there: unknown, words: string])[] = [
-    [policy, 'no replication policy is associated'],
+    [policy, policyName === null ? 'no replication policy is associated' : `the replication policy ${policyName} is not associated`],
     [processServer, 'no process server is registered'],
     [testNetworkId, 'FERRY_TEST_NETWORK is not set'],
     [cacheStorageAccountId, 'FERRY_CACHE_STORAGE_ACCOUNT is not set'],

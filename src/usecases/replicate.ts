@@ -1,18 +1,22 @@
 import { runChecks } from '../domain/checks/index.ts';
-import type { CheckInput } from '../domain/checks/types.ts';
-import { isReady } from '../domain/finding.ts';
+import type { CheckInput, Need } from '../domain/checks/types.ts';
+import { isInTheWay, isReady, type CheckReport } from '../domain/finding.ts';
 import { migrationIdFor, type InstanceId } from '../domain/ids.ts';
 import { TERMINAL_PHASES, type Migration } from '../domain/migration/types.ts';
 import { by } from '../domain/person.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { TargetPlan } from '../domain/scope.ts';
 import type { Deps } from './deps.ts';
-import { gather } from './check.ts';
+import { keepReports } from './check.ts';
+import { checkPlanOf, type PlanChoice } from './gather/remembered.ts';
 import { homeOf } from './home.ts';
+import { checksFor, gatherOne, needsOf } from './looking.ts';
+import { scopeInForce } from './policy.ts';
 import { migrationChange, wakes } from './record.ts';
 import { reject, withCloud } from './rejections.ts';
 import { optionsFrom } from './replicate-options.ts';
 import { planFrom } from './replicate-plan.ts';
+import { snapshotOf } from './source-snapshot.ts';
 import type { Outcome, Rejection, ReplicateOptions, UseCases } from './types.ts';
 
 type StartRequest = Parameters<UseCases['startReplication']>[0];
@@ -23,11 +27,12 @@ export function makeReplicate(d: Deps): Pick<UseCases, 'replicateOptions' | 'sta
     return withCloud(async () => {
       const barred = await whyBarred(d, id);
       if (barred !== null) return { ok: false, error: barred };
-      const input = await gather(d, id, null);
+      const input = await readFor(d, id, {});
+      if (input === null) return reject('no-such-machine', { machine: id });
       const report = runChecks(input);
-      await d.store.putReport(report);
+      await keepReports(d, [report]);
       if (!input.infrastructure.known) return reject('cloud-unreadable', { operation: 'vault', why: input.infrastructure.why });
-      return ok(optionsFrom({ scope: d.scope, input, infra: input.infrastructure.value }, report));
+      return ok(optionsFrom({ scope: await scopeInForce(d), input, infra: input.infrastructure.value }, report));
     });
   }
 
@@ -35,12 +40,13 @@ export function makeReplicate(d: Deps): Pick<UseCases, 'replicateOptions' | 'sta
     return withCloud(async () => {
       const barred = await whyBarred(d, o.instanceId);
       if (barred !== null) return { ok: false, error: barred };
-      const input = await gather(d, o.instanceId, null);
+      const input = await readFor(d, o.instanceId, choiceOf(o));
+      if (input === null) return reject('no-such-machine', { machine: o.instanceId });
       if (!input.infrastructure.known) return reject('cloud-unreadable', { operation: 'vault', why: input.infrastructure.why });
-      const plan = planFrom({ scope: d.scope, input, infra: input.infrastructure.value }, o.choices);
+      const plan = planFrom({ scope: await scopeInForce(d), input, infra: input.infrastructure.value }, o.choices);
       if (!plan.ok) return plan;
-      const report = runChecks({ ...input, plan: plan.value });
-      await d.store.putReport(report);
+      const report = runChecks({ ...input, plan: checkPlanOf(plan.value) });
+      await keepReports(d, [report]);
       if (!isReady(report)) return reject('not-ready', { machine: input.facts.name, blocks: blocksOf(report) });
       return begin(d, { request: o, input, plan: plan.value });
     });
@@ -49,8 +55,20 @@ export function makeReplicate(d: Deps): Pick<UseCases, 'replicateOptions' | 'sta
   return { replicateOptions, startReplication };
 }
 
-function blocksOf(report: ReturnType<typeof runChecks>): string {
-  return report.findings.filter((f) => f.verdict === 'block' || f.verdict === 'unknown').map((f) => f.title).join(', ');
+/** What the form and the matching of its answers look at beside the checks. */
+const OFFERED: readonly Need[] = ['infrastructure', 'discovered', 'resourceGroups', 'networks', 'sizes', 'quotas', 'disks', 'hardware'];
+
+/** Reads the machine with what was chosen for it, so that the chosen resource group is the one that is looked at. */
+function readFor(d: Deps, id: InstanceId, choice: PlanChoice): Promise<CheckInput | null> {
+  return gatherOne(d, id, { migration: null, phase: 'replicate', choice, needs: new Set([...needsOf(checksFor('replicate')), ...OFFERED]) });
+}
+
+function choiceOf({ choices: c }: StartRequest): PlanChoice {
+  return { vmName: c.vmName, size: c.size, resourceGroupId: c.resourceGroupId, networkId: c.networkId, subnet: c.subnet, licence: c.licence, push: c.runAsAccountId !== '' };
+}
+
+function blocksOf(report: CheckReport): string {
+  return report.findings.filter(isInTheWay).map((f) => f.title).join(', ');
 }
 
 async function whyBarred(d: Deps, id: InstanceId): Promise<Rejection | null> {
@@ -86,6 +104,8 @@ async function begin(d: Deps, o: { readonly request: StartRequest; readonly inpu
     stuck: null,
     drift: null,
     sourceStoppedAt: null,
+    source: snapshotOf(input.facts, now),
+    ...(input.facts.disks.known ? { sourceDisks: input.facts.disks.value.map(({ volumeId, sizeGiB }) => ({ volumeId, sizeGiB })) } : {}),
   };
   const change = migrationChange(null, [{ type: 'MigrationStarted', migration }], { at: now, actor: by(request.who) });
   const saved = await d.store.commit({ at: now, changes: [change], jobs: wakes(id) });

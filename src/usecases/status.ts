@@ -1,7 +1,10 @@
+import { dossierIdOf } from '../domain/dossier/types.ts';
 import type { MigrationId } from '../domain/ids.ts';
 import type { Migration } from '../domain/migration/types.ts';
+import { isOrphan } from '../domain/source-guard/guard.ts';
 import type { Recorded, Stored } from '../ports.ts';
 import { derived } from './derived.ts';
+import { holdAllOf } from './holds.ts';
 import type { Deps } from './deps.ts';
 import type { MachineStatus, UseCases } from './types.ts';
 
@@ -30,7 +33,7 @@ const URGENCY: { readonly [P in Migration['position']['phase']]: number } = {
 };
 
 function urgency(m: Migration): number {
-  return m.stuck !== null || m.drift !== null ? 0 : URGENCY[m.position.phase];
+  return m.stuck !== null || m.drift !== null || isOrphan(m) ? 0 : URGENCY[m.position.phase];
 }
 
 /** web-2 before web-10; one for all, because making one costs as much as sorting a hundred names. */
@@ -48,19 +51,22 @@ export function makeStatus(d: Pick<Deps, 'store' | 'clock'>): Pick<UseCases, 'st
     const stored = await d.store.migration(id);
     if (stored === null) return null;
     const position = stored.state.position;
-    const [live, approval] = await Promise.all([d.store.live(id), 'approvalId' in position ? d.store.approval(position.approvalId) : null]);
-    return { migration: stored.state, live, approval: approval?.state ?? null, now: d.clock.now() };
+    const [live, approval, dossier, holdAll] = await Promise.all([d.store.live(id), 'approvalId' in position ? d.store.approval(position.approvalId) : null, d.store.dossier(dossierIdOf(stored.state.instanceId)), holdAllOf({ store: d.store, scope: { name: stored.state.scope } })]);
+    const now = d.clock.now();
+    return { migration: stored.state, live, approval: approval?.state ?? null, now, letPass: (dossier?.state.overrides ?? []).filter((o) => o.until > now), holdAll };
   }
 
   async function board(): Promise<readonly MachineStatus[]> {
     const [migrations, lives] = await Promise.all([d.store.migrations({ open: false }), d.store.lives()]);
     const now = d.clock.now();
-    return inOrder(migrations).map((migration) => ({ migration, live: lives.get(migration.id) ?? null, approval: null, now }));
+    const [first] = migrations;
+    const holdAll = first === undefined ? null : await holdAllOf({ store: d.store, scope: { name: first.state.scope } });
+    return inOrder(migrations).map((migration) => ({ migration, live: lives.get(migration.id) ?? null, approval: null, now, holdAll }));
   }
 
   async function history(id: MigrationId): Promise<readonly Recorded[]> {
     const own = await d.store.events(id);
-    const approvals = new Set(own.flatMap((r) => (r.event.type === 'CutoverRequested' ? [r.event.approvalId] : [])));
+    const approvals = new Set(own.flatMap((r) => ('approvalId' in r.event ? [r.event.approvalId] : [])));
     const others = await Promise.all([...approvals].map((a) => d.store.events(a)));
     return [...own, ...others.flat()].toSorted((a, b) => a.position - b.position);
   }

@@ -1,38 +1,28 @@
 import type { Approval } from '../domain/approval/types.ts';
 import type { Evidence } from '../domain/evidence.ts';
-import type { CheckReport } from '../domain/finding.ts';
-import type { ApprovalId, ConversationId, InstanceId, MigrationId } from '../domain/ids.ts';
+import type { CheckReport, Override } from '../domain/finding.ts';
+import type { Hold } from '../domain/governance/types.ts';
+import type { ConversationId, InstanceId, MigrationId } from '../domain/ids.ts';
 import type { ResourceGroup, TargetNetwork } from '../domain/infrastructure.ts';
 import type { Live } from '../domain/live.ts';
 import type { Machine } from '../domain/machine.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import type { Person } from '../domain/person.ts';
-import type { Result } from '../domain/result.ts';
 import type { DiskType, Licence } from '../domain/scope.ts';
 import type { Instant } from '../domain/time.ts';
-import type { InventoryRow, Recorded } from '../ports.ts';
+import type { Window } from '../domain/window/types.ts';
+import type { Recorded } from '../ports.ts';
+import type { AuditUseCases } from './audit-types.ts';
+import type { ApprovalUseCases } from './approval-types.ts';
+import type { MachineRow, Outcome, Rejection } from './outcome.ts';
+import type { PlanningUseCases } from './planning-types.ts';
+import type { PrerequisiteUseCases } from './prerequisite-types.ts';
+import type { GlassUseCases } from './break-glass.ts';
+import type { HoldUseCases } from './holds.ts';
+import type { WhoUseCases, WhoView } from './who.ts';
+import type { WindowUseCases } from './window-types.ts';
 
-/** Why something was not done. `text/en.ts` has a sentence for each code; `detail` fills its blanks. */
-export type Rejection = {
-  readonly code:
-    | 'not-allowed-here' // the person lacks the role
-    | 'no-such-machine' | 'no-migration' | 'already-migrating' | 'already-migrated'
-    | 'not-ready' // checks block
-    | 'wrong-phase' // the machine is not at that step; detail.phase, detail.next
-    | 'busy' // an act is under way
-    | 'stuck' | 'drifted' | 'held'
-    | 'verdict-needed' | 'reason-needed' | 'unknown-choice'
-    | 'no-approvers' | 'requester-cannot-approve' | 'not-an-approver' | 'already-decided' | 'expired' | 'no-such-approval' | 'not-the-requester'
-    | 'not-the-owner' | 'point-of-no-return' | 'no-cancel' | 'evidence-worse' | 'nothing-to-retry' | 'ip-not-unique'
-    | 'cloud-unreadable' // detail.operation, detail.why
-    | 'changed-meanwhile';
-  readonly detail: Readonly<Record<string, string>>;
-};
-
-export type Outcome<T> = Promise<Result<T, Rejection>>;
-
-/** A line of the inventory with our record beside it. */
-export type MachineRow = InventoryRow & { readonly migration: Migration | null };
+export type { MachineRow, Outcome, Rejection, WhoView };
 
 /** The answer to "which machine?": never a guess. */
 export type Found = { readonly kind: 'one'; readonly row: MachineRow } | { readonly kind: 'many'; readonly rows: readonly MachineRow[] } | { readonly kind: 'none'; readonly similar: readonly string[] };
@@ -60,16 +50,14 @@ export type ReplicateOptions = {
 export type ReplicateChoices = { readonly resourceGroupId: string; readonly networkId: string; readonly subnet: string; readonly vmName: string; readonly size: string; readonly diskType: DiskType; readonly licence: Licence; /** Empty: the agent is installed already. */ readonly runAsAccountId: string };
 
 /** One machine as people see it. */
-export type MachineStatus = { readonly migration: Migration; readonly live: Live | null; readonly approval: Approval | null; readonly now: Instant };
+export type MachineStatus = { readonly migration: Migration; readonly live: Live | null; readonly approval: Approval | null; readonly now: Instant; /** Blocks of this machine that somebody let pass and that are still valid. */ readonly letPass?: readonly Override[]; /** A hold of everything; left out or null for none. */ readonly holdAll?: Hold | null };
 
 /** Everything the conversation can ask for. Each write stores first; the clouds are called afterwards by the workers. */
-export type UseCases = {
+export type UseCases = ApprovalUseCases & PrerequisiteUseCases & PlanningUseCases & WindowUseCases & HoldUseCases & GlassUseCases & WhoUseCases & AuditUseCases & {
   find(query: string): Promise<Found>;
   byInstance(id: InstanceId): Promise<MachineRow | null>;
   /** `fresh` reads both clouds now; otherwise what the observer saw last. */
   inventory(o: { readonly fresh: boolean }): Promise<Inventory>;
-  /** Runs the checks of the issue on one machine and keeps the report. */
-  check(id: InstanceId): Outcome<CheckReport>;
   replicateOptions(id: InstanceId): Outcome<ReplicateOptions>;
   startReplication(o: { readonly instanceId: InstanceId; readonly choices: ReplicateChoices; readonly who: Person; readonly here: ConversationId }): Outcome<Migration>;
   status(id: MigrationId): Promise<MachineStatus | null>;
@@ -81,18 +69,18 @@ export type UseCases = {
   giveVerdict(o: { readonly id: MigrationId; readonly works: boolean; readonly reason: string; readonly who: Person }): Outcome<Migration>;
   /** Measures everything now; refuses when anything blocks. Nothing is stored. */
   cutoverEvidence(id: MigrationId): Outcome<Evidence>;
-  requestCutover(o: { readonly id: MigrationId; readonly note: string; readonly who: Person }): Outcome<Approval>;
-  approve(o: { readonly id: ApprovalId; readonly comment: string; readonly who: Person }): Outcome<Approval>;
-  reject(o: { readonly id: ApprovalId; readonly reason: string; readonly who: Person }): Outcome<Approval>;
-  withdraw(o: { readonly id: ApprovalId; readonly reason: string; readonly who: Person }): Outcome<Approval>;
-  approval(id: ApprovalId): Promise<Approval | null>;
+  /** `window` null is "as soon as it is approved"; left out, the machine's own window counts. */
+  requestCutover(o: { readonly id: MigrationId; readonly note: string; readonly who: Person; readonly window?: Window | null }): Outcome<Approval>;
   confirmQuiesce(id: MigrationId, who: Person): Outcome<Migration>;
   accept(id: MigrationId, who: Person): Outcome<Migration>;
   refuseAcceptance(o: { readonly id: MigrationId; readonly reason: string; readonly who: Person }): Outcome<Migration>;
-  requestCompletion(id: MigrationId, who: Person): Outcome<Migration>;
+  /** The reason is needed where the EC2 machine is gone. */
+  requestCompletion(id: MigrationId, who: Person, reason?: string): Outcome<Migration>;
   requestRollback(o: { readonly id: MigrationId; readonly reason: string; readonly who: Person }): Outcome<Migration>;
   /** Lets a stuck machine try its step again; the state of the clouds is read first. */
   retry(id: MigrationId, who: Person): Outcome<Migration>;
-  /** Takes what was done outside as the truth and goes on. */
+  /** Takes what was done outside as the truth and goes on when the clouds have come to rest. */
   adoptDrift(id: MigrationId, who: Person): Outcome<Migration>;
+  /** Leaves a machine paused that was changed outside. */
+  keepDrift(id: MigrationId, who: Person): Outcome<Migration>;
 };

@@ -9,7 +9,9 @@ import { FERRY } from '../domain/person.ts';
 import { CloudError, type JobRequest, type Stored } from '../ports.ts';
 import { approvalSide } from '../usecases/approval-follows.ts';
 import type { Deps } from '../usecases/deps.ts';
+import { holdAllOf } from '../usecases/holds.ts';
 import { observe } from '../usecases/observe.ts';
+import { preflight } from '../usecases/preflight.ts';
 import { migrationChange } from '../usecases/record.ts';
 import { whyWords } from '../usecases/rejections.ts';
 import { perform } from './perform.ts';
@@ -35,12 +37,31 @@ async function turn(d: Deps, stored: Stored<Migration>, signal: AbortSignal): Pr
   const seen = await look(d, stored.state);
   if (seen === null) return 'rest';
   const decision = reconcile(stored.state, seen, { now: d.clock.now(), settleMs: d.policy.settleMs });
+  if ((await tested(d, stored.state, decision)) !== 'go') return 'rest';
   if (decision.events.length === 0 && decision.act === null) return 'rest';
+  // Measuring takes a while: a hold that came meanwhile counts. One of the machine itself is a newer version.
+  if (decision.act !== null && (await holdAllOf(d)) !== null) return 'rest';
   const saved = await save(d, stored, decision);
   if (saved === null) return 'again';
   if (decision.act === null) return 'again';
   if (signal.aborted) return 'rest';
   return act(d, saved, decision.act);
+}
+
+/** Before anything is stopped or failed over the approval is tested once more; and before people stop an application for it. What cannot be measured begins nothing. */
+async function tested(d: Deps, m: Migration, { events, act }: Decision): Promise<'go' | 'wait'> {
+  const asks = act === null && events.length === 0 && m.position.phase === 'quiescing';
+  const kind = asks ? 'stopSource' : (act?.kind ?? null);
+  if (kind === null) return 'go';
+  try {
+    return (await preflight(d, m, kind)) === 'go' ? 'go' : 'wait';
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    d.log.warn({ migrationId: m.id, operation: error.operation, kind: error.kind, retryAfterMs: error.retryAfterMs }, 'a machine could not be measured before its cutover');
+    const before = await d.store.live(m.id);
+    if (before !== null) await show(d, { id: m.id, before, now: troubled(before, d.clock.now(), `${error.operation}: ${whyWords(error)}`) });
+    return 'wait';
+  }
 }
 
 /** One look; null when the cloud cannot be read now: the last view is kept and marked as old. */

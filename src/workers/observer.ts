@@ -1,8 +1,8 @@
 import type { MigrationId } from '../domain/ids.ts';
 import type { Live } from '../domain/live.ts';
 import { liveView, troubled } from '../domain/live-view.ts';
-import type { Machine } from '../domain/machine.ts';
 import { MOVING } from '../domain/migration/observation.ts';
+import { wantsDoer } from '../domain/migration/paused.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import type { ItemSummary } from '../domain/observation.ts';
 import { MINUTE, type Instant } from '../domain/time.ts';
@@ -10,6 +10,8 @@ import { CloudError, type JobRequest } from '../ports.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { INVENTORY_READ_AT, itemNamesOf, joinInventory } from '../usecases/inventory.ts';
 import { whyWords } from '../usecases/rejections.ts';
+import { makeLines, type Line } from './line.ts';
+import { makeSourceWatch, type SourceWatch } from './source-watch.ts';
 
 /** When the last round ended; `GET /healthz` shows its age. */
 export const LAST_TICK = 'tick.endedAt';
@@ -20,24 +22,29 @@ const JOB_WINDOW_MS = 60 * MINUTE;
 export function makeObserver(d: Deps, o: { readonly everyMs: number }): { tick(key: string): Promise<void> } {
   /** What each machine's line looked like in the last round; forgotten at a restart, so that every machine is looked at once. */
   const lines = new Map<string, string>();
+  const sources = makeSourceWatch(d);
 
   async function tick(key: string): Promise<void> {
-    const waitMs = await round(d, lines, o.everyMs);
+    const waitMs = await round({ d, lines, sources }, o.everyMs);
     await d.store.putNote(LAST_TICK, String(d.clock.now()));
     await d.store.commit({ at: d.clock.now(), changes: [], jobs: [{ queue: 'tick', key, afterMs: waitMs }] });
   }
   return { tick };
 }
 
+type Watch = { readonly d: Deps; readonly lines: Map<string, string>; readonly sources: SourceWatch };
+
 /** One round; returns how long to wait before the next. */
-async function round(d: Deps, lines: Map<string, string>, everyMs: number): Promise<number> {
-  const open = (await d.store.migrations({ open: true })).map((s) => s.state);
+async function round({ d, lines, sources }: Watch, everyMs: number): Promise<number> {
+  const stored = await d.store.migrations({ open: true });
+  const open = stored.map((s) => s.state);
   try {
     const [seen, machines, all] = await Promise.all([d.replication.list(d.clock.now() - JOB_WINDOW_MS), d.source.list(), d.store.migrations({ open: false })]);
     await d.store.putInventory(joinInventory(machines, seen.value.items, itemNamesOf(all.map((s) => s.state))));
     await d.store.putNote(INVENTORY_READ_AT, String(d.clock.now()));
-    const jobs = await wakeChanged(d, lines, { open, items: seen.value.items, machines, asOf: seen.asOf });
-    await wake(d, jobs);
+    await sources.round({ open: stored, machines, items: seen.value.items, asOf: seen.asOf });
+    const lineOf = makeLines({ ...seen.value, machines });
+    await wake(d, await wakeChanged(d, lines, { open, lineOf, asOf: seen.asOf }));
     return everyMs;
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
@@ -62,19 +69,16 @@ async function markTroubled(d: Deps, open: readonly Migration[], why: string): P
   }
 }
 
-type Round = { readonly open: readonly Migration[]; readonly items: readonly ItemSummary[]; readonly machines: readonly Machine[]; readonly asOf: Instant };
+type Round = { readonly open: readonly Migration[]; readonly lineOf: (m: Migration) => Line; readonly asOf: Instant };
 
 async function wakeChanged(d: Deps, lines: Map<string, string>, r: Round): Promise<readonly JobRequest[]> {
-  const items = new Map(r.items.map((i) => [i.name.toLowerCase(), i]));
-  const power = new Map(r.machines.map((m) => [m.instanceId, m.power]));
   // All at once: the store keeps the list and reads only what changed in it.
   const lives = await d.store.lives();
   const jobs: JobRequest[] = [];
   for (const m of r.open) {
-    const item = items.get(m.itemName.toLowerCase()) ?? null;
-    const line = lineOf(item, power.get(m.instanceId) ?? 'gone');
-    const changed = lines.get(m.id) !== line;
-    lines.set(m.id, line);
+    const { item, news } = r.lineOf(m);
+    const changed = lines.get(m.id) !== news;
+    lines.set(m.id, news);
     if (changed || runs(m)) jobs.push({ queue: 'step', key: m.id });
     else if (item !== null) jobs.push(...(await refreshView(d, { id: m.id, before: lives.get(m.id) ?? null, item, asOf: r.asOf })));
   }
@@ -82,13 +86,8 @@ async function wakeChanged(d: Deps, lines: Map<string, string>, r: Round): Promi
 }
 
 function runs(m: Migration): boolean {
-  return m.pending !== null || (MOVING.has(m.position.phase) && m.position.phase !== 'seeding' && m.stuck === null && m.drift === null);
-}
-
-/** What of a line means news; RPO and heartbeats drift all the time and are not news. */
-function lineOf(item: ItemSummary | null, power: string): string {
-  if (item === null) return `absent|${power}`;
-  return JSON.stringify([item.protectionState, item.testFailoverState, item.activeLocation, item.allowedOperations, item.replicationHealth, item.running?.jobId ?? null, item.percent, item.resyncRequired, power]);
+  if (m.drift !== null) return m.drift.adopting !== undefined || wantsDoer(m.drift);
+  return m.pending !== null || (MOVING.has(m.position.phase) && m.position.phase !== 'seeding' && m.stuck === null);
 }
 
 async function refreshView(d: Deps, x: { readonly id: MigrationId; readonly before: Live | null; readonly item: ItemSummary; readonly asOf: Instant }): Promise<readonly JobRequest[]> {

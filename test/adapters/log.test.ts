@@ -24,6 +24,7 @@ test.each([
   { reason: 'a header', fields: { request: { headers: { authorization: 'Bearer hush' } } } },
   { reason: 'a password in an address in an error', fields: { error: new Error('cannot reach postgres://ferry:hush@db:5432/ferry') } },
   { reason: 'a password in the cause of an error', fields: { error: new Error('failed', { cause: new Error('postgres://ferry:hush@db/ferry') }) } },
+  { reason: 'a signed link in an error', fields: { error: new Error(`GET https://x.blob.core.windows.net/c?sv=1&sig=hush${'a'.repeat(30)} failed`) } },
   { reason: 'what a vendor hangs on an error', fields: { error: Object.assign(new Error('failed'), { request: { token: 'hush', body: 'hush' } }) } },
 ])('masks $reason', ({ fields }) => {
   expect(JSON.stringify(logged((log) => log.info(fields, 'x')))).not.toContain('hush');

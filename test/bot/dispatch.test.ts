@@ -32,7 +32,7 @@ describe('typed', () => {
     { text: 'status web-01', has: 'web-01: tested', reason: 'one machine' },
     { text: 'history web-01', has: 'History of web-01', reason: 'the log' },
     { text: 'check nowhere', has: 'Similar: web-01', reason: 'similar names, never a guess' },
-    { text: 'check', has: 'check MACHINE', reason: 'how it is typed' },
+    { text: 'check', has: 'What shall I check?', reason: 'it asks what' },
     { text: 'approve everything', has: 'approve A-1042', reason: 'how it is typed' },
     { text: 'cancel', has: 'nothing to cancel', reason: 'no form is open' },
     { text: 'cancel cutover web-01', has: 'cannot be cancelled', reason: 'never a running failover' },
@@ -76,7 +76,7 @@ describe('typed', () => {
     const approved = spy(usecasesOver(at('awaiting-approval')), 'approve');
     const talk = conversation({ store: open.store, usecases: approved.usecases });
     expect(said(await talk.type('approve a-1042 because tested', AMIR))).toContain('Approved');
-    expect(approved.calls).toEqual([[{ id: 'A-1042', comment: 'tested', who: AMIR }]]);
+    expect(approved.calls).toEqual([[{ id: 'A-1042', comment: 'tested', who: AMIR, typed: '', again: false, round: null, card: null }]]);
   });
 
   test('what blocks a cutover is listed and nothing is requested', async () => {

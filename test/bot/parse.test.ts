@@ -60,9 +60,20 @@ describe('arguments', () => {
     return parsed.kind === 'command' ? parsed.command.fromText(parsed.rest) : null;
   };
   test.each([
-    { text: 'check the machine web-01', args: { machine: 'web-01' }, reason: 'small words are dropped' },
-    { text: 'check server', args: { machine: 'server' }, reason: 'unless nothing else is left' },
-    { text: 'check my old box', args: { machine: 'my old box' }, reason: 'a name may have spaces' },
+    { text: 'test the machine web-01', args: { machine: 'web-01' }, reason: 'small words are dropped' },
+    { text: 'test server', args: { machine: 'server' }, reason: 'unless nothing else is left' },
+    { text: 'test my old box', args: { machine: 'my old box' }, reason: 'a name may have spaces' },
+    { text: 'check', args: { what: 'ask' }, reason: 'nothing named: it asks' },
+    { text: 'check my old box', args: { what: 'one', target: 'my old box', only: null, alone: false, topic: null, csv: false }, reason: 'a machine or a wave' },
+    { text: 'check my old box net-sg-out', args: { what: 'one', target: 'my old box', only: 'NET-SG-OUT', alone: true, topic: null, csv: false }, reason: 'one check of it' },
+    { text: 'check web-01 disks', args: { what: 'one', target: 'web-01', only: null, alone: false, topic: 'storage', csv: false }, reason: 'one part of the list' },
+    { text: 'check network', args: { what: 'one', target: 'network', only: null, alone: false, topic: null, csv: false }, reason: 'a single word is what to check' },
+    { text: 'check W07 --csv', args: { what: 'one', target: 'W07', only: null, alone: false, topic: null, csv: true }, reason: 'as a file' },
+    { text: 'check W07 as csv', args: { what: 'one', target: 'W07', only: null, alone: false, topic: null, csv: true }, reason: 'as a file, in words' },
+    { text: 'override web-01 NET-SG-OUT because the SAN team opens it', args: { machine: 'web-01', check: 'NET-SG-OUT', back: false, reason: 'the SAN team opens it' }, reason: 'let a check pass' },
+    { text: 'override web-01 NET-SG-OUT withdraw because open now', args: { machine: 'web-01', check: 'NET-SG-OUT', back: true, reason: 'open now' }, reason: 'take it back' },
+    { text: 'fix the machine web-01 net-sg-out', args: { machine: 'web-01', check: 'NET-SG-OUT' }, reason: 'the check in any case' },
+    { text: 'answer W07 network', args: { target: 'W07', topic: 'network' }, reason: 'questions of one part' },
     { text: 'approve a-1042', args: { id: 'A-1042', text: '' }, reason: 'case of the number' },
     { text: 'approve 01042', args: { id: 'A-1042', text: '' }, reason: 'the bare number' },
     { text: 'approve A 1042 because fine', args: { id: 'A-1042', text: 'fine' }, reason: 'split in two' },

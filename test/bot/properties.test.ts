@@ -12,7 +12,7 @@ afterAll(() => open.close());
 function watched() {
   const writes: string[] = [];
   const usecases = usecasesOver(at('tested'));
-  const WRITES = ['startReplication', 'requestTest', 'giveVerdict', 'requestCutover', 'approve', 'reject', 'withdraw', 'confirmQuiesce', 'accept', 'refuseAcceptance', 'requestCompletion', 'requestRollback', 'retry', 'adoptDrift'] as const;
+  const WRITES = ['startReplication', 'requestTest', 'giveVerdict', 'requestCutover', 'approve', 'reject', 'withdraw', 'confirmQuiesce', 'accept', 'refuseAcceptance', 'requestCompletion', 'requestRollback', 'retry', 'adoptDrift', 'answerQuestions', 'override', 'withdrawOverride', 'addRule'] as const;
   const counted = Object.fromEntries(WRITES.map((key) => [key, () => { writes.push(key); throw new Error('a write'); }]));
   return { writes, usecases: { ...usecases, ...counted } };
 }

@@ -1,36 +1,58 @@
 /** A conversation for tests: the real bot on the real embedded store, with use cases that are plain data. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeExports } from '../../src/adapters/exports.ts';
+import { makeZones } from '../../src/adapters/zones.ts';
 import { makeSeal } from '../../src/adapters/seal.ts';
 import { openEmbedded } from '../../src/adapters/store/open.ts';
 import { makeBot, type Bot } from '../../src/bot/bot.ts';
 import type { BotDeps } from '../../src/bot/context.ts';
 import type { Place, Reply } from '../../src/bot/turn.ts';
-import type { AccessPolicy } from '../../src/domain/access.ts';
-import { conversationIdFromActivity, userIdFromActivity } from '../../src/domain/ids.ts';
+import { ROLES, type AccessPolicy } from '../../src/domain/access.ts';
+import { conversationIdFromActivity, groupIdFromSettings, userIdFromActivity } from '../../src/domain/ids.ts';
+import type { CheckReport } from '../../src/domain/finding.ts';
 import type { Migration } from '../../src/domain/migration/types.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { ok } from '../../src/domain/result.ts';
 import { MINUTE } from '../../src/domain/time.ts';
+import { spanText } from '../../src/domain/window/write.ts';
 import type { Log, Store } from '../../src/ports.ts';
 import { en } from '../../src/text/en.ts';
-import type { MachineRow, UseCases } from '../../src/usecases/types.ts';
-import { approvalOf, inventoryOf, machineOf, migrationOf, NOW, optionsOf, reportOf, rowOf, statusOf } from '../cards/fixtures.ts';
+import type { OpenQuestion, PrerequisiteUseCases } from '../../src/usecases/prerequisite-types.ts';
+import type { WindowUseCases } from '../../src/usecases/window-types.ts';
+import { readWindow } from '../../src/usecases/windows.ts';
+import type { MachineRow, UseCases, WhoView } from '../../src/usecases/types.ts';
+import { approvalOf, askedOf, findingOf, FREEZE, inventoryOf, letPass, machineOf, migrationOf, NOW, optionsOf, recorded, reportOf, rowOf, RULE, runOf, statusOf } from '../cards/fixtures.ts';
+import { planningOver } from '../cards/planning-fixtures.ts';
 
 const TENANT = '11111111-1111-1111-1111-111111111111';
 
 export const RITA: Person = { id: userIdFromActivity('00000000-0000-0000-0000-00000000000b'), tenant: TENANT, name: 'Rita Requester' };
 export const AMIR: Person = { id: userIdFromActivity('00000000-0000-0000-0000-00000000000c'), tenant: TENANT, name: 'Amir Approver' };
 export const VERA: Person = { id: userIdFromActivity('00000000-0000-0000-0000-00000000000d'), tenant: TENANT, name: 'Vera Viewer' };
+export const ADA: Person = { id: userIdFromActivity('00000000-0000-0000-0000-00000000000f'), tenant: TENANT, name: 'Ada Admin' };
+export const AUDREY: Person = { id: userIdFromActivity('00000000-0000-0000-0000-0000000000a0'), tenant: TENANT, name: 'Audrey Auditor' };
 export const STRANGER: Person = { id: userIdFromActivity('00000000-0000-0000-0000-00000000000e'), tenant: '99999999-9999-9999-9999-999999999999', name: 'Stan Stranger' };
 
 export const CHANNEL: Place = { conversation: conversationIdFromActivity('19:ops@thread.tacv2'), kind: 'channel', name: 'Operations', thread: null };
 export const ELSEWHERE: Place = { conversation: conversationIdFromActivity('19:elsewhere@thread.tacv2'), kind: 'channel', name: 'Elsewhere', thread: null };
 
-const ACCESS: AccessPolicy = { tenants: [TENANT], viewers: [VERA.id], operators: [RITA.id], approvers: [AMIR.id] };
+const ACCESS: AccessPolicy = { tenants: [TENANT], viewers: [VERA.id], operators: [RITA.id], approvers: [AMIR.id], admins: [ADA.id], auditors: [AUDREY.id] };
 
 export const SEAL = makeSeal('a key for tests');
+
+/** Nobody but one approver, whose group cannot be read. */
+const WHO: WhoView = {
+  mine: ['viewer'],
+  roles: ROLES.map((role) => ({ role, count: role === 'approver' ? 1 : 0, names: [] })),
+  seats: [],
+  operations: [],
+  silent: [{ group: groupIdFromSettings('00000000-0000-4000-8000-00000000c001'), state: 'unreadable', why: 'it does not answer', roles: ['approver'], seats: [] }],
+  guests: 'refused',
+  reviews: [],
+};
 
 /** Use cases over one machine, `web-01`; what a test cares about is replaced. */
 export function usecasesOver(m: Migration | null, over: Partial<UseCases> = {}): UseCases {
@@ -41,20 +63,73 @@ export function usecasesOver(m: Migration | null, over: Partial<UseCases> = {}):
     find: (query) => Promise.resolve(['web-01', row.machine.instanceId].includes(query.toLowerCase()) ? { kind: 'one', row } : { kind: 'none', similar: ['web-01'] }),
     byInstance: (id) => Promise.resolve(id === row.machine.instanceId ? row : null),
     inventory: () => Promise.resolve(inventoryOf(25)),
-    check: () => Promise.resolve(ok(reportOf(['pass', 'block']))),
     replicateOptions: () => Promise.resolve(ok(optionsOf())),
     startReplication: moved,
     status: (id) => Promise.resolve(m !== null && id === m.id ? statusOf(m) : null),
     board: () => Promise.resolve(m === null ? [] : [statusOf(m)]),
     history: () => Promise.resolve([]),
-    requestTest: moved, giveVerdict: moved, confirmQuiesce: moved, accept: moved, refuseAcceptance: moved, requestCompletion: moved, requestRollback: moved, retry: moved, adoptDrift: moved,
+    requestTest: moved, giveVerdict: moved, confirmQuiesce: moved, accept: moved, refuseAcceptance: moved, requestCompletion: moved, requestRollback: moved, retry: moved, adoptDrift: moved, keepDrift: moved,
     cutoverEvidence: () => Promise.resolve(ok(approvalOf().evidence)),
     requestCutover: () => Promise.resolve(ok(approvalOf())),
     approve: () => Promise.resolve(ok(approvalOf({ status: 'approved' }))),
     reject: () => Promise.resolve(ok(approvalOf({ status: 'rejected' }))),
     withdraw: () => Promise.resolve(ok(approvalOf({ status: 'withdrawn' }))),
+    ask: () => Promise.resolve(ok(approvalOf({ questions: [{ by: AMIR, at: NOW, text: 'Is the backup done?' }] }))),
+    delegations: () => Promise.resolve([]),
+    personNamed: () => Promise.resolve(ok(VERA)),
+    delegate: (o) => Promise.resolve(ok({ from: o.who, to: o.to, at: NOW, until: o.until })),
+    endDelegation: () => Promise.resolve(ok(null)),
+    hold: () => Promise.resolve(ok([{ machine: 'web-01', act: 'startFailover' as const, scenario: null }])),
+    resume: moved,
+    holdAll: () => Promise.resolve(ok([{ machine: 'web-01', act: 'startFailover' as const, scenario: null }])),
+    resumeAll: () => Promise.resolve(ok([])),
     approval: () => Promise.resolve(approvalOf()),
+    breakGlass: () => Promise.resolve(ok(approvalOf({ status: 'approved' }))),
+    openReviews: () => Promise.resolve([]),
+    who: () => Promise.resolve(WHO),
+    auditTarget: (text) => Promise.resolve(text === 'all' ? { kind: 'all' } : text === 'A-1042' ? { kind: 'approval', id: text } : null),
+    audit: (target) => Promise.resolve(ok({ target, streams: 1, total: 1, records: recorded([{ type: 'SeedingStarted' }]), verdict: { at: NOW, streams: 1, records: 1, faults: [] } })),
+    verifyAudit: () => Promise.resolve(ok({ at: NOW, streams: 1, records: 1, faults: [] })),
+    recordSecurity: () => Promise.resolve(),
+    ...prerequisitesOver(row),
+    ...planningOver(),
+    ...windowsOver(migration),
     ...over,
+  };
+}
+
+/** Use cases around prerequisites: `web-01` has one closed port and one open question, wave W07 has 25 machines. */
+function prerequisitesOver(row: MachineRow): PrerequisiteUseCases {
+  const run = runOf(25);
+  const report: CheckReport = { ...reportOf(['pass', 'block']), findings: [findingOf({ missingRule: RULE }), askedOf(), findingOf({ check: 'SRC-STATE', verdict: 'pass', remedy: '' })] };
+  const questions: readonly OpenQuestion[] = [{ check: 'DSK-SHARED', title: 'Disks shared with other machines', question: { text: 'Are all disks used by this machine alone?', validDays: 180 }, inTheWay: true, machines: [{ instanceId: row.machine.instanceId, name: row.machine.name }] }];
+  return {
+    check: () => Promise.resolve(ok(report)),
+    waves: () => Promise.resolve([{ wave: 'W07', machines: 25 }, { wave: 'W08', machines: 3 }]),
+    selected: (selection) => Promise.resolve(inventoryOf(selection.kind === 'all' ? 28 : 25).rows),
+    waveNamed: (text) => Promise.resolve({ 7: 'W07', 8: 'W08' }[/^(?:w|wave-?)?0*([78])$/i.exec(text)?.[1] ?? ''] ?? null),
+    startCheck: (o) => Promise.resolve(ok({ ...run, selection: o.selection, status: 'reading' as const, reports: [] })),
+    recheck: () => Promise.resolve(ok({ ...run, only: { check: 'NET-SG-OUT', machines: run.machines.slice(0, 11) } })),
+    checkRun: (id) => Promise.resolve(id === run.id ? run : null),
+    openQuestions: () => Promise.resolve(questions),
+    answerQuestions: (o) => Promise.resolve(ok(o.answers.length * o.machines.length)),
+    override: (o) => Promise.resolve(ok({ ...letPass, check: o.check, reason: o.reason })),
+    withdrawOverride: () => Promise.resolve(ok(report)),
+    missingRule: () => Promise.resolve(ok(RULE)),
+    addRule: (o) => Promise.resolve(ok({ rule: o.rule, at: NOW, outcome: 'added' as const, why: '', requestId: 'r-1' })),
+  };
+}
+
+/** Windows are read for real, at the hour of the fixtures; one freeze is known. */
+function windowsOver(m: Migration): WindowUseCases {
+  const zones = makeZones();
+  return {
+    readWindow: (text, longest = 'window') => readWindow(text, { zones, zone: 'UTC', now: NOW, longest }),
+    typedWindow: (w) => spanText({ from: zones.at(w.from, w.zone), to: zones.at(w.to, w.zone), zone: w.zone }),
+    setWindow: () => Promise.resolve(ok(m)),
+    freezes: () => Promise.resolve([FREEZE]),
+    addFreeze: (o) => Promise.resolve(ok({ freeze: { ...FREEZE, ...o.window, number: 4, reason: o.reason }, holds: ['db-01'] })),
+    endFreeze: () => Promise.resolve(ok({ ...FREEZE, endedAt: NOW })),
   };
 }
 
@@ -75,16 +150,17 @@ export async function freshStore(): Promise<{ readonly store: Store; readonly cl
 let activities = 0;
 
 /** People who type and press, in a conversation whose clock is moved by hand. */
-export function conversation(o: { readonly store: BotDeps['store']; readonly usecases?: UseCases; readonly log?: Log }) {
+export function conversation(o: { readonly store: BotDeps['store']; readonly usecases?: UseCases; readonly log?: Log; readonly exports?: BotDeps['exports'] }) {
   let now = NOW;
   let nonces = 0;
   const deps: BotDeps = {
     usecases: o.usecases ?? usecasesOver(null),
     store: o.store,
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
     // A clock for tests: time stands still until it is moved, chance is a count.
     clock: { now: () => now, nonce: () => `nonce${++nonces}x${activities}` },
     log: o.log ?? memoryLog().log,
-    access: ACCESS, seal: SEAL, words: en, botName: 'Ferry', dialogMinutes: 30,
+    access: () => Promise.resolve(ACCESS), seal: SEAL, exports: o.exports ?? makeExports({ seal: SEAL, clock: { now: () => now, nonce: () => '' }, address: () => 'http://127.0.0.1:3978', content: () => Promise.resolve(null) }), words: en, botName: 'Ferry', dialogMinutes: 30,
   };
   const bot = makeBot(deps);
   const turn = (who: Person, input: Parameters<Bot['turn']>[0]['input'], extra: { readonly where?: Place; readonly activityId?: string } = {}) =>

@@ -9,6 +9,8 @@ import { ordinary, withText } from './views.ts';
 const GOLDEN = new URL('./golden/', import.meta.url);
 const HOSTILE = '<at>Bot</at> [x](http://evil.example) **bold** _it_ `c` ${x} {{DATE(1)}} &lt;b&gt; ~~s~~ <b>b</b>\n\n# 1. y';
 const LONG = 'Long name with ö and 漢字 '.repeat(25).slice(0, 500);
+/** The one kind of link that Ferry itself makes: to the source of an expectation. */
+const OWN_LINK = /(?:^| · |\. )\[(?:Source|Read more|Microsoft's page about it, [\d-]+)\]\(https:\/\/learn\.microsoft\.com\/[\w/-]+\)$/;
 const cases: readonly (readonly [string, () => Rendered])[] = [
   ...Object.entries(ordinary),
   ...Object.entries(withText(HOSTILE)).map(([name, make]) => [`hostile ${name}`, make] as const),
@@ -56,7 +58,7 @@ describe.each(cases)('card %s', (_name, make) => {
   });
 
   test('lets no foreign text become markup, a mention or a card function', () => {
-    const text = everyText(card).map((t) => t.replace(/\{\{(?:DATE|TIME)\(2026-[0-9T:Z-]+(?:, SHORT)?\)\}\}/g, ''));
+    const text = everyText(card).map((t) => t.replace(/\{\{(?:DATE|TIME)\(202[67]-[0-9T:Z-]+(?:, SHORT)?\)\}\}/g, '').replace(OWN_LINK, ''));
     expect(text.filter((t) => /<[a-z/!]|\]\(|\*\*|`|~~|\{\{|&[a-z]+;/i.test(t))).toEqual([]);
   });
 });

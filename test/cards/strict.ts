@@ -16,6 +16,7 @@ const SHAPES: { readonly [type: string]: Shape } = {
   'Input.Text': { keys: [...INPUT, 'isMultiline', 'maxLength', 'regex', 'style'], required: ['id', 'label'] },
   'Input.ChoiceSet': { keys: [...INPUT, 'choices', 'isMultiSelect', 'style', 'wrap'], required: ['id', 'label', 'choices'] },
   'Action.Execute': { keys: [...ACTION, 'verb', 'data', 'associatedInputs'], required: ['verb', 'data', 'title'] },
+  'Action.OpenUrl': { keys: [...ACTION, 'url'], required: ['url', 'title'] },
   'Action.ShowCard': { keys: [...ACTION, 'card'], required: ['card', 'title'] },
   'Action.ToggleVisibility': { keys: [...ACTION, 'targetElements'], required: ['targetElements', 'title'] },
 };

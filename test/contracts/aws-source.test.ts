@@ -14,7 +14,7 @@ const ann = { requester: userIdFromActivity('11111111-2222-4333-8444-55555555555
 let sandbox: Sandbox;
 let source: SourceCloud;
 const sourceOf = (o: Partial<Parameters<typeof makeSourceCloud>[0]> = {}): SourceCloud =>
-  makeSourceCloud({ region: 'eu-west-1', endpoints: { ec2: sandbox.ec2Url, ssm: sandbox.ec2Url, sts: sandbox.ec2Url }, credentials: KEYS, roleArn: null, webIdentity: null, deadlineMs: 5_000, clock, log: quiet, ...o });
+  makeSourceCloud({ region: 'eu-west-1', endpoints: { ec2: sandbox.ec2Url, ssm: sandbox.ec2Url, sts: sandbox.ec2Url, cloudwatch: sandbox.ec2Url }, credentials: KEYS, roleArn: null, webIdentity: null, deadlineMs: 5_000, clock, log: quiet, ...o });
 const sent = (action: string): number => sandbox.world.journal.list().filter((entry) => entry.server === 'ec2' && entry.action?.endsWith(action)).length;
 type Effect = Parameters<Sandbox['world']['faults']['add']>[0]['effect'];
 const failing = (action: string, effect: Effect, count = 100): void => {
@@ -48,41 +48,6 @@ describe('reading', () => {
   test('nobody asked for means nothing is asked', async () => {
     expect(await source.power([])).toEqual([]);
     expect(sent('DescribeInstances')).toBe(0);
-  });
-
-  test('the facts of web-01', async () => {
-    const facts = await source.facts(WEB_01);
-    expect(facts).toMatchObject({ name: 'web-01', architecture: 'x86_64', virtualization: 'hvm', rootDeviceType: 'ebs', platform: 'windows', lifecycle: null });
-    expect(facts.securityGroups.length).toBeGreaterThan(0);
-    expect(facts.hardware).toMatchObject({ known: true, value: { vcpus: 2, memoryMiB: 8_192, hypervisor: 'nitro', burstable: false, architectures: ['x86_64'] } });
-    expect(facts.image).toMatchObject({ known: true, value: { name: expect.stringContaining('Windows_Server-2019') } });
-    expect(facts.disks).toMatchObject({ known: true });
-    const disks = facts.disks.known ? facts.disks.value : [];
-    expect(disks.map((disk) => [disk.sizeGiB, disk.isRoot])).toEqual([[60, true], [40, false]]);
-    const rules = facts.rules.known ? facts.rules.value : [];
-    expect(rules.some((rule) => rule.direction === 'out')).toBe(true);
-    expect(rules.every((rule) => rule.groupId === facts.securityGroups[0]?.id)).toBe(true);
-    expect(rules.filter((rule) => rule.protocol === '-1').every((rule) => rule.fromPort === null && rule.toPort === null)).toBe(true);
-  });
-
-  test('a machine without a guest agent has no guest report; that is known', async () => {
-    const reports = await Promise.all((await source.list()).slice(0, 12).map(async (machine) => (await source.facts(machine.instanceId)).guest));
-    expect(reports.every((report) => report.known)).toBe(true);
-    expect(reports.some((report) => report.known && report.value?.platformName.includes('Windows'))).toBe(true);
-  });
-
-  test('a part that may not be read is unknown with a reason; the rest stands', async () => {
-    failing('DescribeSecurityGroupRules', { status: 403 });
-    failing('DescribeInstanceInformation', { status: 403, body: { __type: 'AccessDeniedException', message: 'no' } });
-    const facts = await source.facts(WEB_01);
-    expect(facts.rules).toEqual({ known: false, why: 'Ferry is not allowed to read it (ec2:DescribeSecurityGroupRules: UnauthorizedOperation)' });
-    expect(facts.guest).toMatchObject({ known: false, why: expect.stringContaining('ssm:DescribeInstanceInformation') });
-    expect(facts.disks.known && facts.hardware.known).toBe(true);
-  });
-
-  test('a machine that does not exist is not found, and a malformed id is invalid', async () => {
-    expect(await troubleOf(source.facts(NOBODY))).toMatchObject({ kind: 'notFound', code: 'InvalidInstanceID.NotFound' });
-    expect(await troubleOf(source.facts(instanceIdFromCloud('nonsense')))).toMatchObject({ kind: 'invalid' });
   });
 
   test('throttling is answered with patience, three times at most', async () => {
@@ -154,7 +119,7 @@ describe('taking on a role with a web identity', () => {
   const token = (): string => ['{"alg":"none"}', JSON.stringify({ iss: 'https://sts.windows.net/t/', aud: 'api://ferry', sub: 'me', exp: 4_000_000_000 }), 'x'].map((part) => Buffer.from(part).toString('base64url')).join('.');
   const roleArn = 'arn:aws:iam::111122223333:role/ferry-reader';
   const asRole = (arn: string, webIdentity: () => Promise<string>): SourceCloud =>
-    makeSourceCloud({ region: 'eu-west-1', endpoints: { ec2: sandbox.ec2Url, ssm: null, sts: sandbox.ec2Url }, roleArn: arn, webIdentity, deadlineMs: 5_000, clock, log: quiet });
+    makeSourceCloud({ region: 'eu-west-1', endpoints: { ec2: sandbox.ec2Url, ssm: null, sts: sandbox.ec2Url, cloudwatch: null }, roleArn: arn, webIdentity, deadlineMs: 5_000, clock, log: quiet });
 
   test('a fresh token is asked for, and the person is named in the session of a write', async () => {
     let asked = 0;

@@ -30,10 +30,12 @@ describe.each(CASES)('a whole migration through $provider', ({ provider, machine
     const state = provider === 'InMageRcm' ? { health: 'normal', troubles: [] } : { health: 'warning', troubles: ['process server asr-config-server: Unknown'] };
     expect(value.appliance).toMatchObject(state);
     expect(asOf - (value.appliance?.lastHeartbeatAt ?? 0)).toBeLessThan(10 * MINUTE * 1_000);
-    expect(value.processServers).toHaveLength(1);
+    expect(value.processServers).toEqual([expect.objectContaining({ freeSpacePercent: expect.any(Number), processorPercent: expect.any(Number), memoryPercent: expect.any(Number), pendingUploadBytes: 0, protectedItems: 0 })]);
     expect(value.masterTargets).toHaveLength(provider === 'InMageRcm' ? 0 : 1);
     expect(value.runAsAccounts.map((account) => account.name).toSorted()).toEqual(['linux-root', 'win-admin']);
-    expect(value.policies.filter((policy) => policy.mapped)).toEqual([expect.objectContaining({ retentionMinutes: 1_440, name: expect.stringContaining('24') })]);
+    expect(value.policies.filter((policy) => policy.mapped)).toEqual([
+      expect.objectContaining({ retentionMinutes: 1_440, crashConsistentMinutes: 5, appConsistentMinutes: provider === 'InMageRcm' ? 0 : 60, rpoThresholdMinutes: provider === 'InMageRcm' ? null : 15, name: expect.stringContaining('24') }),
+    ]);
   });
 
   test('the machine is among the discovered ones, over several pages', async () => {
@@ -84,6 +86,9 @@ describe.each(CASES)('a whole migration through $provider', ({ provider, machine
     expect(item?.allowedOperations).toEqual(expect.arrayContaining(['TestFailover', 'UnplannedFailover']));
     expect(item?.backlogMb).not.toBeNull();
     expect(asOf - (item?.agentHeartbeatAt ?? 0)).toBeLessThan(3 * MINUTE * 1_000);
+    expect(item?.agent).toMatchObject({ version: expect.stringMatching(/^9\./), heartbeatAt: item?.agentHeartbeatAt, expiresAt: expect.any(Number), rebootPending: false, blocked: [] });
+    expect(item?.target).toMatchObject({ vmName: machine, size: 'Standard_D2s_v5', networkId: expect.stringMatching(/vnet-prod-weu$/), nics: [{ primary: true, sourceIp: ip, subnet: 'web' }], licence: 'NoLicenseType' });
+    expect((await replication.offeredSizes(name)).find((size) => size.name === 'Standard_D4s_v5')).toMatchObject({ vcpus: 4, memoryGiB: 16, maxDataDisks: 8, maxNics: 2, errors: [] });
     expect(asOf - (item?.lastRecoveryPointAt ?? 0)).toBeLessThan(10 * MINUTE * 1_000);
     const summary = await listed();
     expect(summary).not.toHaveProperty('disks');
@@ -97,7 +102,7 @@ describe.each(CASES)('a whole migration through $provider', ({ provider, machine
     expect(job).toMatchObject({ scenario: 'TestFailover', state: 'succeeded', vmName: expect.stringContaining(machine) });
     expect(job?.tasks.map((task) => task.name)).toEqual(['VmTfoPrerequisitesCheck', 'VmTfoInitiateFailover', 'VmTfoPrepareTestVm', 'VmTfoBootTestVm']);
     expect(await listed()).toMatchObject({ testFailoverState: 'WaitingForCompletion', allowedOperations: expect.arrayContaining(['TestFailoverCleanup']) });
-    expect(await targetOf(sandbox).vmNames(GROUP_ID)).toContain(job?.vmName);
+    expect((await targetOf(sandbox).names(GROUP_ID)).machines).toContain(job?.vmName);
 
     const cleanUp = await replication.cleanUpTestFailover(name, 'it works');
     expect(requests(sandbox, 'POST', /testFailoverCleanup/).map((entry) => JSON.parse(entry.body))).toEqual([{ properties: { comments: 'it works' } }]);

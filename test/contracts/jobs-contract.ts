@@ -69,6 +69,21 @@ function deliveryTests(make: MakeStore): void {
 }
 
 function exclusivityTests(make: MakeStore): void {
+  test('a check is carried out once at a time for each run, and another run does not wait for it', () =>
+    onStore(make, async ({ opened: { jobs } }) => {
+      const gate = makeGate();
+      const runs = makeRuns((key) => (key === 'wave' ? gate.opened : Promise.resolve()));
+      await jobs.start(only('check', runs.handle));
+      await jobs.enqueue([{ queue: 'check', key: 'wave' }]);
+      await runs.reached(1);
+      await jobs.enqueue([{ queue: 'check', key: 'wave' }, { queue: 'check', key: 'all' }]);
+      await runs.reached(2);
+      expect(runs.keys).toEqual(['wave', 'all']);
+      gate.open();
+      await runs.reached(3);
+      expect(runs.keys).toEqual(['wave', 'all', 'wave']);
+    }));
+
   test('a job enqueued while its key is being handled is not lost and does not run beside it', () =>
     onStore(make, async ({ opened: { jobs } }) => {
       const gate = makeGate();
@@ -203,7 +218,7 @@ function takeoverTests(make: MakeStore): void {
 
 function only(queue: QueueName, handle: Handlers[QueueName]): Handlers {
   const none = (): Promise<void> => Promise.resolve();
-  return { step: none, tick: none, notify: none, timer: none, [queue]: handle };
+  return { step: none, tick: none, notify: none, timer: none, check: none, [queue]: handle };
 }
 
 function makeGate(): Gate {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { by } from '../../src/domain/person.ts';
 import { userIdFromActivity, approvalIdOf, conversationIdFromActivity } from '../../src/domain/ids.ts';
-import { ANNA, approval, approvalChange, AT, change, HARBOUR, instance, line, live, migration } from './store-fixtures.ts';
+import { auditTests } from './audit-contract.ts';
+import { ANNA, answer, approval, approvalChange, AT, change, dossier, dossierChange, HARBOUR, instance, line, live, migration, report, run } from './store-fixtures.ts';
+import { governanceTests } from './store-governance.ts';
 import { onStore, type MakeStore } from './store-harness.ts';
 
 /** What every store must do, whatever database is under it. */
@@ -9,7 +10,10 @@ export function storeContract(name: string, make: MakeStore): void {
   describe(`the store on ${name}`, () => {
     streamTests(make);
     auditTests(make);
+    dossierTests(make);
+    governanceTests(make);
     listTests(make);
+    runTests(make);
     conversationTests(make);
     postTests(make);
   });
@@ -92,35 +96,85 @@ function streamTests(make: MakeStore): void {
     }));
 }
 
-function auditTests(make: MakeStore): void {
-  test('events come back in order, with actor and time, numbered per stream', () =>
+function dossierTests(make: MakeStore): void {
+  test('a dossier is a stream of its own: state, version, events and a chain that is whole', () =>
     onStore(make, async ({ opened: { store } }) => {
-      await store.commit({ at: AT, changes: [change(migration(1), 0, [{ type: 'SeedingStarted' }, { type: 'ProtectionReached' }], by(ANNA)), change(migration(2), 0)] });
-      await store.commit({ at: AT + 1, changes: [change(migration(1), 1, [{ type: 'Abandoned', reason: 'ü "quoted" \u0000 \ud83d\udea2' }])] });
-      const events = await store.events(migration(1).id);
-      expect(events.map((e) => [e.seq, e.at, e.event.type, e.actor.kind])).toEqual([[1, AT, 'SeedingStarted', 'person'], [2, AT, 'ProtectionReached', 'person'], [3, AT + 1, 'Abandoned', 'ferry']]);
-      expect(events[2]?.event).toEqual({ type: 'Abandoned', reason: 'ü "quoted" \u0000 \ud83d\udea2' });
-      expect(events[0]?.actor).toEqual(by(ANNA));
-      expect((events[0]?.position ?? 0) < (events[2]?.position ?? 0)).toBe(true);
-      expect(await store.verify(migration(1).id)).toBeNull();
-      expect(await store.verify(migration(7).id)).toBeNull();
+      const first = dossier('i-1', { 'OS-SPACE': answer('yes') });
+      expect(await store.dossier(first.id)).toBeNull();
+      expect(await store.commit({ at: AT, changes: [dossierChange(first, 0)] })).toBe('saved');
+      expect(await store.commit({ at: AT, changes: [dossierChange(first, 0)] })).toBe('conflict');
+      const second = dossier('i-1', { 'OS-SPACE': answer('no') });
+      expect(await store.commit({ at: AT + 1, changes: [dossierChange(second, 1)] })).toBe('saved');
+      expect(await store.dossier(first.id)).toEqual({ state: second, version: 2 });
+      expect((await store.events(first.id)).map((e) => [e.seq, e.event.type])).toEqual([[1, 'QuestionAnswered'], [2, 'QuestionAnswered']]);
+      expect(await store.verify(first.id)).toBeNull();
     }));
 
-  test.each([
-    { reason: 'a changed event', tamper: `update event set event = replace(event, 'two', 'TWO') where seq = 2`, broken: 2 },
-    { reason: 'a changed time', tamper: `update event set at = at + 1 where seq = 3`, broken: 3 },
-    { reason: 'a changed actor', tamper: `update event set actor = '{"kind":"other"}' where seq = 1`, broken: 1 },
-    { reason: 'a removed event', tamper: `delete from event where seq = 2`, broken: 2 },
-    { reason: 'a removed tail', tamper: `delete from event where seq = 4`, broken: 4 },
-    { reason: 'a recomputed hash without its successors', tamper: `update event set hash = 'f00d' where seq = 2`, broken: 2 },
-    { reason: 'an event too many', tamper: `insert into event (stream, seq, at, actor, event, hash) select stream, 5, at, actor, event, hash from event where seq = 4`, broken: 5 },
-  ])('notices $reason', ({ tamper, broken }) =>
+  test('all dossiers at once, another replica sees a change a moment later, and they are no migrations', () =>
+    onStore(make, async ({ opened, replica }) => {
+      const other = await replica();
+      await opened.store.commit({ at: AT, changes: [dossierChange(dossier('i-1'), 0), dossierChange(dossier('scope'), 0), change(migration(1), 0)] });
+      expect([...(await other.store.dossiers()).keys()].toSorted()).toEqual(['d-i-1', 'd-scope']);
+      const later = dossier('i-1', { 'NET-DNS': answer('skip') });
+      await other.store.commit({ at: AT, changes: [dossierChange(later, 1)] });
+      expect((await opened.store.dossiers()).get(later.id)).toEqual({ state: later, version: 2 });
+      expect(await opened.store.migrations({ open: false })).toHaveLength(1);
+      expect(await opened.store.openApprovals()).toEqual([]);
+    }));
+
+  test('a dossier, a migration and a job are one transaction', () =>
     onStore(make, async ({ opened: { store }, sql }) => {
-      const events = ['one', 'two', 'three', 'four'].map((reason) => ({ type: 'Abandoned', reason }) as const);
-      await store.commit({ at: AT, changes: [change(migration(1), 0, events)] });
-      expect(await store.verify(migration(1).id)).toBeNull();
-      await sql(tamper);
-      expect(await store.verify(migration(1).id)).toBe(broken);
+      await store.commit({ at: AT, changes: [dossierChange(dossier('i-1'), 0)] });
+      expect(await store.commit({ at: AT, changes: [change(migration(1), 0), dossierChange(dossier('i-1'), 0)], jobs: [{ queue: 'check', key: 'x' }] })).toBe('conflict');
+      expect(await store.migration(migration(1).id)).toBeNull();
+      expect(await sql(`select 1 from pgboss.job where name = 'check'`)).toEqual([]);
+    }));
+}
+
+function runTests(make: MakeStore): void {
+  test('a run is there with the reports that its machines have by now', () =>
+    onStore(make, async ({ opened: { store } }) => {
+      expect(await store.checkRun('r')).toBeNull();
+      expect(await store.putCheckRun(run({ machines: [instance(1), instance(2), instance(3)] }))).toBe(true);
+      await store.putReports([report(2, AT + 5), report(1, AT + 4), report(3, AT - 1), report(9, AT + 5)]);
+      const found = await store.checkRun('r');
+      // The third machine's report is older than the run: it is not what this run found.
+      expect(found?.reports.map((r) => [r.name, r.at])).toEqual([['web-1', AT + 4], ['web-2', AT + 5]]);
+      await store.putReport(report(1, AT + 60));
+      expect((await store.checkRun('r'))?.reports.map((r) => r.at)).toEqual([AT + 60, AT + 5]);
+    }));
+
+  test('an older turn never writes over a later one; the same turn goes on', () =>
+    onStore(make, async ({ opened, replica }) => {
+      const other = await replica();
+      expect(await opened.store.putCheckRun(run({ turn: 2 }))).toBe(true);
+      expect(await other.store.putCheckRun(run({ turn: 1, status: 'done' }))).toBe(false);
+      expect((await opened.store.checkRun('r'))?.status).toBe('reading');
+      expect(await other.store.putCheckRun(run({ turn: 2, status: 'done', endedAt: AT + 9 }))).toBe(true);
+      expect(await opened.store.checkRun('r')).toEqual(run({ turn: 2, status: 'done', endedAt: AT + 9 }));
+      expect(await opened.store.putCheckRun(run({ turn: 3 }))).toBe(true);
+    }));
+
+  test('runs are listed newest first without their reports, and forgotten after months', () =>
+    onStore(make, async ({ opened: { store } }) => {
+      const DAY = 86_400_000;
+      await store.putReports([report(1, AT + 1)]);
+      await store.putCheckRun(run({ id: 'old', machines: [instance(1)] }));
+      await store.putCheckRun(run({ id: 'new', askedAt: AT + 80 * DAY }));
+      expect((await store.checkRuns()).map((r) => [r.id, r.reports])).toEqual([['new', []], ['old', []]]);
+      await store.putCheckRun(run({ id: 'new', askedAt: AT + 91 * DAY }));
+      expect((await store.checkRuns()).map((r) => r.id)).toEqual(['new']);
+    }));
+
+  test('hundreds of reports are written and given back in the order that was asked for', () =>
+    onStore(make, async ({ opened: { store } }) => {
+      const all = Array.from({ length: 230 }, (_, n) => report(n, AT));
+      await store.putReports(all);
+      await store.putReports(all.slice(0, 60).map((r) => ({ ...r, at: AT + 1 })));
+      const asked = [instance(229), instance(3), instance(777), instance(100)];
+      expect((await store.reportsOf(asked)).map((r) => [r.name, r.at])).toEqual([['web-229', AT], ['web-3', AT + 1], ['web-100', AT]]);
+      expect(await store.reportsOf([])).toEqual([]);
+      await store.putReports([]);
     }));
 }
 

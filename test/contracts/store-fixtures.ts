@@ -1,10 +1,14 @@
 /** Small values for the store's contract; the store looks into few of their fields. */
 import { approvalIdOf, conversationIdFromActivity, instanceIdFromCloud, migrationIdFor, userIdFromActivity, type InstanceId } from '../../src/domain/ids.ts';
+import type { CheckRun } from '../../src/domain/check-run.ts';
+import { emptyDossier } from '../../src/domain/dossier/evolve.ts';
+import type { Dossier } from '../../src/domain/dossier/types.ts';
+import type { Attested, CheckReport } from '../../src/domain/finding.ts';
 import type { Approval } from '../../src/domain/approval/types.ts';
 import type { Live } from '../../src/domain/live.ts';
 import type { Migration, MigrationEvent } from '../../src/domain/migration/types.ts';
 import { by, FERRY, type Actor, type Person } from '../../src/domain/person.ts';
-import type { ApprovalChange, InventoryRow, Log, MigrationChange } from '../../src/ports.ts';
+import type { ApprovalChange, DossierChange, InventoryRow, Log, MigrationChange } from '../../src/ports.ts';
 
 export const AT = 1_795_000_000_000;
 export const ANNA: Person = { id: userIdFromActivity('anna'), tenant: 'tenant', name: 'Anna Ünal 🚢' };
@@ -43,6 +47,34 @@ export function change(state: Migration, version: number, events: readonly Migra
 /** A change of an approval. */
 export function approvalChange(state: Approval, version: number): ApprovalChange {
   return { kind: 'approval', id: state.id, version, state, events: [{ actor: by(ANNA), event: { type: 'ApprovalRequested', approval: state } }] };
+}
+
+/** What Anna answered. */
+export function answer(said: Attested['answer']): Attested {
+  return { answer: said, note: 'ä "quoted"', by: ANNA, at: AT, until: AT + 1000 };
+}
+
+/** A dossier with these answers. */
+export function dossier(subject: string, answers: Dossier['answers'] = {}): Dossier {
+  return { ...emptyDossier(subject), answers };
+}
+
+/** A change of a dossier with an event for its answer. */
+export function dossierChange(state: Dossier, version: number): DossierChange {
+  return { kind: 'dossier', id: state.id, version, state, events: [{ actor: by(ANNA), event: { type: 'QuestionAnswered', check: 'OS-SPACE', answer: answer('yes') } }] };
+}
+
+/** A report of the nth machine. */
+export function report(n: number, at: number): CheckReport {
+  return { instanceId: instance(n), name: `web-${n}`, at, profile: 'modern-2026', findings: [] };
+}
+
+/** A check of many machines that has just been asked for. */
+export function run(o: Partial<CheckRun> = {}): CheckRun {
+  return {
+    id: 'r', selection: { kind: 'wave', wave: 'W07' }, askedBy: ANNA, home: HARBOUR, thread: null, askedAt: AT, turn: 1, status: 'reading', machines: [], only: null, slowed: null, reports: [], sums: [],
+    endedAt: null, failure: null, ...o,
+  };
 }
 
 /** Last seen values. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { suggestVmName, testVmName, vmNameProblem, vmNameWarning } from '../../src/domain/naming.ts';
+import { reservedWordProblem, suggestVmName, testVmName, vmNameFormProblem, vmNameProblem, vmNameWarning } from '../../src/domain/naming.ts';
 
 const SUGGESTIONS = [
   { tag: 'web-01', name: 'web-01', reason: 'fine as it is' },
@@ -51,4 +51,10 @@ describe('names of machines in Azure', () => {
     expect(vmNameProblem(name)).toBeNull();
     expect(vmNameWarning(name, family) !== null).toBe(warned);
   });
+});
+
+test('the form of a name and the words in it are told apart', () => {
+  expect([vmNameFormProblem('windows-1'), reservedWordProblem('windows-1')]).toEqual([null, expect.stringMatching(/"windows"/)]);
+  expect([vmNameFormProblem('web_1'), reservedWordProblem('web_1')]).toEqual([expect.stringMatching(/hyphens only/), null]);
+  expect(vmNameProblem('windows_1')).toMatch(/hyphens only/);
 });

@@ -102,7 +102,6 @@ describe('typed', () => {
     { text: `check ${'x'.repeat(100_000)}`, has: /too long/, title: '100,000 characters' },
     { text: `check ${'x'.repeat(900)}`, has: /Please type it like this/, title: 'an endless name' },
     { text: '<script>alert(1)</script>', has: /did not understand/i },
-    { text: 'check <img src=x onerror=alert(1)>', has: /check MACHINE/ },
     { text: 'check &lt;script&gt;alert(1)&lt;/script&gt;', has: /no such machine/ },
     { text: '[click](http://evil.example) ${7*7} {{x}}', has: /did not understand/i },
     { text: 'format everything', has: /did not understand/i },
@@ -155,10 +154,8 @@ describe('pressed', () => {
   let oldVerdict: Button;
 
   beforeAll(async () => {
-    await w.chat.say(OLA, 'replicate web-01');
-    oldForm = await until('the replicate form', w.chat, () => findButton(w.chat, 'form', step('next')));
-    await w.chat.press(OLA, oldForm, defaultsOf(oldForm.message));
-    await people.confirm();
+    await people.replicate('web-01');
+    oldForm = people.lastForm()!;
     await people.protectedState('web-01');
     await w.chat.say(OLA, 'test web-01');
     await people.confirm();
@@ -304,7 +301,7 @@ describe('twice, and at the same moment', () => {
 
   test('of two approvers at the same instant one counts, the other is told', async () => {
     const { id, approve } = await request();
-    const answers = await Promise.all([forge(ANA, approve, {}), forge(BEN, approve, {})]);
+    const answers = await Promise.all([w.chat.press(ANA, approve), w.chat.press(BEN, approve)]);
     for (const answer of answers) expectPlain(answer.text);
     const text = (await historyOf(w, 'web-01')).split(`approval ${id}`).slice(1).join();
     expect(countIn(text, /^Approved.*enough/gm)).toBe(1);
@@ -315,7 +312,7 @@ describe('twice, and at the same moment', () => {
 
   test('of an approval and a rejection at the same instant one counts', async () => {
     const { id, approve, reject } = await request();
-    await Promise.all([forge(ANA, approve, {}), w.chat.press(BEN, reject, { reason: 'no' })]);
+    await Promise.all([w.chat.press(ANA, approve), w.chat.press(BEN, reject, { reason: 'no' })]);
     const text = (await historyOf(w, 'web-01')).split(`approval ${id}`).slice(1).join();
     expect(countIn(text, /^Approved.*enough|^Rejected/gm)).toBe(1);
     expect(countIn(text, /was refused/g)).toBe(1);

@@ -9,7 +9,8 @@ const MARKUP = /<at|\]\(|\*\*|\$\{/;
 const PHASES = Object.keys(positions) as Phase[];
 const CODES = [
   'not-allowed-here', 'no-such-machine', 'no-migration', 'already-migrating', 'already-migrated', 'not-ready', 'wrong-phase', 'busy', 'stuck', 'drifted', 'held', 'verdict-needed', 'reason-needed', 'unknown-choice', 'no-approvers',
-  'requester-cannot-approve', 'not-an-approver', 'already-decided', 'expired', 'no-such-approval', 'not-the-requester', 'not-the-owner', 'point-of-no-return', 'no-cancel', 'evidence-worse', 'nothing-to-retry', 'ip-not-unique', 'cloud-unreadable', 'changed-meanwhile',
+  'requester-cannot-approve', 'not-an-approver', 'already-decided', 'expired', 'no-such-approval', 'not-the-requester', 'not-the-owner', 'point-of-no-return', 'no-cancel', 'evidence-worse', 'nothing-to-retry', 'ip-not-unique', 'cloud-unreadable', 'no-such-wave', 'not-overridable', 'nothing-to-override', 'nothing-missing', 'changed-meanwhile',
+  'confirmation-needed', 'asked-again', 'question-needed', 'quorum-met', 'too-few-approvers', 'approval-waits', 'no-such-person', 'delegate-self', 'delegation-too-long', 'no-delegation',
 ] as const;
 
 describe.each(CODES)('the refusal %s', (code) => {
@@ -20,7 +21,7 @@ describe.each(CODES)('the refusal %s', (code) => {
   });
 
   test('shows foreign details without their markup', () => {
-    const keys = ['machine', 'name', 'phase', 'next', 'blocks', 'why', 'operation', 'status', 'by', 'id', 'owner', 'reason', 'similar', 'field', 'ip', 'role', 'act', 'code'];
+    const keys = ['machine', 'name', 'phase', 'next', 'blocks', 'why', 'operation', 'status', 'by', 'id', 'owner', 'reason', 'similar', 'field', 'ip', 'role', 'act', 'code', 'known', 'check'];
     const text = en.rejection({ code, detail: Object.fromEntries(keys.map((k) => [k, HOSTILE])) });
     expect(text).not.toMatch(MARKUP);
     expect(text.length).toBeLessThan(1100);
@@ -41,7 +42,7 @@ describe.each(Object.values(everyEvent(HOSTILE)))('the event $type', (event) => 
 });
 
 const MILESTONES = [
-  'MigrationStarted', 'JobFailed', 'SeedingStarted', 'ProtectionReached', 'TestVmReady', 'VerdictGiven', 'TestCleanedUp', 'CutoverRequested', 'CutoverApproved', 'CutoverDenied', 'QuiesceConfirmed', 'DrainFinished', 'SourceStopped',
+  'MigrationStarted', 'JobFailed', 'SeedingStarted', 'ProtectionReached', 'TestVmReady', 'VerdictGiven', 'TestCleanedUp', 'CutoverRequested', 'CutoverApproved', 'CutoverDenied', 'CutoverScheduled', 'CutoverSuspended', 'WindowSet', 'FreezeMet', 'QuiesceConfirmed', 'DrainFinished', 'SourceStopped',
   'FailoverFinished', 'MachineAccepted', 'AcceptanceRefused', 'MigrationCompleted', 'RollbackRequested', 'RolledBack', 'BecameStuck', 'Drifted', 'DriftAdopted', 'Abandoned',
 ];
 
@@ -53,7 +54,7 @@ test('only what people wait for is a milestone, and foreign text in it is harmle
 });
 
 function isMigrationEvent(e: { readonly type: string }): e is MigrationEvent {
-  return !/^Approv|^Rejected|^Run|^Decision/.test(e.type);
+  return !/^Approv|^Rejected|^Run|^Decision|^Evidence|^Question|^Delegat|^Freeze(Added|Ended)/.test(e.type);
 }
 
 test.each(PHASES)('the phase %s has words, a next step and a way back', (phase) => {

@@ -1,68 +1,69 @@
-/** The gate before a cutover: what blocks, what only warns, and what approvers see. */
+/** The gate before a cutover: what blocks, what only warns, and what approvers see. What is judged is told by the checks before a failover. */
 import { describe, expect, test } from '@jest/globals';
-import type { Finding, Verdict } from '../../src/domain/finding.ts';
+import { CHECKS } from '../../src/domain/checks/index.ts';
+import type { Finding, Override, Verdict } from '../../src/domain/finding.ts';
 import { cutoverEvidence, type GateInput } from '../../src/domain/gate.ts';
-import type { Item } from '../../src/domain/observation.ts';
-import { DAY, MINUTE } from '../../src/domain/time.ts';
+import { DAY } from '../../src/domain/time.ts';
+import { known, ownItem, replicated } from '../domain/checks/input.ts';
 import { item, migration, OLA, T0 } from '../domain/migration/fixtures.ts';
 
 const good = { works: true, reason: 'logged in', by: OLA, at: T0 - DAY };
-const gate = (change: Partial<GateInput> = {}): GateInput => ({ migration: migration({ position: { phase: 'tested' }, verdict: good }), item: item(), asOf: T0, now: T0, findings: [], limits: { rpoSeconds: 900, testMaxAgeDays: 30 }, ...change });
-const finding = (verdict: Verdict): Finding => ({ check: 'SRC-STATE', title: 'Power state', verdict, evidence: 'seen', expected: 'wanted', remedy: 'do it', cause: null });
-const error = { code: '1', summary: 'The agent is silent', causes: '', advice: '', level: 'error' } as const;
+const gate = (change: Partial<GateInput> = {}): GateInput => ({ migration: migration({ position: { phase: 'tested' }, verdict: good }), item: item(), now: T0, findings: [], overrides: [], ...change });
+const finding = (verdict: Verdict, change: Partial<Finding> = {}): Finding => ({
+  ...{ check: 'SRC-STATE', title: 'Power state', verdict, severity: 'block', evidence: 'seen', expected: 'wanted', link: null, remedy: 'do it', curer: 'aws', cause: null, causeText: null },
+  ...{ question: null, attested: null, override: null, overridable: true, missingRule: null },
+  ...change,
+});
+const override = (check: string, change: Partial<Override> = {}): Override => ({ check, cause: null, reason: 'rehearsed twice', by: OLA, at: T0 - DAY, until: T0 + DAY, ...change });
 
 test('a healthy, tested machine passes, and the evidence says what was measured', () => {
   expect(cutoverEvidence(gate())).toEqual({ at: T0, rpoSeconds: 60, replicationHealth: 'normal', backlogMb: 0, test: { works: true, at: T0 - DAY, by: OLA.name }, warnings: [], blocks: [] });
 });
 
-describe('blocks', () => {
-  const items: readonly { readonly change: Partial<Item>; readonly says: RegExp }[] = [
-    { change: { protectionState: 'InitialReplicationInProgress', protectionText: 'First copy' }, says: /not show the machine as protected, but as: First copy/ },
-    { change: { allowedOperations: ['TestFailover'] }, says: /does not allow a failover/ },
-    { change: { running: { scenario: 'TestFailover', jobId: null } }, says: /is running another job/ },
-    { change: { replicationHealth: 'critical', healthErrors: [error] }, says: /critical: The agent is silent/ },
-    { change: { replicationHealth: 'critical', healthErrors: [] }, says: /critical: no reason given/ },
-    { change: { resyncRequired: true }, says: /resynchronisation/ },
-    { change: { testFailoverState: 'WaitingForCompletion' }, says: /not cleaned up/ },
-    { change: { rpoSeconds: null }, says: /RPO is not known/ },
-    { change: { rpoSeconds: 901 }, says: /RPO is 1[56] min; the limit is 15 min/ },
-    { change: { rpoAt: T0 - 15 * MINUTE - 1 }, says: /more than 15 minutes ago/ },
-  ];
-  test.each(items)('$says', ({ change, says }) => {
-    const { blocks } = cutoverEvidence(gate({ item: item(change) }));
-    expect(blocks).toEqual([expect.stringMatching(says)]);
-  });
-
-  test.each([
-    { reason: 'no item', change: { item: null }, says: /no such protected item/ },
-    { reason: 'never tested', change: { migration: migration({ position: { phase: 'tested' }, verdict: null }) }, says: /No test failover was judged yet/ },
-    { reason: 'tested in vain', change: { migration: migration({ verdict: { ...good, works: false, reason: 'no login' } }) }, says: /did not work: no login/ },
-    { reason: 'tested long ago', change: { now: good.at + 30 * DAY + 1, asOf: T0 }, says: /more than 30 days old/ },
-    { reason: 'a check that blocks', change: { findings: [finding('block')] }, says: /Power state: seen/ },
-    { reason: 'a check that could not be read', change: { findings: [finding('unknown')] }, says: /Power state: seen/ },
-  ])('$reason', ({ change, says }) => {
-    expect(cutoverEvidence(gate(change)).blocks).toEqual([expect.stringMatching(says)]);
-  });
-
-  test('everything that is wrong is told at once', () => {
-    const bad = item({ protectionState: 'x', allowedOperations: [], resyncRequired: true, rpoSeconds: null });
-    expect(cutoverEvidence(gate({ item: bad, migration: migration({ verdict: null }), findings: [finding('block')] })).blocks).toHaveLength(6);
-  });
+test('without an item and a verdict nothing was measured', () => {
+  expect(cutoverEvidence(gate({ item: null, migration: migration({ verdict: null }) }))).toMatchObject({ rpoSeconds: null, replicationHealth: 'none', backlogMb: null, test: null });
 });
 
 test.each([
-  { reason: 'the limits themselves are allowed', change: { item: item({ rpoSeconds: 900, rpoAt: T0 - 15 * MINUTE }), now: good.at + 30 * DAY } },
-  { reason: 'an RPO whose moment is not told counts by its value', change: { item: item({ rpoAt: null }) } },
-  { reason: 'ages are measured on the clock of the cloud, not ours', change: { now: T0 + 20 * MINUTE, asOf: T0 } },
-])('$reason', ({ change }) => {
-  expect(cutoverEvidence(gate(change)).blocks).toEqual([]);
+  { reason: 'a block', findings: [finding('block')], blocks: ['Power state: seen'], warnings: [] },
+  { reason: 'an unknown that could be a block', findings: [finding('unknown')], blocks: ['Power state: seen'], warnings: [] },
+  { reason: 'an unknown that could only warn', findings: [finding('unknown', { severity: 'warn' })], blocks: [], warnings: ['Power state: seen'] },
+  { reason: 'a warning, and nothing of what is well', findings: [finding('warn'), finding('info'), finding('pass')], blocks: [], warnings: ['Power state: seen'] },
+  { reason: 'everything that is wrong at once', findings: [finding('block', { evidence: 'one' }), finding('unknown', { evidence: 'two' })], blocks: ['Power state: one', 'Power state: two'], warnings: [] },
+])('$reason', ({ findings, blocks, warnings }) => {
+  expect(cutoverEvidence(gate({ findings }))).toMatchObject({ blocks, warnings });
 });
 
-test.each([
-  { reason: 'health', change: { item: item({ replicationHealth: 'warning', healthErrors: [error] }) }, warnings: ['Replication health is warning: The agent is silent'] },
-  { reason: 'what is still to be sent', change: { item: item({ backlogMb: 12.4 }) }, warnings: ['12 MB still wait to be sent; the cutover waits until nothing does'] },
-  { reason: 'a check that warns', change: { findings: [finding('warn'), finding('info'), finding('pass')] }, warnings: ['Power state: seen'] },
-])('$reason only warns', ({ change, warnings }) => {
-  const evidence = cutoverEvidence(gate(change));
-  expect([evidence.blocks, evidence.warnings]).toEqual([[], warnings]);
+describe('what somebody let pass', () => {
+  test('blocks no more, but whoever approves reads who did it and why', () => {
+    const passed = finding('block', { override: override('SRC-STATE') });
+    expect(cutoverEvidence(gate({ findings: [passed], overrides: [override('SRC-STATE')] }))).toMatchObject({ blocks: [], warnings: [`Let pass by ${OLA.name} ("rehearsed twice"): Power state: seen`] });
+  });
+
+  test('is told as well when it stood before the replication', () => {
+    expect(cutoverEvidence(gate({ findings: [finding('pass')], overrides: [override('OS-STORAGE')] })).warnings).toEqual([`Let pass by ${OLA.name} ("rehearsed twice"): OS-STORAGE, before the replication`]);
+  });
+
+  test('is not told once its time is over, or where the check has nothing against the machine any more', () => {
+    expect(cutoverEvidence(gate({ findings: [finding('pass')], overrides: [override('OS-STORAGE', { until: T0 }), override('SRC-STATE')] })).warnings).toEqual([]);
+  });
+});
+
+describe('with the checks themselves', () => {
+  const findingsOf = (given = replicated()) => CHECKS.filter((c) => c.phases.includes('failover')).map((c) => c.run(given));
+
+  test('a machine in order has nothing in its way', () => {
+    expect(cutoverEvidence(gate({ findings: findingsOf() }))).toMatchObject({ blocks: [], warnings: [] });
+  });
+
+  test('everything that is wrong with the item is told, each once', () => {
+    const bad = ownItem({ protectionState: 'x', protectionText: 'First copy', allowedOperations: [], resyncRequired: true, rpoSeconds: null, testFailoverState: 'WaitingForCompletion' });
+    const { blocks } = cutoverEvidence(gate({ findings: findingsOf(replicated({ item: known(bad), known: { ...replicated().known, test: null } })) }));
+    expect(blocks.map((b) => b.split(':')[0])).toEqual(['What Site Recovery allows', 'First copy', 'Resynchronisation', 'Recovery point objective', 'Test failover', 'Clean-up of the test failover']);
+  });
+
+  test('no item is one block, not fifteen', () => {
+    const { blocks } = cutoverEvidence(gate({ item: null, findings: findingsOf(replicated({ item: known(null) })) }));
+    expect(blocks).toEqual([expect.stringMatching(/no such protected item/)]);
+  });
 });

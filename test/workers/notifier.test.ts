@@ -97,6 +97,18 @@ describe('without trouble', () => {
     expect(calls[3]?.id).toBe(calls[0]?.id);
   });
 
+  test('a card that asks for a decision is kept before it is sent; others are not', async () => {
+    const m = await machine([...STARTED, EVENTS.TestVmReady], AFTER);
+    plan = [null, null, null, { kind: 'unavailable', mayHaveHappened: true }];
+    await m.notify();
+    const kept = (await opened.store.shownCards(null)).filter((c) => c.json.includes(`web-${machines}`));
+    expect(kept).toHaveLength(1);
+    expect(kept[0]).toMatchObject({ hash: createHash('sha256').update(kept[0]?.json ?? '').digest('hex'), at: NOW });
+    await m.goOn([{ type: 'TestCleanedUp' }], { position: positions.tested });
+    await m.notify();
+    expect((await opened.store.shownCards(null)).filter((c) => c.json.includes(`web-${machines}`))).toEqual(kept);
+  });
+
   test('edits that come fast are one edit, with the newest content', async () => {
     const m = await machine();
     await m.notify();
@@ -239,7 +251,7 @@ test('what has to wait comes back by itself', async () => {
       await notifier().notify(id);
       if (calls.length === 4) resolve();
     };
-    void opened.jobs.start({ step: rest, tick: rest, timer: rest, notify: again }).then(() => opened.jobs.enqueue([{ queue: 'notify', key: m.id }]));
+    void opened.jobs.start({ step: rest, tick: rest, timer: rest, check: rest, notify: again }).then(() => opened.jobs.enqueue([{ queue: 'notify', key: m.id }]));
   });
   await done;
   expect(kinds()).toEqual(['post', 'reply', 'reply', 'reply']);

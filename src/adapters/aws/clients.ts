@@ -1,21 +1,26 @@
 // SDK clients for AWS: readers repeat what fails in passing, writers send once and over a connection of their own.
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client, type EC2ClientConfig } from '@aws-sdk/client-ec2';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Clock } from '../../ports.ts';
+import { chanceOf } from './chance.ts';
 import { credentialsFor, type AwsAccess } from './credentials.ts';
+import { readRetries } from './retry-strategy.ts';
 
 const CONNECT_MS = 5_000;
 const READ_ATTEMPTS = 3;
 
 /** The reading clients. */
-export type Readers = { readonly ec2: EC2Client; readonly ssm: SSMClient };
+export type Readers = { readonly ec2: EC2Client; readonly ssm: SSMClient; readonly cloudwatch: CloudWatchClient };
 
 /** Makes the reading clients. */
-export function makeReaders(access: AwsAccess): Readers {
-  const reading = { retryMode: 'standard', maxAttempts: READ_ATTEMPTS };
+export function makeReaders(access: AwsAccess, clock: Clock): Readers {
+  const reading = { retryStrategy: readRetries({ attempts: READ_ATTEMPTS, chance: () => chanceOf(clock) }) };
   return {
     ec2: new EC2Client({ ...settingsOf(access, null), ...reading, ...at(access.endpoints.ec2) }),
     ssm: new SSMClient({ ...settingsOf(access, null), ...reading, ...at(access.endpoints.ssm) }),
+    cloudwatch: new CloudWatchClient({ ...settingsOf(access, null), ...reading, ...at(access.endpoints.cloudwatch) }),
   };
 }
 

@@ -8,7 +8,7 @@ export type AwsKeys = { readonly accessKeyId: string; readonly secretAccessKey: 
 /** Where and as whom to call. */
 export type AwsAccess = {
   readonly region: string;
-  readonly endpoints: { readonly ec2: string | null; readonly ssm: string | null; readonly sts: string | null };
+  readonly endpoints: { readonly ec2: string | null; readonly ssm: string | null; readonly sts: string | null; readonly cloudwatch: string | null };
   readonly deadlineMs: number;
   /** The ways to be somebody, tried in this order; with none of them the SDK looks around by itself. */
   readonly identity: { readonly keys: AwsKeys | null; readonly roleArn: string | null; readonly webIdentity: (() => Promise<string>) | null };

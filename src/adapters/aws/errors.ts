@@ -31,7 +31,7 @@ const CONFLICT: ReadonlySet<string> = new Set(['IncorrectInstanceState', 'Incorr
 const NO_CREDENTIALS: ReadonlySet<string> = new Set(['CredentialsProviderError', 'TokenProviderError', 'ProviderError']);
 const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
 
-type Facts = { readonly name: string; readonly status: number | null; readonly requestId: string | null; readonly code: string | null; readonly message: string };
+type Facts = { readonly name: string; readonly status: number | null; readonly requestId: string | null; readonly retryAfterMs: number | null; readonly code: string | null; readonly message: string };
 type Meaning = { readonly kind: CloudError['kind']; readonly happened: boolean; readonly message: string };
 
 /** Any failure of a call as a {@link CloudError}. */
@@ -46,12 +46,13 @@ export function cloudError(error: unknown, call: CallInfo): CloudError {
     mayHaveHappened: call.write && happened,
     code: facts.status === null ? facts.code : facts.name,
     requestId: facts.requestId,
+    retryAfterMs: facts.retryAfterMs,
     cause: error,
   });
 }
 
 function factsOf(error: unknown): Facts {
-  if (!(error instanceof Error)) return { name: 'Unknown', status: null, requestId: null, code: null, message: 'the call failed' };
+  if (!(error instanceof Error)) return { name: 'Unknown', status: null, requestId: null, retryAfterMs: null, code: null, message: 'the call failed' };
   const metadata: unknown = Reflect.get(error, '$metadata');
   const status = field(metadata, 'httpStatusCode');
   const requestId = field(metadata, 'requestId');
@@ -60,6 +61,7 @@ function factsOf(error: unknown): Facts {
     name: error.name,
     status: typeof status === 'number' ? status : null,
     requestId: typeof requestId === 'string' ? requestId : null,
+    retryAfterMs: secondsIn(field(field(Reflect.get(error, '$response'), 'headers'), 'retry-after')),
     code: typeof code === 'string' ? code : null,
     message: readable(error.message),
   };
@@ -67,6 +69,11 @@ function factsOf(error: unknown): Facts {
 
 function field(of: unknown, name: string): unknown {
   return typeof of === 'object' && of !== null ? Reflect.get(of, name) : undefined;
+}
+
+// AWS seldom sends the header, and then whole seconds.
+function secondsIn(header: unknown): number | null {
+  return typeof header === 'string' && /^\d{1,6}$/.test(header) ? Number(header) * 1_000 : null;
 }
 
 // AWS appends a page of encoded text that nobody can read without a further permission.

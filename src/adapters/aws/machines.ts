@@ -35,6 +35,7 @@ export function machineOf(instance: Instance): Machine | null {
     platformDetails: instance.PlatformDetails ?? '',
     launchedAt: instance.LaunchTime?.getTime() ?? null,
     tags,
+    volumeIds: (instance.BlockDeviceMappings ?? []).flatMap((mapping) => mapping.Ebs?.VolumeId ?? []),
   };
 }
 

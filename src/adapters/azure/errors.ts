@@ -17,6 +17,7 @@ const bodySchema = z.object({ error: z.object({ code: wordsOrNull, message: word
 
 // The request did not even leave: nobody listens, or the name or certificate of the other side is wrong.
 const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID', 'CERT_HAS_EXPIRED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'SELF_SIGNED_CERT_IN_CHAIN']);
+const REFUSALS: ReadonlySet<CloudError['kind']> = new Set(['forbidden', 'notFound', 'invalid', 'conflict']);
 const NO_TOKEN: ReadonlySet<string> = new Set(['AuthenticationError', 'AggregateAuthenticationError', 'CredentialUnavailableError', 'AuthenticationRequiredError', 'AuthenticationRequired']);
 
 /** Any failure of a call as a {@link CloudError}. */
@@ -76,6 +77,16 @@ export function json(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return null;
+  }
+}
+
+/** What a read gives, or null when the cloud refuses it for good; a passing trouble stays one. */
+export async function unlessRefused<T>(read: Promise<T>): Promise<T | null> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof CloudError && REFUSALS.has(error.kind)) return null;
+    throw error;
   }
 }
 

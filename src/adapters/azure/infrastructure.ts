@@ -59,7 +59,7 @@ async function policiesOf(reader: Reader, o: { readonly mapped: readonly string[
       // The service makes policies for the way back by itself; they belong to another provider.
       if (!policy.success || details?.instanceType !== place.provider.provider) continue;
       const { id, name, properties } = policy.data;
-      policies.push({ id, name: properties.friendlyName || name, retentionMinutes: place.provider.retentionMinutes(details), mapped: o.mapped.some((other) => sameId(other, id)) });
+      policies.push({ id, name: properties.friendlyName || name, ...place.provider.policy(details), mapped: o.mapped.some((other) => sameId(other, id)) });
     }
   } catch (error) {
     throw cloudError(error, { operation: 'replicationPolicies.list', write: false, clock: o.clock });

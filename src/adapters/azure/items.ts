@@ -26,11 +26,14 @@ const itemSchema = z.object({
 });
 type Properties = z.infer<typeof itemSchema>['properties'];
 
+const REBOOT_PENDING = '95265';
+
 /** An item with everything its answer shows; null for items of providers Ferry does not work with. */
 export function itemOf(answer: unknown): Item | null {
   const { id, name, properties } = itemSchema.parse(answer);
   const provider = PROVIDERS.find((one) => one.provider === properties.providerSpecificDetails.instanceType);
   if (provider === undefined) return null;
+  const view = provider.view({ details: properties.providerSpecificDetails, protectionState: properties.protectionState, protectableItemId: properties.protectableItemId });
   return {
     name,
     armId: id,
@@ -45,7 +48,9 @@ export function itemOf(answer: unknown): Item | null {
     healthErrors: properties.healthErrors,
     running: runningOf(properties.currentScenario ?? null),
     lastTestFailoverAt: properties.lastSuccessfulTestFailoverTime,
-    ...provider.view({ details: properties.providerSpecificDetails, protectionState: properties.protectionState, protectableItemId: properties.protectableItemId }),
+    ...view,
+    // Appliance vaults tell a pending restart by a health error only.
+    agent: { ...view.agent, rebootPending: view.agent.rebootPending || properties.healthErrors.some((error) => error.code === REBOOT_PENDING) },
   };
 }
 
@@ -53,8 +58,8 @@ export function itemOf(answer: unknown): Item | null {
 export function summaryOf(answer: unknown): ItemSummary | null {
   const item = itemOf(answer);
   if (item === null) return null;
-  const { disks: _disks, processedBytes: _processed, backlogMb: _backlog, ...summary } = item;
-  return summary;
+  const { agent: _agent, target, multiVmGroup: _group, disks: _disks, processedBytes: _processed, backlogMb: _backlog, ...summary } = item;
+  return { ...summary, targetSize: target.size, targetNetworkId: target.networkId };
 }
 
 function runningOf(scenario: Properties['currentScenario']): ItemSummary['running'] {

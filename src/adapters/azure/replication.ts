@@ -2,10 +2,12 @@
 import type { SiteRecoveryManagementClient } from '@azure/arm-recoveryservices-siterecovery';
 import type { TokenCredential } from '@azure/identity';
 import type { JobId } from '../../domain/ids.ts';
+import type { OfferedSize } from '../../domain/infrastructure.ts';
 import type { Item, ItemSummary, JobSummary, Seen } from '../../domain/observation.ts';
 import type { Instant } from '../../domain/time.ts';
 import { CloudError, type Clock, type Log, type Replication } from '../../ports.ts';
 import { makeArmAccess } from './access.ts';
+import { API_VERSIONS } from './api-versions.ts';
 import { makeSiteRecoveryClient } from './client.ts';
 import { cloudError } from './errors.ts';
 import { readInfrastructure } from './infrastructure.ts';
@@ -14,11 +16,12 @@ import { jobOf, jobSummaryOf } from './jobs.ts';
 import { makePlaces, type Places } from './place.ts';
 import type { Place, Reader } from './providers/provider.ts';
 import { makeRawArm, type RawArm } from './raw-arm.ts';
+import { offeredSizeSchema, vaultSchema } from './vault-schemas.ts';
 import { makeWatch, type Watch } from './watch.ts';
 import { makeWrites } from './writes.ts';
 
 /** What {@link makeReplication} needs. */
-type ReplicationOptions = {
+export type ReplicationOptions = {
   readonly subscriptionId: string;
   readonly vaultResourceGroup: string;
   readonly vaultName: string;
@@ -50,6 +53,8 @@ export function makeReplication(o: ReplicationOptions): Replication {
       const value = await places.at((place) => readInfrastructure(readerAt(deps, place), { watch, clock: o.clock }));
       return { asOf: watch.asOf(), value };
     },
+    vault: () => readVault(deps),
+    offeredSizes: (itemName) => places.at((place) => readOfferedSizes(deps, place, itemName)),
     discovered: () => places.at((place) => reading(deps, 'replicationProtectableItems.list', () => place.provider.discovered(readerAt(deps, place)))),
     ...makeWrites({ client: makeSiteRecoveryClient(access, o.subscriptionId, 'writes'), places, clock: o.clock, log: o.log }),
   };
@@ -143,4 +148,21 @@ function readJob(deps: Deps, id: JobId): ReturnType<Replication['job']> {
   const { client, o } = deps;
   const watch = makeWatch(o.clock);
   return orNull(watch, () => reading(deps, 'replicationJobs.get', async () => jobOf(await client.replicationJobs.get(o.vaultName, o.vaultResourceGroup, id, { onResponse: watch.onResponse }))));
+}
+
+async function readVault({ o, raw }: Deps): ReturnType<Replication['vault']> {
+  const group = `/subscriptions/${encodeURIComponent(o.subscriptionId)}/resourceGroups/${encodeURIComponent(o.vaultResourceGroup)}`;
+  const path = `${group}/providers/Microsoft.RecoveryServices/vaults/${encodeURIComponent(o.vaultName)}`;
+  return (await raw.get({ path, apiVersion: API_VERSIONS.vaults, operation: 'vaults.get' }, vaultSchema)).value;
+}
+
+function readOfferedSizes(deps: Deps, place: Place, itemName: string): ReturnType<Replication['offeredSizes']> {
+  const { client, o } = deps;
+  return reading(deps, 'targetComputeSizes.list', async () => {
+    const sizes: OfferedSize[] = [];
+    for await (const answer of client.targetComputeSizes.listByReplicationProtectedItems(o.vaultName, o.vaultResourceGroup, place.fabric, place.container, itemName)) {
+      sizes.push(offeredSizeSchema.parse(answer));
+    }
+    return sizes;
+  });
 }

@@ -1,12 +1,22 @@
 // The Azure side that machines land in, read with plain ARM calls; `deallocate` is the only one that changes something.
 import type { TokenCredential } from '@azure/identity';
+import type { TakenNames } from '../../domain/infrastructure.ts';
 import type { TargetVm } from '../../domain/observation.ts';
+import { MINUTE } from '../../domain/time.ts';
 import { CloudError, type Clock, type TargetCloud } from '../../ports.ts';
 import { makeArmAccess } from './access.ts';
+import { API_VERSIONS } from './api-versions.ts';
+import { groupPath } from './arm-ids.ts';
+import { readLocks, readPermissions } from './governance.ts';
+import { keep } from './keep.ts';
+import { readNetworks } from './networks.ts';
+import { nsgSchema } from './nsgs.ts';
+import { makePolicyReader } from './policy-assignments.ts';
 import { makeRawArm, type Question, type RawArm } from './raw-arm.ts';
-import { mainNicOf, networkSchema, nicSchema, powerOf, quotaSchema, resourceGroupSchema, sizeSchema, vmNameSchema, vmSchema } from './target-schemas.ts';
-
-const VERSIONS = { resources: '2021-04-01', network: '2023-09-01', compute: '2024-03-01', skus: '2021-07-01' } as const;
+import { sizeSchema } from './size-schema.ts';
+import { makeSizes } from './sizes.ts';
+import { readCacheAccount } from './storage.ts';
+import { mainNicOf, nameSchema, nicSchema, powerOf, quotaSchema, resourceGroupSchema, vmSchema } from './target-schemas.ts';
 
 /** What {@link makeTargetCloud} needs. */
 type TargetOptions = {
@@ -25,37 +35,47 @@ export function makeTargetCloud(o: TargetOptions): TargetCloud {
   const arm = makeRawArm(makeArmAccess(o));
   const root = `/subscriptions/${encodeURIComponent(o.subscriptionId)}`;
   const compute = `${root}/providers/Microsoft.Compute`;
+  const usages: Question = { path: `${compute}/locations/${encodeURIComponent(o.location)}/usages`, apiVersion: API_VERSIONS.compute, operation: 'usages.list' };
   return {
-    resourceGroups: () => arm.list({ path: `${root}/resourceGroups`, apiVersion: VERSIONS.resources, operation: 'resourceGroups.list' }, resourceGroupSchema),
-    networks: () => arm.list({ path: `${root}/providers/Microsoft.Network/virtualNetworks`, apiVersion: VERSIONS.network, operation: 'virtualNetworks.list' }, networkSchema),
-    async sizes() {
-      const all = await arm.list({ path: `${compute}/skus`, apiVersion: VERSIONS.skus, query: { $filter: `location eq '${o.location}'` }, operation: 'skus.list' }, sizeSchema);
-      return all.filter((size) => size !== null);
-    },
-    quotas: () => arm.list({ path: `${compute}/locations/${encodeURIComponent(o.location)}/usages`, apiVersion: VERSIONS.compute, operation: 'usages.list' }, quotaSchema),
-    async vmNames(resourceGroupId) {
-      const vms = await arm.list({ path: machines(resourceGroupId), apiVersion: VERSIONS.compute, operation: 'virtualMachines.list' }, vmNameSchema);
-      return vms.map((vm) => vm.name);
-    },
+    resourceGroups: () => arm.list({ path: `${root}/resourceGroups`, apiVersion: API_VERSIONS.resources, operation: 'resourceGroups.list' }, resourceGroupSchema),
+    networks: () => readNetworks(arm, root),
+    nsgs: () => arm.list({ path: `${root}/providers/Microsoft.Network/networkSecurityGroups`, apiVersion: API_VERSIONS.network, operation: 'networkSecurityGroups.list' }, nsgSchema),
+    sizes: makeSizes({
+      location: o.location,
+      clock: o.clock,
+      async read() {
+        const all = await arm.list({ path: `${compute}/skus`, apiVersion: API_VERSIONS.skus, query: { $filter: `location eq '${o.location}'` }, operation: 'skus.list' }, sizeSchema);
+        return all.filter((size) => size !== null);
+      },
+    }),
+    quotas: keep(() => arm.list(usages, quotaSchema), { forMs: MINUTE, clock: o.clock }),
+    names: (resourceGroupId) => readNames(arm, resourceGroupId),
+    cacheAccount: (id) => readCacheAccount(arm, id),
+    locks: (resourceGroupId) => readLocks(arm, resourceGroupId),
+    policies: makePolicyReader(arm, o.clock),
+    permissions: (scopeId) => readPermissions(arm, scopeId),
     vm: async (resourceGroupId, name) => readVm(arm, machine(resourceGroupId, name)),
     deallocate: async (resourceGroupId, name) =>
-      arm.post({ path: `${machine(resourceGroupId, name)}/deallocate`, apiVersion: VERSIONS.compute, operation: 'virtualMachines.deallocate' }),
+      arm.post({ path: `${machine(resourceGroupId, name)}/deallocate`, apiVersion: API_VERSIONS.compute, operation: 'virtualMachines.deallocate' }),
   };
 }
 
-const GROUP_ID = /^\/subscriptions\/[^/?#]+\/resourceGroups\/[^/?#]+$/i;
-
-function machines(resourceGroupId: string): string {
-  if (!GROUP_ID.test(resourceGroupId)) throw new CloudError({ kind: 'invalid', operation: 'virtualMachines', message: 'this is not the id of a resource group' });
-  return `${resourceGroupId}/providers/Microsoft.Compute/virtualMachines`;
+async function readNames(arm: RawArm, resourceGroupId: string): Promise<TakenNames> {
+  const providers = `${groupPath(resourceGroupId)}/providers`;
+  const [machines, networkCards, disks] = await Promise.all([
+    arm.list({ path: `${providers}/Microsoft.Compute/virtualMachines`, apiVersion: API_VERSIONS.compute, operation: 'virtualMachines.list' }, nameSchema),
+    arm.list({ path: `${providers}/Microsoft.Network/networkInterfaces`, apiVersion: API_VERSIONS.network, operation: 'networkInterfaces.list' }, nameSchema),
+    arm.list({ path: `${providers}/Microsoft.Compute/disks`, apiVersion: API_VERSIONS.disks, operation: 'disks.list' }, nameSchema),
+  ]);
+  return { machines, networkCards, disks };
 }
 
 function machine(resourceGroupId: string, name: string): string {
-  return `${machines(resourceGroupId)}/${encodeURIComponent(name)}`;
+  return `${groupPath(resourceGroupId)}/providers/Microsoft.Compute/virtualMachines/${encodeURIComponent(name)}`;
 }
 
 async function readVm(arm: RawArm, path: string): Promise<TargetVm | null> {
-  const question: Question = { path, apiVersion: VERSIONS.compute, query: { $expand: 'instanceView' }, operation: 'virtualMachines.get' };
+  const question: Question = { path, apiVersion: API_VERSIONS.compute, query: { $expand: 'instanceView' }, operation: 'virtualMachines.get' };
   const vm = await orNull(arm.get(question, vmSchema));
   if (vm === null) return null;
   const { value } = vm;
@@ -76,7 +96,7 @@ async function orNull<T>(read: Promise<T>): Promise<T | null> {
 async function addressOf(arm: RawArm, nicId: string | null): Promise<string | null> {
   if (nicId === null) return null;
   try {
-    return (await arm.get({ path: nicId, apiVersion: VERSIONS.network, operation: 'networkInterfaces.get' }, nicSchema)).value;
+    return (await arm.get({ path: nicId, apiVersion: API_VERSIONS.network, operation: 'networkInterfaces.get' }, nicSchema)).value;
   } catch (error) {
     if (error instanceof CloudError) return null;
     throw error;

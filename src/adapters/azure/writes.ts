@@ -9,7 +9,7 @@ import { makeReceipt, type Receipt } from './watch.ts';
 /** What the writes need; `client` must be one that sends each request once. */
 type WriteDeps = { readonly client: SiteRecoveryManagementClient; readonly places: Places; readonly clock: Clock; readonly log: Log };
 
-type Writes = Pick<Replication, 'enable' | 'testFailover' | 'cleanUpTestFailover' | 'failover' | 'complete'>;
+type Writes = Pick<Replication, 'createPolicy' | 'usePolicy' | 'enable' | 'testFailover' | 'cleanUpTestFailover' | 'failover' | 'complete'>;
 type Begin = (place: Place, options: Receipt['options']) => Promise<unknown>;
 
 // Neither provider has an input of its own here; the service accepts the base type's name, which the SDK's types do not list.
@@ -19,6 +19,7 @@ const NO_PROVIDER_INPUT = { instanceType: 'DisableProtectionProviderSpecificInpu
 export function makeWrites(deps: WriteDeps): Writes {
   const { replicationProtectedItems: items } = deps.client;
   return {
+    ...policyWrites(deps),
     enable: (name, plan) =>
       sendOnce(deps, { name, operation: 'replicationProtectedItems.create' }, (p, options) =>
         items.beginCreate(p.vault, p.resourceGroup, p.fabric, p.container, name, { properties: { policyId: plan.policyId, ...p.provider.enableInput(plan) } }, options),
@@ -46,6 +47,26 @@ export function makeWrites(deps: WriteDeps): Writes {
   };
 }
 
+// Site Recovery's name for its own side of every mapping.
+const AZURE_SIDE = 'Microsoft Azure';
+
+function policyWrites(deps: WriteDeps): Pick<Writes, 'createPolicy' | 'usePolicy'> {
+  const { replicationPolicies: policies, replicationProtectionContainerMappings: mappings } = deps.client;
+  return {
+    createPolicy: (policy) =>
+      sendOnce(deps, { name: policy.name, operation: 'replicationPolicies.create' }, (p, options) =>
+        policies.beginCreate(p.vault, p.resourceGroup, policy.name, { properties: { providerSpecificInput: p.provider.policyInput(policy) } }, options),
+      ),
+    usePolicy: (policyId) => {
+      // The name derives from the policy's: the same request again meets its own mapping.
+      const name = `ferry-${policyId.slice(policyId.lastIndexOf('/') + 1)}`;
+      return sendOnce(deps, { name, operation: 'replicationProtectionContainerMappings.create' }, (p, options) =>
+        mappings.beginCreate(p.vault, p.resourceGroup, p.fabric, p.container, name, { properties: { targetProtectionContainerId: AZURE_SIDE, policyId } }, options),
+      );
+    },
+  };
+}
+
 async function sendOnce(deps: WriteDeps, what: { readonly name: string; readonly operation: string }, begin: Begin): Promise<Started> {
   const place = await deps.places.get();
   const receipt = makeReceipt();
@@ -57,7 +78,7 @@ async function sendOnce(deps: WriteDeps, what: { readonly name: string; readonly
   }
   const started = receipt.started();
   if (started === null) throw new Error(`${what.operation} ended without an answer`);
-  deps.log.debug({ item: what.name, operation: what.operation, jobId: started.jobId, requestId: started.requestId }, 'Site Recovery accepted a request');
+  deps.log.debug({ name: what.name, operation: what.operation, jobId: started.jobId, requestId: started.requestId }, 'Site Recovery accepted a request');
   return started;
 }
 

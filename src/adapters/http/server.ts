@@ -1,9 +1,8 @@
 /** The HTTP door: Teams posts activities, operators ask for health. */
 import restify from 'restify';
 import type { Log } from '../../ports.ts';
+import { jsonBody } from './json-body.ts';
 
-/** Teams' own messages stay below 100 KB; a card's form adds little. */
-const MOST_BYTES = 256 * 1024;
 /** Time for turns under way to end before their connections are cut. */
 const STOP_GRACE_MS = 5_000;
 
@@ -16,6 +15,8 @@ type Deps = {
   readonly port: number;
   readonly messages: (request: { readonly authorization: string; readonly body: unknown }) => Promise<Answer>;
   readonly health: () => Promise<Health>;
+  /** A file of the exports; null for everything that is wrong with the link. */
+  readonly file: (id: string, token: string) => Promise<{ readonly name: string; readonly body: string } | null>;
   readonly log: Log;
 };
 export type HttpServer = { readonly port: number; readonly stop: () => Promise<void> };
@@ -29,14 +30,17 @@ export async function startHttpServer(deps: Deps): Promise<HttpServer> {
     const health = await deps.health().catch(() => ({ ok: false, store: false, lastTickAgeSeconds: null }));
     response.json(health.ok ? 200 : 503, health);
   });
-  const body = [onlyPlainJson, ...restify.plugins.bodyParser({ maxBodySize: MOST_BYTES, mapParams: false })];
-  server.post('/api/messages', body, async (request, response) => {
-    const answer = await deps.messages({ authorization: request.header('authorization', ''), body: request.body as unknown }).catch((error: unknown) => {
-      deps.log.error({ error: String(error) }, 'a request failed');
-      return { status: 500 };
+  server.get('/exports/:file', async (request, response) => {
+    const file = await fileFor(deps, request).catch((error: unknown) => {
+      deps.log.error({ error: String(error) }, 'an export failed');
+      return null;
     });
-    // A kept-alive connection would hold the stop up until it times out.
-    if (stopping) response.header('connection', 'close');
+    sendFile(response, file);
+  });
+  server.post('/api/messages', async (request, response) => {
+    const answer = await answerTo(deps, request);
+    // A kept-alive connection would hold the stop up until it times out; who is refused may still be sending.
+    if (stopping || answer.status >= 400) response.header('connection', 'close');
     send(response, answer);
   });
   server.on('restifyError', (...[, , error, done]: [unknown, unknown, RestifyError, () => void]) => {
@@ -51,16 +55,31 @@ export async function startHttpServer(deps: Deps): Promise<HttpServer> {
   return { port: server.address().port, stop };
 }
 
-/** Restify's reader ends the process over a body that only claims to be gzip, and its form parser leaves uploads on the disk: nothing but plain JSON is let near them. */
-function onlyPlainJson(request: restify.Request, response: restify.Response, next: restify.Next): void {
-  const json = /^application\/(?:[\w.+-]+\+)?json$/i.test(request.contentType());
-  const plain = /^(?:identity)?$/i.test(request.header('content-encoding', ''));
-  if (json && plain) {
-    next();
+async function answerTo(deps: Deps, request: restify.Request): Promise<Answer> {
+  const read = await jsonBody(request);
+  if (!read.ok) return { status: read.status, body: { error: WORDS[read.status] } };
+  return deps.messages({ authorization: request.header('authorization', ''), body: read.body }).catch((error: unknown) => {
+    deps.log.error({ error: String(error) }, 'a request failed');
+    return { status: 500 };
+  });
+}
+
+async function fileFor(deps: Deps, request: restify.Request): ReturnType<Deps['file']> {
+  const { file } = request.params as { readonly file?: string };
+  const token = new URLSearchParams(request.getQuery()).get('t');
+  const [, id] = /^(.+)\.(?:csv|jsonl)$/.exec(file ?? '') ?? [];
+  return id === undefined || token === null ? null : deps.file(id, token);
+}
+
+/** Nothing tells a link that has run out from one that was made up, and nobody on the way may keep the file. */
+function sendFile(response: restify.Response, file: Awaited<ReturnType<Deps['file']>>): void {
+  response.header('cache-control', 'no-store');
+  response.header('x-content-type-options', 'nosniff');
+  if (file === null) {
+    response.json(404, { error: WORDS[404] });
     return;
   }
-  response.json(415, { error: WORDS[415] });
-  next(false);
+  response.sendRaw(200, file.body, { 'content-type': file.name.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8', 'content-disposition': `attachment; filename="${file.name.replaceAll(/[^\w.-]/g, '_')}"` });
 }
 
 type RestifyError = { statusCode?: number; toJSON?: () => unknown; toString: () => string };

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import { conversationIdFromActivity } from '../../domain/ids.ts';
+import { conversationIdFromActivity, userIdFromActivity } from '../../domain/ids.ts';
+import type { Person } from '../../domain/person.ts';
 import type { Conversation, Store } from '../../ports.ts';
 import type { Database, Queryable } from './database.ts';
-import { conversationRow } from './rows.ts';
+import { conversationRow, personJson } from './rows.ts';
 
 /** Where Ferry can speak, and who was welcomed. */
 export function makeConversations(db: Database): Pick<Store, 'conversations' | 'conversation' | 'putConversation' | 'claimWelcome' | 'forgetConversation'> {
@@ -12,12 +13,13 @@ export function makeConversations(db: Database): Pick<Store, 'conversations' | '
       const row = await select(db.read).where('id', '=', id).executeTakeFirst();
       return row === undefined ? null : toConversation(row);
     },
-    putConversation: async ({ id, kind, name, reference }) => {
-      const columns = { kind, name, reference: JSON.stringify(reference ?? null) };
+    putConversation: async ({ id, kind, name, reference, person }) => {
+      // An activity that does not tell who it is leaves the person as it was.
+      const columns = { kind, name, reference: JSON.stringify(reference ?? null), ...(person === undefined ? {} : { person: JSON.stringify(person) }) };
       // Every message refreshes its conversation; only a difference is worth a write.
-      const known = await db.read.selectFrom('conversation').select(['kind', 'name', 'reference']).where('id', '=', id).executeTakeFirst();
-      if (known !== undefined && known.kind === kind && known.name === name && known.reference === columns.reference) return;
-      await db.read.insertInto('conversation').values({ id, ...columns }).onConflict((c) => c.column('id').doUpdateSet(columns)).execute();
+      const known = await db.read.selectFrom('conversation').select(['kind', 'name', 'reference', 'person']).where('id', '=', id).executeTakeFirst();
+      if (known !== undefined && known.kind === kind && known.name === name && known.reference === columns.reference && (columns.person === undefined || known.person === columns.person)) return;
+      await db.read.insertInto('conversation').values({ id, person: null, ...columns }).onConflict((c) => c.column('id').doUpdateSet(columns)).execute();
     },
     claimWelcome: async (id) => {
       const claimed = await db.read.insertInto('welcome').values({ conversation: id }).onConflict((c) => c.doNothing()).returning('conversation').execute();
@@ -30,10 +32,15 @@ export function makeConversations(db: Database): Pick<Store, 'conversations' | '
 }
 
 function select(db: Queryable) {
-  return db.selectFrom('conversation').select(['id', 'kind', 'name', 'reference', sql<boolean>`exists (select 1 from welcome w where w.conversation = conversation.id)`.as('welcomed')]);
+  return db.selectFrom('conversation').select(['id', 'kind', 'name', 'reference', 'person', sql<boolean>`exists (select 1 from welcome w where w.conversation = conversation.id)`.as('welcomed')]);
 }
 
 function toConversation(row: unknown): Conversation {
-  const { id, reference, ...rest } = conversationRow.parse(row);
-  return { ...rest, id: conversationIdFromActivity(id), reference: JSON.parse(reference) };
+  const { id, reference, person, ...rest } = conversationRow.parse(row);
+  return { ...rest, id: conversationIdFromActivity(id), reference: JSON.parse(reference), ...(person === null ? {} : { person: toPerson(person) }) };
+}
+
+function toPerson(json: string): Person {
+  const { id, ...rest } = personJson.parse(JSON.parse(json));
+  return { ...rest, id: userIdFromActivity(id) };
 }

@@ -1,14 +1,12 @@
-import type { MigrationEvent } from '../../domain/migration/types.ts';
-import type { ApprovalEvent } from '../../domain/approval/types.ts';
 import type { Actor } from '../../domain/person.ts';
-import type { Recorded, Store } from '../../ports.ts';
+import type { AnyEvent, Recorded, Store } from '../../ports.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Database, Queryable, Tx } from './database.ts';
-import { firstBroken, genesisHash, linkHash } from './hash-chain.ts';
+import { firstBroken, genesisHash, linkHash, type Link } from './hash-chain.ts';
 import { eventRow, parseRows } from './rows.ts';
 
 /** What a commit adds to a stream; `before` is how many events the stream had. */
-export type NewEvents = { readonly stream: string; readonly before: number; readonly at: number; readonly events: readonly { readonly actor: Actor; readonly event: MigrationEvent | ApprovalEvent }[] };
+export type NewEvents = { readonly stream: string; readonly before: number; readonly at: number; readonly events: readonly { readonly actor: Actor; readonly event: AnyEvent }[] };
 
 /** Appends to the audit in the caller's transaction, which holds the stream's row and so is the only writer of the chain. */
 export async function appendEvents(tx: Tx, o: NewEvents): Promise<void> {
@@ -24,13 +22,13 @@ export async function appendEvents(tx: Tx, o: NewEvents): Promise<void> {
   await tx.insertInto('event').values(rows).execute();
 }
 
-/** Reading and checking the audit. */
+/** Reading and checking one stream. */
 export function makeEvents(db: Database): Pick<Store, 'events' | 'verify'> {
   return {
-    events: (stream) => read(db.read, stream),
+    events: async (stream) => (await linksOf(db.read, [stream])).map(recordedOf),
     verify: async (stream) => {
-      const head = await db.read.selectFrom('stream').select('events').where('id', '=', stream).executeTakeFirst();
-      return firstBroken({ stream, expected: head?.events ?? 0, links: await read(db.read, stream) });
+      const [head] = await db.read.selectFrom('stream').select('events').where('id', '=', stream).execute();
+      return firstBroken({ stream, expected: head?.events ?? 0, links: await linksOf(db.read, [stream]) })?.seq ?? null;
     },
   };
 }
@@ -40,7 +38,15 @@ async function headHash(tx: Tx, stream: string): Promise<string> {
   return head?.hash ?? genesisHash(stream);
 }
 
-async function read(db: Queryable, stream: string): Promise<readonly Recorded[]> {
-  const rows = parseRows(eventRow, await db.selectFrom('event').selectAll().where('stream', '=', stream).orderBy('seq').execute());
-  return rows.map((row) => ({ ...row, actor: JSON.parse(row.actor) as Recorded['actor'], event: JSON.parse(row.event) as Recorded['event'] }));
+/** A record exactly as the database has it. */
+export type StoredLink = Link & { readonly position: number; readonly stream: string };
+
+/** The records of these streams, by stream and number, as they are: nothing is parsed yet, because some may be broken. */
+export async function linksOf(db: Queryable, streams: readonly string[]): Promise<readonly StoredLink[]> {
+  return parseRows(eventRow, await db.selectFrom('event').selectAll().where('stream', 'in', streams).orderBy('stream').orderBy('seq').execute());
+}
+
+/** The meaning of a record. Throws when it is not JSON any more. */
+export function recordedOf(link: StoredLink): Recorded {
+  return { ...link, actor: JSON.parse(link.actor) as Recorded['actor'], event: JSON.parse(link.event) as Recorded['event'] };
 }

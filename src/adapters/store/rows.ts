@@ -11,7 +11,10 @@ export const idVersionRow = z.object({ id: z.string(), version: whole });
 /** An event as stored; actor and event are JSON text. */
 export const eventRow = z.object({ position: whole, stream: z.string(), seq: whole, at: whole, actor: z.string(), event: z.string(), hash: z.string() });
 
-export const conversationRow = z.object({ id: z.string(), kind: z.enum(['personal', 'channel', 'group']), name: z.string(), reference: z.string(), welcomed: z.boolean() });
+export const conversationRow = z.object({ id: z.string(), kind: z.enum(['personal', 'channel', 'group']), name: z.string(), reference: z.string(), person: z.string().nullable(), welcomed: z.boolean() });
+
+/** Somebody, as the activity told who it was. */
+export const personJson = z.object({ id: z.string().min(1), tenant: z.string().min(1), name: z.string() });
 
 export const postRow = z.object({ key: z.string(), conversation: z.string(), activity_id: z.string().nullable(), status: z.enum(['sending', 'sent', 'lost']), hash: z.string(), at: whole });
 

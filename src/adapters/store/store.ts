@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Store } from '../../ports.ts';
+import { makeAudit } from './audit.ts';
+import { makeCheckRuns } from './check-runs.ts';
 import { makeConversations } from './conversations.ts';
 import type { Database } from './database.ts';
 import { makeDialogs } from './dialogs.ts';
@@ -10,6 +12,7 @@ import { makeLives } from './lives.ts';
 import { makePosts } from './posts.ts';
 import { makeRecords } from './records.ts';
 import { makeSeenActivities } from './seen-activities.ts';
+import { makeShownCards } from './shown-cards.ts';
 import { makeOwnStamps, makeSharedStamps } from './stamps.ts';
 import { makeStreams } from './streams.ts';
 
@@ -27,9 +30,12 @@ export function makeStore(o: Parts): Store {
   return {
     ...makeStreams(o.db, o.enqueue, stamps),
     ...makeEvents(o.db),
+    ...makeAudit(o.db),
+    ...makeShownCards(o.db),
     ...makeLives(o.db, stamps),
     ...makeInventory(o.db, stamps),
     ...makeRecords(o.db),
+    ...makeCheckRuns(o.db),
     ...makeConversations(o.db),
     ...makePosts(o.db),
     ...makeDialogs(o.db),

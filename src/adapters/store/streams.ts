@@ -1,26 +1,32 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { TERMINAL_PHASES, type Migration } from '../../domain/migration/types.ts';
-import { DECIDED, type Approval } from '../../domain/approval/types.ts';
+import { isOpen } from '../../domain/approval/open.ts';
+import type { Approval } from '../../domain/approval/types.ts';
+import type { Dossier, DossierId } from '../../domain/dossier/types.ts';
 import type { Change, JobRequest, Store, Stored } from '../../ports.ts';
 import type { Database, Queryable, Tx } from './database.ts';
 import { appendEvents } from './events.ts';
 import type { Enqueue } from './jobs/enqueue.ts';
+import { recorded } from './not-recorded.ts';
 import { parseRows, idVersionRow, versionedRow } from './rows.ts';
 import type { Stamps } from './stamps.ts';
 import type { StreamTable } from './tables.ts';
 import { makeVersionedList, rememberLast } from './versioned-list.ts';
 
-type StreamMethods = Pick<Store, 'migration' | 'migrationOf' | 'migrations' | 'approval' | 'openApprovals' | 'nextApprovalNumber' | 'commit'>;
+type StreamMethods = Pick<Store, 'migration' | 'migrationOf' | 'migrations' | 'approval' | 'openApprovals' | 'nextApprovalNumber' | 'dossier' | 'dossiers' | 'governance' | 'securityLog' | 'commit'>;
+/** The kinds that are kept in memory as lists. */
+type Listed = Exclude<StreamTable['kind'], 'governance' | 'security'>;
 type Lookup = Pick<StreamTable, 'subject' | 'phase' | 'open'> & { readonly started: number };
 
 const headRow = z.object({ events: z.coerce.number().int() });
 const numberRow = z.object({ n: z.coerce.number().int() });
 
-/** Migrations and approvals: rows with a version, changed only by compare-and-swap. */
+/** Migrations, approvals, dossiers, governance and refusals: rows with a version, changed only by compare-and-swap. */
 export function makeStreams(db: Database, enqueue: Enqueue, stamps: Stamps): StreamMethods {
   const migrations = makeVersionedList(streamSource<Stored<Migration>>(db, stamps, 'migration'));
   const approvals = makeVersionedList(streamSource<Stored<Approval>>(db, stamps, 'approval'));
+  const dossiers = makeVersionedList(streamSource<Stored<Dossier>>(db, stamps, 'dossier'));
   const allMigrations = rememberLast((list: ReadonlyMap<string, Stored<Migration>>) => newestFirst(list, (m) => m.startedAt));
   const openMigrations = rememberLast((list: readonly Stored<Migration>[]) => list.filter((m) => !TERMINAL_PHASES.has(m.state.position.phase)));
   return {
@@ -31,16 +37,24 @@ export function makeStreams(db: Database, enqueue: Enqueue, stamps: Stamps): Str
       return open ? openMigrations(list) : list;
     },
     approval: (id) => one(db.read, id),
-    openApprovals: async () => newestFirst(await approvals.all(), (a) => a.requestedAt).filter((a) => !DECIDED.has(a.state.status)),
+    openApprovals: async () => newestFirst(await approvals.all(), (a) => a.requestedAt).filter((a) => isOpen(a.state)),
     nextApprovalNumber: async () => {
       const { rows } = await sql`select nextval('approval_number') as n`.execute(db.read);
       return numberRow.parse(rows[0]).n;
     },
+    dossier: (id) => one(db.read, id),
+    dossiers: async () => (await dossiers.all()) as ReadonlyMap<DossierId, Stored<Dossier>>,
+    governance: (id) => one(db.read, id),
+    securityLog: (id) => one(db.read, id),
     commit: (o) => {
       const kinds = new Set(o.changes.map((change) => change.kind));
-      return commit(db, enqueue, o).finally(() => kinds.forEach((kind) => stamps.changed(kind)));
+      return recorded(() => commit(db, enqueue, o)).finally(() => [...kinds].filter(isListed).forEach(stamps.changed));
     },
   };
+}
+
+function isListed(kind: StreamTable['kind']): kind is Listed {
+  return kind !== 'governance' && kind !== 'security';
 }
 
 async function commit(db: Database, enqueue: Enqueue, o: Parameters<Store['commit']>[0]): Promise<'saved' | 'conflict'> {
@@ -80,12 +94,15 @@ async function swapState(tx: Tx, change: Change): Promise<number | null> {
 }
 
 function lookupOf(change: Change): Lookup {
+  if (change.kind === 'dossier') return { subject: change.state.subject, phase: '', open: true, started: 0 };
+  if (change.kind === 'security') return { subject: change.state.day, phase: '', open: true, started: 0 };
+  if (change.kind === 'governance') return { subject: change.state.scope, phase: '', open: true, started: 0 };
   if (change.kind === 'migration') {
     const { instanceId, position, startedAt } = change.state;
     return { subject: instanceId, phase: position.phase, open: !TERMINAL_PHASES.has(position.phase), started: startedAt };
   }
   const { migrationId, status, requestedAt } = change.state;
-  return { subject: migrationId, phase: status, open: !DECIDED.has(status), started: requestedAt };
+  return { subject: migrationId, phase: status, open: isOpen(change.state), started: requestedAt };
 }
 
 async function one<S>(db: Queryable, id: string): Promise<Stored<S> | null> {
@@ -102,7 +119,7 @@ function newestFirst<S>(list: ReadonlyMap<string, Stored<S>>, started: (state: S
   return [...list.values()].sort((a, b) => started(b.state) - started(a.state));
 }
 
-function streamSource<S>(db: Database, stamps: Stamps, kind: StreamTable['kind']): Parameters<typeof makeVersionedList<S>>[0] {
+function streamSource<S>(db: Database, stamps: Stamps, kind: Listed): Parameters<typeof makeVersionedList<S>>[0] {
   return {
     guard: db.guard,
     stamp: async () => (await stamps.read())[kind],

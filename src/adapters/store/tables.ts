@@ -3,14 +3,14 @@ import type { ColumnType, Generated } from 'kysely';
 /** A bigint column: written as a number, read as whatever the driver gives and parsed by the row schema. */
 type Big = ColumnType<string | number | bigint, number, number>;
 
-/** Migrations and approvals: one row, one version and one event chain each. */
+/** Migrations, approvals, dossiers, governance and days of refusals: one row, one version and one event chain each. */
 export type StreamTable = {
   id: string;
-  kind: 'migration' | 'approval';
+  kind: 'migration' | 'approval' | 'dossier' | 'governance' | 'security';
   version: number;
-  /** What it is about: the instance of a migration, the migration of an approval. */
+  /** What it is about: the instance of a migration, the migration of an approval, the instance (or `scope`) of a dossier, the scope of a governance, the day of refusals. */
   subject: string;
-  /** The phase of a migration, the status of an approval. */
+  /** The phase of a migration, the status of an approval; the others have none. */
   phase: string;
   open: boolean;
   started: Big;
@@ -22,6 +22,9 @@ export type StreamTable = {
 /** The audit: append-only, chained per stream. Text, not jsonb, because the hash covers the exact bytes. */
 export type EventTable = { position: Generated<string | number | bigint>; stream: string; seq: number; at: Big; actor: string; event: string; hash: string };
 
+/** Cards that asked for a decision, as they were shown; append-only like the audit, which names them by hash. */
+export type ShownCardTable = { hash: string; subject: string; at: Big; json: string };
+
 /** Last seen values of a machine; `shown` is the hash of what a reader would notice. */
 export type LiveTable = { id: string; version: number; shown: string; state: string };
 
@@ -31,8 +34,11 @@ export type InventoryTable = { id: string; version: number; hash: string; state:
 /** Counts the writes to a list whose rows may disappear. */
 export type GenerationTable = { list: string; value: Big };
 
+/** Checks of many machines; `turn` tells which of two writers is the newer one. */
+export type CheckRunTable = { id: string; turn: number; at: Big; run: string };
+
 export type ReportTable = { instance_id: string; at: Big; report: string };
-export type ConversationTable = { id: string; kind: 'personal' | 'channel' | 'group'; name: string; reference: string };
+export type ConversationTable = { id: string; kind: 'personal' | 'channel' | 'group'; name: string; reference: string; /** The person of a personal chat, as JSON. */ person: string | null };
 /** Outlives the conversation, so that nobody is welcomed twice. */
 export type WelcomeTable = { conversation: string };
 export type PostTable = { key: string; conversation: string; activity_id: string | null; status: 'sending' | 'sent' | 'lost'; hash: string; at: Big };
@@ -45,10 +51,12 @@ export type SchemaVersionTable = { version: number; name: string };
 export type Tables = {
   stream: StreamTable;
   event: EventTable;
+  shown_card: ShownCardTable;
   live: LiveTable;
   inventory: InventoryTable;
   generation: GenerationTable;
   report: ReportTable;
+  check_run: CheckRunTable;
   conversation: ConversationTable;
   welcome: WelcomeTable;
   post: PostTable;

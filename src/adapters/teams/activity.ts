@@ -1,7 +1,7 @@
 /** What Ferry reads of an incoming activity: everything else is ignored, nothing is believed before it is parsed. */
 import { z } from 'zod';
 
-const Account = z.object({ id: z.string().default(''), name: z.string().nullish(), aadObjectId: z.string().nullish() });
+const Account = z.object({ id: z.string().default(''), name: z.string().nullish(), aadObjectId: z.string().nullish(), tenantId: z.string().nullish(), role: z.string().nullish(), userRole: z.string().nullish(), userPrincipalName: z.string().nullish() });
 
 export const IncomingActivity = z.object({
   type: z.string().min(1),
@@ -34,9 +34,24 @@ export type IncomingActivity = z.infer<typeof IncomingActivity>;
 /** An invoke of a card button: `Action.Execute` with the inputs merged into its data. */
 export const CardAction = z.object({ action: z.object({ verb: z.string().nullish(), data: z.record(z.string(), z.unknown()).nullish() }) });
 
-/** The tenant of the conversation; null when Teams did not say. */
+/** The tenant of the conversation; null when Teams did not say, or said two things. */
 export function tenantOf(activity: IncomingActivity): string | null {
-  return activity.conversation.tenantId ?? activity.channelData?.tenant?.id ?? null;
+  const { tenantId } = activity.conversation;
+  // In a shared channel the person may be of another tenant than the channel: then nobody is spoken to.
+  const told = [tenantId, activity.channelData?.tenant?.id, activity.from?.tenantId].flatMap((t) => (t ? [t] : []));
+  const [first] = told;
+  return first === undefined || told.some((t) => t.toLowerCase() !== first.toLowerCase()) ? null : first;
+}
+
+/** True when the activity itself says that its sender is a guest of the tenant, or not signed in to it. Most activities do not say. */
+export function isGuest({ from }: IncomingActivity): boolean {
+  const roles = [from?.role, from?.userRole].map((r) => r?.toLowerCase());
+  return roles.some((r) => r === 'guest' || r === 'anonymous') || (from?.userPrincipalName ?? '').includes('#EXT#');
+}
+
+/** The team of a channel; null elsewhere. */
+export function teamOf(activity: IncomingActivity): string | null {
+  return activity.channelData?.team?.id ?? null;
 }
 
 /** The conversation without the thread that a channel message hangs in. */

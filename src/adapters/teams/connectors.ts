@@ -1,5 +1,6 @@
 /** The clients that talk to Teams: each call is sent exactly once, has a deadline, and goes to a known host only. */
 import { ConfigurationBotFrameworkAuthentication, type CloudAdapter } from 'botbuilder';
+import { claimsChannelService } from './bearer.ts';
 import { isTrustedServiceUrl } from './service-url.ts';
 
 /** Who the bot is towards Teams; `appId` is null only when `anonymous`. */
@@ -60,17 +61,20 @@ export function makeOneShotAuthentication(inner: Authentication, o: { readonly a
     createConnectorFactory: (identity: Identity) => oneShot(inner.createConnectorFactory(identity)),
     createUserTokenClient: (identity: Identity) => (tokens ??= inner.createUserTokenClient(identity)),
     async authenticateRequest(...[activity, header]: Parameters<Authentication['authenticateRequest']>) {
+      if (!anonymous && !claimsChannelService(header)) throw Object.assign(new Error('the token is not one of the channel service'), { name: 'ForeignToken' });
       const result = await inner.authenticateRequest(activity, header);
       return result.connectorFactory === undefined ? result : { ...result, connectorFactory: oneShot(result.connectorFactory) };
     },
   });
 }
 
-/** The SDK re-posts a message up to three times after a 5xx, which people then see twice. */
+/** The SDK re-posts a message up to three times after a 5xx, which people then see twice, and sends it again where a redirect points. */
 function sendOnce(connector: Connector, deadlineMs: number): Connector {
   const { pipeline } = (connector as unknown as { readonly client: { readonly pipeline: Pipeline } }).client;
-  const removed = pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-  if (removed.length !== 1) throw new Error('the connector has no retry policy to remove: sending once is not certain');
+  for (const name of ['defaultRetryPolicy', 'redirectPolicy']) {
+    const removed = pipeline.removePolicy({ name });
+    if (removed.length !== 1) throw new Error(`the connector has no ${name} to remove: sending once is not certain`);
+  }
   pipeline.addPolicy({ name: 'ferryDeadline', sendRequest: withDeadline(deadlineMs) }, { beforePolicies: ['ServiceClientContext_Credentials_SignRequest'] });
   return connector;
 }

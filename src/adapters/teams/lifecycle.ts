@@ -2,12 +2,14 @@
 import { conversationIdFromActivity, type ConversationId } from '../../domain/ids.ts';
 import type { Conversation, Log, Messenger } from '../../ports.ts';
 import type { Rendered } from '../../cards/rendered.ts';
-import { conversationIdOf, tenantOf, type IncomingActivity } from './activity.ts';
+import { conversationIdOf, kindOf, teamOf, tenantOf, type IncomingActivity } from './activity.ts';
 import { conversationOf } from './reference.ts';
 
 type Known = Omit<Conversation, 'welcomed'>;
 type Deps = {
   readonly isOurTenant: (tenant: string) => boolean;
+  /** Left out: everywhere. */
+  readonly isOurPlace?: (place: { readonly kind: 'personal' | 'channel' | 'group'; readonly conversation: string; readonly team: string | null }) => boolean;
   readonly onConversation: (conversation: Known) => Promise<void>;
   readonly onRemoved: (id: ConversationId) => Promise<void>;
   readonly onWelcome: (conversation: Known) => Promise<Rendered | null>;
@@ -24,12 +26,11 @@ export function makeLifecycle(deps: Deps): Lifecycle {
   const known = new Map<string, Known>();
 
   const remember = async (activity: IncomingActivity): Promise<void> => {
-    const tenant = tenantOf(activity);
-    if (tenant === null || !deps.isOurTenant(tenant)) return;
+    if (!isOurs(activity, deps)) return;
     const now = conversationOf(activity);
     const before = known.get(now.id);
     // Few activities carry the name; the one told before stays.
-    const conversation = now.name === '' && before !== undefined ? { ...now, name: before.name } : now;
+    const conversation = now.name === '' && before !== undefined ? { ...now, name: before.name, ...(before.person === undefined ? {} : { person: before.person }) } : now;
     if (JSON.stringify(before) === JSON.stringify(conversation)) return;
     await deps.onConversation(conversation);
     if (known.size >= MOST_KNOWN) known.clear();
@@ -38,8 +39,7 @@ export function makeLifecycle(deps: Deps): Lifecycle {
 
   const welcome = async (activity: IncomingActivity): Promise<void> => {
     await remember(activity);
-    const tenant = tenantOf(activity);
-    if (tenant === null || !deps.isOurTenant(tenant)) return;
+    if (!isOurs(activity, deps)) return;
     const conversation = conversationOf(activity);
     const card = await deps.onWelcome(conversation);
     if (card === null) return;
@@ -62,6 +62,13 @@ export function makeLifecycle(deps: Deps): Lifecycle {
       if (change === 'removed') await forget(activity);
     },
   };
+}
+
+/** Elsewhere people are answered, but nothing is kept and nobody is welcomed. */
+function isOurs(activity: IncomingActivity, deps: Deps): boolean {
+  const tenant = tenantOf(activity);
+  if (tenant === null || !deps.isOurTenant(tenant)) return false;
+  return deps.isOurPlace?.({ kind: kindOf(activity), conversation: conversationIdOf(activity), team: teamOf(activity) }) ?? true;
 }
 
 const INSTALLATION: ReadonlyMap<string, 'added' | 'removed'> = new Map([['add', 'added'], ['add-upgrade', 'added'], ['remove', 'removed'], ['remove-upgrade', 'removed']]);

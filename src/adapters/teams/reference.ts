@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { conversationIdFromActivity } from '../../domain/ids.ts';
 import { CloudError, type Conversation } from '../../ports.ts';
 import { conversationIdOf, conversationNameOf, kindOf, tenantOf, type IncomingActivity } from './activity.ts';
+import { personOf } from './person.ts';
 import { isTrustedServiceUrl } from './service-url.ts';
 
 const Reference = z.object({ serviceUrl: z.string(), channelId: z.string(), tenantId: z.string().nullable(), bot: z.object({ id: z.string(), name: z.string() }) });
@@ -16,7 +17,9 @@ export function conversationOf(activity: IncomingActivity): Omit<Conversation, '
     tenantId: tenantOf(activity),
     bot: { id: activity.recipient?.id ?? '', name: activity.recipient?.name ?? '' },
   };
-  return { id: conversationIdFromActivity(conversationIdOf(activity)), kind: kindOf(activity), name: conversationNameOf(activity), reference };
+  const kind = kindOf(activity);
+  const person = kind === 'personal' ? personOf(activity) : null;
+  return { id: conversationIdFromActivity(conversationIdOf(activity)), kind, name: conversationNameOf(activity), reference, ...(person === null ? {} : { person }) };
 }
 
 /** Reads a kept reference; what came back from the store is checked like anything from outside. */

@@ -18,6 +18,8 @@ export type TeamsDeps = {
   readonly handle: (turn: Turn) => Promise<readonly Reply[]>;
   /** People and conversations of other tenants are answered, but not remembered and not welcomed. */
   readonly isOurTenant: (tenant: string) => boolean;
+  /** Where Ferry may be spoken to; left out, everywhere. */
+  readonly isOurPlace?: Exclude<Parameters<typeof makeLifecycle>[0]['isOurPlace'], undefined>;
   /** Called when a conversation is new to this process or its address changed; an empty name means "not told". */
   readonly onConversation: (conversation: Omit<Conversation, 'welcomed'>) => Promise<void>;
   readonly onRemoved: (id: ConversationId) => Promise<void>;
@@ -66,7 +68,8 @@ export function makeTeams(deps: TeamsDeps): Teams {
     async process({ authorization, body }) {
       const activity = IncomingActivity.safeParse(body);
       if (!activity.success) return { status: 400, body: 'This is not an activity of the Bot Framework.' };
-      if (!isTrustedServiceUrl(activity.data.serviceUrl, settings.anonymous)) return { status: 400, body: 'The serviceUrl is not an address of Microsoft Teams.' };
+      const fault = faultOf(activity.data, settings.anonymous);
+      if (fault !== null) return { status: 400, body: fault };
       const turn = { begun: false };
       try {
         const answer = await adapter.run(authorization, body as object, (context) => {
@@ -79,6 +82,16 @@ export function makeTeams(deps: TeamsDeps): Teams {
       }
     },
   };
+}
+
+/** Why an activity is turned away before anybody asks who sent it; null when there is no reason. */
+function faultOf(activity: IncomingActivity, anonymous: boolean): string | null {
+  if (!isTrustedServiceUrl(activity.serviceUrl, anonymous)) return 'The serviceUrl is not an address of Microsoft Teams.';
+  // Of a bot's other channels (Web Chat and Direct Line are there from the start) anyone may call himself whoever he likes.
+  if (activity.channelId !== 'msteams') return 'Only Microsoft Teams may speak to this bot.';
+  // Without an id a message that comes twice would be worked on twice.
+  const acts = activity.type === 'message' || activity.type === 'invoke';
+  return acts && !anonymous && !activity.id ? 'The activity has no id.' : null;
 }
 
 /** Whatever goes wrong before the turn began is a caller that could not prove who it is; tokens never reach the log. */

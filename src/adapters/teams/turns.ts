@@ -1,9 +1,9 @@
 /** Turns a message or a pressed button into a {@link Turn}, or says why it cannot be one. */
 import { randomUUID } from 'node:crypto';
 import type { Input, Place, Turn } from '../../bot/turn.ts';
-import { conversationIdFromActivity, userIdFromActivity } from '../../domain/ids.ts';
-import type { Person } from '../../domain/person.ts';
-import { CardAction, conversationIdOf, conversationNameOf, kindOf, tenantOf, threadOf, type IncomingActivity } from './activity.ts';
+import { conversationIdFromActivity } from '../../domain/ids.ts';
+import { CardAction, conversationIdOf, conversationNameOf, isGuest, kindOf, teamOf, threadOf, type IncomingActivity } from './activity.ts';
+import { personOf } from './person.ts';
 import { typedText } from './plain-text.ts';
 
 export type Understood = { readonly kind: 'turn'; readonly turn: Turn } | { readonly kind: 'nobody' } | { readonly kind: 'unreadable' };
@@ -14,18 +14,16 @@ export function understand(activity: IncomingActivity): Understood {
   if (who === null) return { kind: 'nobody' };
   const input = inputOf(activity);
   if (input === null) return { kind: 'unreadable' };
-  return { kind: 'turn', turn: { activityId: activity.id ? activity.id : randomUUID(), who, where: placeOf(activity), input, locale: activity.locale ?? 'en' } };
+  return { kind: 'turn', turn: { activityId: activityIdOf(activity), who, guest: isGuest(activity), where: placeOf(activity), input, locale: activity.locale ?? 'en' } };
+}
+
+/** Teams numbers messages by the millisecond in each conversation: of two people in two places, only the place tells them apart. */
+function activityIdOf(activity: IncomingActivity): string {
+  return `${conversationIdOf(activity)} ${activity.id ? activity.id : randomUUID()}`;
 }
 
 function placeOf(activity: IncomingActivity): Place {
-  return { conversation: conversationIdFromActivity(conversationIdOf(activity)), kind: kindOf(activity), name: conversationNameOf(activity), thread: threadOf(activity) };
-}
-
-function personOf(activity: IncomingActivity): Person | null {
-  const id = activity.from?.aadObjectId;
-  const tenant = tenantOf(activity);
-  if (id === null || id === undefined || id === '' || tenant === null) return null;
-  return { id: userIdFromActivity(id), tenant, name: activity.from?.name ?? '' };
+  return { conversation: conversationIdFromActivity(conversationIdOf(activity)), kind: kindOf(activity), name: conversationNameOf(activity), thread: threadOf(activity), team: teamOf(activity) };
 }
 
 function inputOf(activity: IncomingActivity): Input | null {

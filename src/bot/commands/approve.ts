@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decideOnApproval } from '../approval-decision.ts';
-import { approvalFromText, ApprovalText, inputText, Sentence } from '../arguments.ts';
+import { answerFromText, ApprovalText, CardHash, inputText, Round, roundOf, Sentence } from '../arguments.ts';
 import { command } from '../command.ts';
 
 /** Approves a request; who may is decided by the request itself, so that every refusal is on record. */
@@ -11,8 +11,8 @@ export const approve = command({
   help: 'approve',
   group: 'decide',
   kind: 'decision',
-  schema: z.strictObject({ id: ApprovalText, text: Sentence }),
-  fromText: approvalFromText,
-  fromButton: (press) => ({ id: press.id, text: inputText(press, 'comment') }),
-  run: ({ id, text }, ctx) => decideOnApproval(ctx, id, ctx.usecases.approve({ id, comment: text, who: ctx.who })),
+  schema: z.strictObject({ id: ApprovalText, text: Sentence, typed: Sentence, again: z.boolean().default(false), round: Round, card: CardHash }),
+  fromText: answerFromText,
+  fromButton: (press) => ({ id: press.id, text: inputText(press, 'comment'), typed: inputText(press, 'typed'), round: roundOf(press), card: press.shown }),
+  run: ({ id, text, ...said }, ctx) => decideOnApproval(ctx, id, ctx.usecases.approve({ id, comment: text, who: ctx.who, ...said })),
 });

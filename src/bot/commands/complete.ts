@@ -1,4 +1,5 @@
-import { machineFromButton, machineFromText, OnlyMachine } from '../arguments.ts';
+import { z } from 'zod';
+import { machineFromButton, machineFromText, MachineText, Sentence } from '../arguments.ts';
 import { command } from '../command.ts';
 import { completeDialog } from '../dialogs/complete.ts';
 import { openQuestion } from '../open-question.ts';
@@ -11,8 +12,14 @@ export const complete = command({
   help: 'complete',
   group: 'move',
   kind: 'form',
-  schema: OnlyMachine,
+  schema: z.strictObject({ machine: MachineText, reason: Sentence }),
   fromText: machineFromText,
   fromButton: machineFromButton,
-  run: ({ machine }, ctx) => openQuestion(ctx, { machine, verb: 'complete' }, { dialog: completeDialog, command: { type: 'request-completion' }, question: (m) => ctx.words.phrases.questions.complete(m) }),
+  run: ({ machine, reason }, ctx) =>
+    openQuestion(ctx, { machine, verb: 'complete' }, {
+      dialog: completeDialog,
+      command: { type: 'request-completion', reason },
+      question: (m) => ctx.words.phrases.questions.complete(m),
+      ...(reason === '' ? {} : { text: reason }),
+    }),
 });

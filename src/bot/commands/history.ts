@@ -8,7 +8,7 @@ import { card, swap } from '../replies.ts';
 /** Shows who did what and when. */
 export const history = command({
   name: 'history',
-  aliases: ['log', 'audit', 'events'],
+  aliases: ['log', 'events'],
   role: 'viewer',
   help: 'history',
   group: 'look',

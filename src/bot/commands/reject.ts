@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decideOnApproval } from '../approval-decision.ts';
-import { approvalFromText, ApprovalText, inputText, Sentence } from '../arguments.ts';
+import { approvalFromText, ApprovalText, CardHash, inputText, Round, roundOf, Sentence } from '../arguments.ts';
 import { command } from '../command.ts';
 
 /** Rejects a request, with a reason. */
@@ -11,8 +11,8 @@ export const reject = command({
   help: 'reject',
   group: 'decide',
   kind: 'decision',
-  schema: z.strictObject({ id: ApprovalText, text: Sentence }),
+  schema: z.strictObject({ id: ApprovalText, text: Sentence, round: Round, card: CardHash }),
   fromText: approvalFromText,
-  fromButton: (press) => ({ id: press.id, text: inputText(press, 'reason') }),
-  run: ({ id, text }, ctx) => decideOnApproval(ctx, id, ctx.usecases.reject({ id, reason: text, who: ctx.who })),
+  fromButton: (press) => ({ id: press.id, text: inputText(press, 'reason'), round: roundOf(press), card: press.shown }),
+  run: ({ id, text, ...said }, ctx) => decideOnApproval(ctx, id, ctx.usecases.reject({ id, reason: text, who: ctx.who, ...said })),
 });

@@ -6,7 +6,7 @@ export const completeDialog = questionDialog({
   danger: true,
   ask: null,
   async act(o, ctx) {
-    const result = await ctx.usecases.requestCompletion(o.id, ctx.who);
+    const result = await ctx.usecases.requestCompletion(o.id, ctx.who, o.text);
     return result.ok ? { said: ctx.words.answers.started(ctx.words.phrases.outcomes.completing(o.machine)) } : { rejection: result.error };
   },
 });

@@ -1,11 +1,20 @@
 /** The list of all dialogs. */
 import type { AnyDialog } from '../dialog.ts';
 import { adoptDialog } from './adopt.ts';
+import { answerDialog } from './answer.ts';
+import { checkDialog } from './check.ts';
 import { completeDialog } from './complete.ts';
 import { cutoverDialog } from './cutover.ts';
+import { delegateDialog } from './delegate.ts';
+import { fixDialog } from './fix.ts';
+import { freezeDialog } from './freeze.ts';
+import { overrideDialog } from './override.ts';
+import { policyDialog } from './policy.ts';
 import { replicateDialog } from './replicate.ts';
 import { retryDialog } from './retry.ts';
 import { rollbackDialog } from './rollback.ts';
 import { testDialog } from './test.ts';
+import { windowDialog } from './window.ts';
+import { withdrawOverrideDialog } from './withdraw-override.ts';
 
-export const dialogs: readonly AnyDialog[] = [replicateDialog, testDialog, cutoverDialog, completeDialog, rollbackDialog, retryDialog, adoptDialog];
+export const dialogs: readonly AnyDialog[] = [policyDialog, checkDialog, answerDialog, fixDialog, overrideDialog, withdrawOverrideDialog, replicateDialog, testDialog, windowDialog, freezeDialog, cutoverDialog, delegateDialog, completeDialog, rollbackDialog, retryDialog, adoptDialog];

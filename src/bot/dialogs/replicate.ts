@@ -6,6 +6,7 @@ import { replicateFormCard } from '../../cards/replicate-form.ts';
 import type { Rejection } from '../../usecases/types.ts';
 import type { Ctx } from '../context.ts';
 import { dialog, type Finish } from '../dialog.ts';
+import { barringIn, notReadyAfterAll } from '../not-ready.ts';
 import { say, swap } from '../replies.ts';
 import { ReplicateState, stepReplicate, type FormProblem } from '../replicate-step.ts';
 
@@ -51,6 +52,9 @@ function summaryView(state: ReplicateState, form: Form, ctx: Ctx): Rendered {
 async function finish(state: ReplicateState, ctx: Ctx): Promise<Finish<ReplicateState>> {
   const name = state.options.machine.name;
   const started = await ctx.usecases.startReplication({ instanceId: state.options.machine.instanceId, choices: state.choices, who: ctx.who, here: ctx.where.conversation });
+  const report = !started.ok && started.error.code === 'not-ready' ? await ctx.store.report(state.options.machine.instanceId) : null;
+  // What another choice cannot cure does not belong on the form, for example a question that this choice has brought up.
+  if (!started.ok && report !== null && barringIn(report).length > 0) return { kind: 'over', replies: await notReadyAfterAll(ctx, report, ctx.words.rejection(started.error)) };
   if (!started.ok && CURABLE.has(started.error.code)) {
     return { kind: 'again', state: { ...state, at: 'form', problems: [], refusal: ctx.words.rejection(started.error) } };
   }

@@ -1,15 +1,83 @@
-import type { Actor } from '../person.ts';
+import { samePerson, type Actor, type Person } from '../person.ts';
 import type { Instant } from '../time.ts';
-import type { Approval, ApprovalEvent, ApprovalStatus } from './types.ts';
+import { runBy } from '../window/gate.ts';
+import { evolveGlass } from './evolve-glass.ts';
+import { isSuspended } from './open.ts';
+import type { Approval, ApprovalEvent, ApprovalStatus, Decision, VoidKind } from './types.ts';
+
+type Happened = { readonly event: ApprovalEvent; readonly at: Instant; readonly actor: Actor };
+type Of<T extends ApprovalEvent['type']> = Extract<ApprovalEvent, { type: T }>;
 
 /** Applies one event to an approval; pure, the stored state equals the fold of its log. */
-export function evolveApproval(before: Approval | null, h: { readonly event: ApprovalEvent; readonly at: Instant; readonly actor: Actor }): Approval {
+export function evolveApproval(before: Approval | null, h: Happened): Approval {
   const { event } = h;
   if (event.type === 'ApprovalRequested') return event.approval;
   if (before === null) throw new Error(`an approval begins with ApprovalRequested, not ${event.type}`);
+  return answered(before, event) ?? askedAnew(before, event, h.at) ?? noted(before, event, h.at) ?? evolveGlass(before, h) ?? ended(before, h);
+}
+
+function answered(a: Approval, event: ApprovalEvent): Approval | null {
   switch (event.type) {
     case 'Approved':
-      return { ...before, approvals: [...before.approvals, event.decision], status: event.reached ? 'approved' : before.status };
+      return approved(a, event);
+    case 'DecisionTakenBack':
+      return withoutAnswersOf(a, [event.by]);
+    default:
+      return null;
+  }
+}
+
+function approved(a: Approval, { decision, reached }: Of<'Approved'>): Approval {
+  const held = a.suspended ?? null;
+  if (held === null || !isSuspended(a)) return { ...a, approvals: [...a.approvals, decision], status: reached ? 'approved' : a.status };
+  const again = [...held.again, decision];
+  return reached ? { ...a, approvals: again, evidence: held.evidence, suspended: null } : { ...a, suspended: { ...held, again } };
+}
+
+/** From what counts at the moment: a suspended request keeps its former answers as they were. */
+function withoutAnswersOf(a: Approval, people: readonly Person[]): Approval {
+  const stays = (d: Decision): boolean => !people.some((p) => samePerson(p, d.by));
+  const held = a.suspended ?? null;
+  if (held !== null && isSuspended(a)) return { ...a, suspended: { ...held, again: held.again.filter(stays) } };
+  return { ...a, approvals: a.approvals.filter(stays) };
+}
+
+function askedAnew(a: Approval, event: ApprovalEvent, at: Instant): Approval | null {
+  switch (event.type) {
+    case 'ApproversLost':
+      return event.reopened ? reopened(a, event.people, at) : withoutAnswersOf(a, event.people);
+    case 'EvidenceWorsened':
+      return { ...anew(a, at), suspended: { since: at, evidence: event.evidence, changes: event.changes, again: [] } };
+    default:
+      return null;
+  }
+}
+
+/** Back to "1 of 2"; it may be answered for as long as it may run. */
+function reopened(a: Approval, lost: readonly Person[], at: Instant): Approval {
+  return { ...anew(withoutAnswersOf(a, lost), at), status: 'requested', expiresAt: runBy(a) };
+}
+
+function anew(a: Approval, at: Instant): Approval {
+  return { ...a, round: (a.round ?? 0) + 1, askedAgainAt: at, nudged: [] };
+}
+
+function noted(a: Approval, event: ApprovalEvent, at: Instant): Approval | null {
+  switch (event.type) {
+    case 'QuestionAsked':
+      return { ...a, questions: [...(a.questions ?? []), { by: event.by, at, text: event.text }] };
+    case 'ApproversReminded':
+      return { ...a, nudged: [...(a.nudged ?? []), ...event.nudges] };
+    case 'DecisionRefused':
+      return a;
+    default:
+      return null;
+  }
+}
+
+function ended(before: Approval, h: Happened): Approval {
+  const event = h.event as Of<'Rejected' | 'ApprovalExpired' | 'ApprovalWithdrawn' | 'ApprovalVoided' | 'ApprovalMissed' | 'RunStarted' | 'RunEnded'>;
+  switch (event.type) {
     case 'Rejected':
       return closed(before, 'rejected', { ...h, reason: event.reason });
     case 'ApprovalExpired':
@@ -17,14 +85,18 @@ export function evolveApproval(before: Approval | null, h: { readonly event: App
     case 'ApprovalWithdrawn':
       return closed(before, 'withdrawn', { ...h, reason: event.reason });
     case 'ApprovalVoided':
-      return closed(before, 'voided', { ...h, reason: event.reason });
+      return voided(closed(before, 'voided', { ...h, reason: event.reason }), event.kind);
+    case 'ApprovalMissed':
+      return closed(before, 'missed', { ...h, reason: event.reason });
     case 'RunStarted':
       return { ...before, status: 'running' };
     case 'RunEnded':
       return closed(before, event.success ? 'done' : 'failed', { ...h, reason: event.reason });
-    case 'DecisionRefused':
-      return before;
   }
+}
+
+function voided(a: Approval, kind: VoidKind | undefined): Approval {
+  return kind === undefined || a.closing === null ? a : { ...a, closing: { ...a.closing, kind } };
 }
 
 function closed(a: Approval, status: ApprovalStatus, h: { readonly at: Instant; readonly actor: Actor; readonly reason: string }): Approval {

@@ -1,22 +1,27 @@
+import type { Disk } from '../machine.ts';
 import { BEFORE_REPLICATION, block, makeCheck, pass, unreadable } from './support/make-check.ts';
-import { SOURCE } from './support/words.ts';
+import { LINK, profileText } from './support/words.ts';
 
-// EBS counts in GiB, the list in GB: its number is used as it stands, which errs on the safe side.
-const SMALLEST = 1;
-const LARGEST = 32_767;
+function sizes(disks: readonly Disk[]): string {
+  return disks.map((d) => `${d.deviceName} ${d.sizeGiB} GiB`).join(', ');
+}
 
-/** Managed disks have a smallest and a largest size. */
+/** Managed disks have a smallest and a largest size; EBS counts in GiB, the list in GB, and its number is used as it stands, which errs on the safe side. */
 export const dskSize = makeCheck({
   id: 'DSK-SIZE',
   title: 'Disk sizes',
+  topic: 'storage',
   phases: BEFORE_REPLICATION,
-  expected: `Every disk is larger than ${SMALLEST} GB and no larger than ${LARGEST} GB. ${SOURCE.matrix}.`,
-  judge: ({ facts }) => {
+  severity: 'block',
+  curer: 'owner',
+  needs: ['disks'],
+  expected: ({ profile }) => `Every disk is larger than ${profile.limits.diskGb.above} GB and no larger than ${profile.limits.diskGb.most} GB. ${profileText(profile)}.`,
+  link: LINK.matrix,
+  judge: ({ facts, profile }) => {
     if (!facts.disks.known) return unreadable('The volumes', facts.disks.why);
-    const disks = facts.disks.value;
-    const odd = disks.filter((d) => d.sizeGiB <= SMALLEST || d.sizeGiB > LARGEST);
-    const sizes = (list: typeof disks): string => list.map((d) => `${d.deviceName} ${d.sizeGiB} GiB`).join(', ');
-    if (odd.length === 0) return pass(`The disks are ${sizes(disks)}.`);
-    return block({ evidence: `Out of range: ${sizes(odd)}.`, remedy: 'Split or enlarge these volumes, or detach the ones that hold nothing.' });
+    const { above, most } = profile.limits.diskGb;
+    const odd = facts.disks.value.filter((d) => d.sizeGiB <= above || d.sizeGiB > most);
+    if (odd.length > 0) return block({ evidence: `Out of range: ${sizes(odd)}.`, remedy: 'Split or enlarge these volumes, or detach the ones that hold nothing.' });
+    return facts.disks.value.length === 0 ? pass('No volumes are attached.') : pass(`The disks are ${sizes(facts.disks.value)}.`);
   },
 });

@@ -5,7 +5,12 @@ import { SOURCE } from './support/words.ts';
 export const srcExists = makeCheck({
   id: 'SRC-EXISTS',
   title: 'EC2 instance',
+  topic: 'source',
   phases: ALWAYS,
+  severity: 'block',
+  curer: 'owner',
+  needs: [],
+  overridable: false,
   expected: `One EC2 instance that is not terminated. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {
     const seen = `${facts.instanceId} (${facts.name}) is ${facts.power}.`;

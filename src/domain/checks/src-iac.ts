@@ -7,7 +7,11 @@ const STACK_TAG = 'aws:cloudformation:stack-name';
 export const srcIac = makeCheck({
   id: 'SRC-IAC',
   title: 'Membership in a CloudFormation stack',
+  topic: 'source',
   phases: BEFORE_REPLICATION,
+  severity: 'info',
+  curer: 'aws',
+  needs: [],
   expected: `No stack, or one that is left alone during the move. ${SOURCE.ferry}.`,
   judge: ({ facts }) => {
     const stack = facts.tags[STACK_TAG];

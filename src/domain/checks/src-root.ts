@@ -5,8 +5,12 @@ import { SOURCE } from './support/words.ts';
 export const srcRoot = makeCheck({
   id: 'SRC-ROOT',
   title: 'Root disk type',
+  topic: 'source',
   phases: BEFORE_REPLICATION,
-  expected: `An EBS root device: AWS cannot stop an instance that boots from instance store. ${SOURCE.ferry}.`,
+  severity: 'block',
+  curer: 'owner',
+  needs: [],
+  expected: `An EBS root device: AWS cannot stop an instance that boots from instance store. ${SOURCE.ec2}.`,
   judge: ({ facts }) => {
     if (facts.rootDeviceType === 'ebs') return pass(`The root device ${facts.rootDeviceName ?? ''} is on EBS.`.replace('  ', ' '));
     return block({ evidence: `The root device is of type ${facts.rootDeviceType}.`, remedy: 'Launch the machine anew from an EBS-backed image, then replicate that one.' });

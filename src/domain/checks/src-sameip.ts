@@ -5,7 +5,12 @@ import { SOURCE } from './support/words.ts';
 export const srcSameip = makeCheck({
   id: 'SRC-SAMEIP',
   title: 'Uniqueness of the private address',
+  topic: 'source',
   phases: ALWAYS,
+  severity: 'block',
+  curer: 'aws',
+  needs: [],
+  overridable: false,
   expected: `A private address that only one instance of the scope has. ${SOURCE.ferry}; Site Recovery finds machines by private address.`,
   judge: ({ facts, sameIp }) => {
     const address = facts.privateIp ?? 'none';
@@ -14,6 +19,7 @@ export const srcSameip = makeCheck({
       evidence: `${sameIp.join(', ')} ${sameIp.length === 1 ? 'has' : 'have'} the address ${address} too, so a replicated machine could be either.`,
       remedy: 'Give one of the machines another private address, or move them through separate vaults, each with its own appliance.',
       cause: address,
+      causeText: `several instances have the private address ${address}`,
     });
   },
 });

@@ -1,41 +1,87 @@
 import type { ApprovalId } from '../ids.ts';
 import type { Evidence } from '../evidence.ts';
+import type { Hold } from '../governance/types.ts';
 import { samePerson, type Person } from '../person.ts';
 import { no, ok, type Result } from '../result.ts';
+import { isOrphan } from '../source-guard/guard.ts';
 import type { Instant } from '../time.ts';
-import type { Migration, MigrationEvent, Phase } from './types.ts';
+import type { Window } from '../window/types.ts';
+import { TERMINAL_PHASES, type Migration, type MigrationEvent, type Phase } from './types.ts';
 
 /** What a person may ask of a migration. */
 export type MigrationCommand =
   | { readonly type: 'request-test' }
   | { readonly type: 'give-verdict'; readonly works: boolean; readonly reason: string }
-  | { readonly type: 'request-cutover'; readonly approvalId: ApprovalId; readonly evidence: Evidence; readonly contentHash: string }
+  | { readonly type: 'request-cutover'; readonly approvalId: ApprovalId; readonly evidence: Evidence; readonly contentHash: string; readonly window?: Window | null }
+  | { readonly type: 'set-window'; readonly window: Window | null }
   | { readonly type: 'confirm-quiesce' }
   | { readonly type: 'accept' }
   | { readonly type: 'refuse-acceptance'; readonly reason: string }
-  | { readonly type: 'request-completion' }
+  /** The reason is needed where the EC2 machine is gone: completing then ends the last way to another copy. */
+  | { readonly type: 'request-completion'; readonly reason?: string }
   | { readonly type: 'request-rollback'; readonly reason: string }
+  | { readonly type: 'hold'; readonly reason: string }
+  | { readonly type: 'resume' }
   | { readonly type: 'retry' }
-  | { readonly type: 'adopt-drift' };
+  | { readonly type: 'adopt-drift' }
+  | { readonly type: 'keep-drift' };
 
 /** Why a command is refused, with what its sentence needs. */
-export type Refusal = { readonly code: 'wrong-phase' | 'busy' | 'stuck' | 'drifted' | 'verdict-needed' | 'reason-needed' | 'nothing-to-retry' | 'point-of-no-return' | 'not-the-owner'; readonly detail: Readonly<Record<string, string>> };
+export type Refusal = { readonly code: 'wrong-phase' | 'busy' | 'stuck' | 'drifted' | 'verdict-needed' | 'reason-needed' | 'nothing-to-retry' | 'point-of-no-return' | 'not-the-owner' | 'source-gone' | 'nothing-outside' | 'held' | 'not-held' | 'ended'; readonly detail: Readonly<Record<string, string>> };
 
-type Asked = { readonly who: Person; readonly now: Instant; /** The person may stand in for the owner (an approver of the scope). */ readonly standsIn: boolean };
+type Asked = { readonly who: Person; readonly now: Instant; /** The person may stand in for the owner (an approver of the scope). */ readonly standsIn: boolean; /** A hold of the whole scope. */ readonly holdAll?: Hold | null };
 type Answer = Result<readonly MigrationEvent[], Refusal>;
 
 /** Decides a person's command from the stored state alone. Pure. */
 export function decide(m: Migration, command: MigrationCommand, asked: Asked): Answer {
-  if (command.type === 'retry') return retry(m);
-  if (command.type === 'adopt-drift') return m.drift === null ? refuse(m, 'nothing-to-retry') : ok([{ type: 'DriftAdopted' }]);
-  if (command.type === 'request-rollback') return rollback(m, command.reason);
+  if (command.type === 'hold' || command.type === 'resume') return aboutHold(m, command);
+  const hold = m.hold ?? asked.holdAll ?? null;
+  if (hold !== null && BEGINS.has(command.type)) return no(heldBy(m, hold));
+  return decideNow(m, command, asked);
+}
+
+function decideNow(m: Migration, command: Exclude<MigrationCommand, { type: 'hold' | 'resume' }>, asked: Asked): Answer {
+  switch (command.type) {
+    case 'retry':
+      return retry(m);
+    case 'adopt-drift': case 'keep-drift':
+      return aboutDrift(m, command.type);
+    case 'set-window':
+      return inPhase(m, BEFORE_CUTOVER, [{ type: 'WindowSet', window: command.window }]);
+    case 'request-rollback':
+      return rollback(m, command.reason);
+    default:
+      return whenCalm(m, command, asked);
+  }
+}
+
+function whenCalm(m: Migration, command: Ordinary, asked: Asked): Answer {
   if (m.drift !== null) return refuse(m, 'drifted');
   if (m.stuck !== null) return refuse(m, 'stuck');
   if (m.pending !== null) return refuse(m, 'busy');
   return ordinary(m, command, asked);
 }
 
-type Ordinary = Exclude<MigrationCommand, { type: 'retry' | 'adopt-drift' | 'request-rollback' }>;
+/** A request that is open is bound to its own window: whoever wants another one withdraws it first. */
+const BEFORE_CUTOVER: readonly Phase[] = ['enabling', 'seeding', 'protected', 'testing', 'test-review', 'cleaning-test', 'tested'];
+
+/** What would make a new step start; everything else is only said and recorded. */
+const BEGINS: ReadonlySet<MigrationCommand['type']> = new Set(['request-test', 'request-cutover', 'confirm-quiesce', 'request-completion', 'request-rollback', 'retry']);
+
+/** The refusal of what would begin while it is held, with who holds it and why. */
+export function heldBy(m: Pick<Migration, 'name' | 'hold'>, hold: Hold): Refusal {
+  const isOwn = (m.hold ?? null) !== null;
+  return { code: 'held', detail: { machine: m.name, what: isOwn ? m.name : 'all', by: hold.by.name, reason: hold.reason } };
+}
+
+/** Holding acts at once and in every phase: what it keeps from starting need not be known. */
+function aboutHold(m: Migration, c: Extract<MigrationCommand, { type: 'hold' | 'resume' }>): Answer {
+  if (TERMINAL_PHASES.has(m.position.phase)) return refuse(m, 'ended');
+  if (c.type === 'resume') return (m.hold ?? null) === null ? refuse(m, 'not-held') : ok([{ type: 'MachineReleased' }]);
+  return blank(c.reason) ? refuse(m, 'reason-needed') : ok([{ type: 'MachineHeld', reason: c.reason.trim() }]);
+}
+
+type Ordinary = Exclude<MigrationCommand, { type: 'hold' | 'resume' | 'retry' | 'adopt-drift' | 'keep-drift' | 'request-rollback' | 'set-window' }>;
 
 function ordinary(m: Migration, c: Ordinary, asked: Asked): Answer {
   switch (c.type) {
@@ -52,7 +98,7 @@ function ordinary(m: Migration, c: Ordinary, asked: Asked): Answer {
     case 'refuse-acceptance':
       return blank(c.reason) ? refuse(m, 'reason-needed') : ownersAnswer(m, asked, [{ type: 'AcceptanceRefused', reason: c.reason }]);
     case 'request-completion':
-      return inPhase(m, ['accepted'], [{ type: 'CompletionRequested' }]);
+      return completion(m, c.reason ?? '');
   }
 }
 
@@ -62,8 +108,10 @@ function verdict(m: Migration, c: Extract<Ordinary, { type: 'give-verdict' }>, a
 }
 
 function requestCutover(m: Migration, c: Extract<Ordinary, { type: 'request-cutover' }>): Answer {
-  if (m.position.phase === 'protected') return refuse(m, 'verdict-needed');
-  return inPhase(m, ['tested'], [{ type: 'CutoverRequested', approvalId: c.approvalId, evidence: c.evidence, contentHash: c.contentHash }]);
+  const orphan = isOrphan(m);
+  // What may be the last copy is not refused for want of a test.
+  if (m.position.phase === 'protected' && !orphan) return refuse(m, 'verdict-needed');
+  return inPhase(m, orphan ? ['protected', 'tested'] : ['tested'], [{ type: 'CutoverRequested', approvalId: c.approvalId, evidence: c.evidence, contentHash: c.contentHash, window: c.window ?? null }]);
 }
 
 /** The owner answers for the application; an approver may stand in, by name. */
@@ -72,15 +120,31 @@ function ownersAnswer(m: Migration, asked: Asked, events: readonly MigrationEven
   return inPhase(m, ['in-azure'], events);
 }
 
+/** Something was stopped or failed over, and the way back is still open. */
+const LEAVABLE: ReadonlySet<Phase> = new Set(['stopping-source', 'source-stopped', 'in-azure', 'accepted']);
+
 function rollback(m: Migration, reason: string): Answer {
   const p = m.position;
   if (blank(reason)) return refuse(m, 'reason-needed');
   if (p.phase === 'completing' || p.phase === 'migrated') return refuse(m, 'point-of-no-return');
-  const mayLeave = p.phase === 'in-azure' || p.phase === 'accepted' || p.phase === 'source-stopped' || p.phase === 'stopping-source';
-  if (!mayLeave) return refuse(m, 'wrong-phase');
+  if (!LEAVABLE.has(p.phase)) return refuse(m, 'wrong-phase');
+  // The Azure VM would be switched off for a machine that cannot be started any more.
+  if (m.sourceLost !== undefined) return refuse(m, 'source-gone');
   if (m.drift !== null) return refuse(m, 'drifted');
   if (m.pending !== null) return refuse(m, 'busy');
   return ok([{ type: 'RollbackRequested', reason }]);
+}
+
+/** The truth about a machine is what the clouds show, so adopting waits for them; leaving it paused does not. */
+function aboutDrift(m: Migration, type: 'adopt-drift' | 'keep-drift'): Answer {
+  if (m.drift === null) return refuse(m, 'nothing-outside');
+  if (type === 'keep-drift') return ok(m.drift.kept === undefined ? [{ type: 'DriftKept' }] : []);
+  return ok(m.drift.adopting === undefined ? [{ type: 'AdoptionAsked' }] : []);
+}
+
+function completion(m: Migration, reason: string): Answer {
+  if (m.sourceLost !== undefined && m.position.phase === 'accepted' && blank(reason)) return refuse(m, 'source-gone');
+  return inPhase(m, ['accepted'], [{ type: 'CompletionRequested', ...(blank(reason) ? {} : { reason }) }]);
 }
 
 function retry(m: Migration): Answer {

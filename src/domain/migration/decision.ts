@@ -1,6 +1,7 @@
-import { DECIDED, type Approval } from '../approval/types.ts';
+import { isSuspended } from '../approval/open.ts';
+import { DECIDED, type Approval, type VoidKind } from '../approval/types.ts';
 import type { Item, JobFailure } from '../observation.ts';
-import type { Instant } from '../time.ts';
+import { runGate, type Calendar } from '../window/gate.ts';
 import type { ActKind, MigrationEvent } from './types.ts';
 
 /** What follows from a look: facts to store, then at most one cloud call. */
@@ -16,9 +17,14 @@ export function isFailedOver(item: Item): boolean {
   return item.activeLocation === 'Recovery';
 }
 
-/** An approval that still allows the cutover of exactly this content: approved or running, not past its time. */
-export function isLive(approval: Approval | null, content: string, now: Instant): boolean {
-  if (approval === null || approval.contentHash !== content || now >= approval.expiresAt) return false;
+/** An approval that allows the cutover of exactly this content at this moment: approved or running, within its window, and no freeze. */
+export function isLive(approval: Approval | null, content: string, calendar: Calendar): approval is Approval {
+  return isGiven(approval, content) && runGate(approval, calendar) === 'open';
+}
+
+/** An approval for exactly this content that was given and has not ended; whether now is the time for it is another question. */
+export function isGiven(approval: Approval | null, content: string): approval is Approval {
+  if (approval === null || approval.contentHash !== content || isSuspended(approval)) return false;
   return approval.status === 'approved' || approval.status === 'running';
 }
 
@@ -28,10 +34,11 @@ export function hasEnded(approval: Approval | null): boolean {
 }
 
 /** How a request ended that will not be carried out, for the migration's own log. */
-export function denial(approval: Approval | null): { readonly outcome: 'rejected' | 'expired' | 'withdrawn' | 'voided'; readonly reason: string } {
-  const reason = approval?.closing?.reason ?? '';
-  const status = approval?.status;
-  return { outcome: status === 'rejected' || status === 'expired' || status === 'withdrawn' ? status : 'voided', reason };
+export function denial(approval: Approval | null): { readonly outcome: 'rejected' | 'expired' | 'withdrawn' | 'voided' | 'missed'; readonly reason: string; readonly kind?: VoidKind } {
+  if (approval === null) return { outcome: 'voided', reason: '' };
+  const { status, closing } = approval;
+  const known = status === 'rejected' || status === 'expired' || status === 'withdrawn' || status === 'missed';
+  return { outcome: known ? status : 'voided', reason: closing?.reason ?? '', ...(closing?.kind === undefined ? {} : { kind: closing.kind }) };
 }
 
 /** A `BecameStuck` event with the words that the failure card shows. */

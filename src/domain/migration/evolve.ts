@@ -1,6 +1,8 @@
 import { unreachable } from '../result.ts';
 import type { Actor } from '../person.ts';
 import type { Instant } from '../time.ts';
+import { applyOutside, sourceFollows } from './evolve-outside.ts';
+import { restingPhase } from './resting.ts';
 import { TRANSITIONS } from './transitions.ts';
 import type { ActKind, Migration, MigrationEvent, PendingAct, Position } from './types.ts';
 
@@ -28,7 +30,8 @@ export function replay(log: readonly Happened[]): Migration | null {
 }
 
 function apply(m: Migration, h: Happened): Migration {
-  return applyAct(m, h) ?? applyTrouble(m, h) ?? applyProgress(m, h) ?? applyCutover(m, h);
+  const after = applyAct(m, h) ?? applyTrouble(m, h) ?? applyOutside(m, h) ?? applyProgress(m, h) ?? applyClock(m, h) ?? applyCutover(m, h);
+  return sourceFollows(after, h.event);
 }
 
 function moved(m: Migration, position: Position): Migration {
@@ -80,10 +83,6 @@ function applyTrouble(m: Migration, { event, at }: Happened): Migration | null {
       return { ...m, stuck: { ...event.stuck, since: at } };
     case 'RetryAsked':
       return retried({ ...m, stuck: null, pending: null });
-    case 'Drifted':
-      return { ...m, drift: { ...event.drift, since: at } };
-    case 'DriftAdopted':
-      return adopted({ ...m, drift: null, pending: null, stuck: null }, m, at);
     case 'Abandoned':
       return moved({ ...m, pending: null, stuck: null, drift: null }, { phase: 'abandoned', at, reason: event.reason });
     default:
@@ -96,15 +95,6 @@ function retried(m: Migration): Migration {
   if (m.position.phase !== 'failing-over') return { ...m, finished: null };
   if (m.finished === 'startFailover') return m;
   return moved(m, { phase: 'source-stopped', approvalId: m.position.approvalId });
-}
-
-function adopted(m: Migration, before: Migration, at: Instant): Migration {
-  const code = before.drift?.code;
-  const p = before.position;
-  if (code === 'failed-over-outside') return moved(m, { phase: 'in-azure', failedOverAt: at, vm: m.target.vmName });
-  if (code !== 'item-gone') return m;
-  if (p.phase === 'in-azure' || p.phase === 'accepted') return moved(m, { phase: 'migrated', at, vm: p.vm });
-  return moved(m, { phase: 'abandoned', at, reason: 'replication was removed outside Ferry' });
 }
 
 function applyProgress(m: Migration, h: Happened): Migration | null {
@@ -137,9 +127,31 @@ function applyProgress(m: Migration, h: Happened): Migration | null {
   }
 }
 
-/** Where a machine rests between operations: `tested` only with a verdict that says it works. */
-function restingPhase(m: Migration): 'tested' | 'protected' {
-  return m.verdict?.works === true ? 'tested' : 'protected';
+/** Events of the window, of freezes, of holds and of an approval that is asked anew. */
+function applyClock(m: Migration, { event, at, actor }: Happened): Migration | null {
+  const p = m.position;
+  switch (event.type) {
+    case 'WindowSet':
+      return { ...m, window: event.window };
+    case 'CutoverScheduled':
+      return p.phase === 'awaiting-approval' ? moved(m, { ...p, approvedAt: at }) : m;
+    case 'CutoverSuspended':
+      return moved(m, { phase: 'awaiting-approval', approvalId: event.approvalId });
+    case 'FreezeMet':
+      return { ...m, freezeMet: event.number };
+    case 'MachineHeld':
+      return actor.kind === 'person' ? { ...m, hold: { by: actor.person, at, reason: event.reason } } : m;
+    case 'MachineReleased':
+      return { ...m, hold: null };
+    default:
+      return null;
+  }
+}
+
+/** A new request knows its own window, and has met no freeze yet. */
+function requested({ freezeMet: _met, ...m }: Migration, event: Extract<MigrationEvent, { type: 'CutoverRequested' }>): Migration {
+  const wanted = event.window === undefined ? m : { ...m, window: event.window };
+  return moved(wanted, { phase: 'awaiting-approval', approvalId: event.approvalId });
 }
 
 type EndingEvent = Extract<MigrationEvent, { type: 'CutoverRequested' | 'CutoverApproved' | 'CutoverDenied' | 'MachineAccepted' | 'AcceptanceRefused' | 'CompletionRequested' | 'MigrationCompleted' | 'RollbackRequested' | 'TargetDeallocated' | 'RolledBack' }>;
@@ -148,9 +160,10 @@ function applyCutover(m: Migration, h: Happened): Migration {
   const event = h.event as EndingEvent;
   switch (event.type) {
     case 'CutoverRequested':
-      return moved(m, { phase: 'awaiting-approval', approvalId: event.approvalId });
+      return requested(m, event);
     case 'CutoverApproved':
-      return moved(m, { phase: 'quiescing', approvalId: event.approvalId });
+      // Without its EC2 machine there is nothing to quiesce and nothing to stop.
+      return moved(m, { phase: m.sourceLost === undefined ? 'quiescing' : 'source-stopped', approvalId: event.approvalId });
     case 'CutoverDenied':
       return moved(m, { phase: restingPhase(m) });
     case 'AcceptanceRefused':

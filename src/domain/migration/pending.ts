@@ -1,6 +1,7 @@
 import type { JobId } from '../ids.ts';
 import type { Item, Job, JobSummary } from '../observation.ts';
 import type { Instant } from '../time.ts';
+import { isGone } from '../source-guard/changes.ts';
 import { MINUTE } from '../time.ts';
 import { isFailedOver, stuck } from './decision.ts';
 import type { Observation } from './observation.ts';
@@ -113,7 +114,7 @@ function resolveByPower(act: PendingAct, o: Observation, t: Timing): readonly Mi
 }
 
 function isReached(kind: ActKind, o: Observation): boolean {
-  if (kind === 'stopSource') return o.source !== 'unread' && o.source.power === 'stopped';
+  if (kind === 'stopSource') return o.source !== 'unread' && (o.source.power === 'stopped' || isGone(o.source.power));
   if (kind === 'startSource') return o.source !== 'unread' && o.source.power === 'running';
   if (kind === 'deallocateTarget') return o.vm === 'absent' || (o.vm !== 'unread' && o.vm.power === 'deallocated');
   return false;

@@ -1,6 +1,10 @@
+import { isOpen } from '../approval/open.ts';
 import type { Item } from '../observation.ts';
+import { isGone } from '../source-guard/changes.ts';
 import type { Instant } from '../time.ts';
-import { denial, hasEnded, isFailedOver, isLive, NOTHING, stuck, type Decision } from './decision.ts';
+import { runGate, type Calendar } from '../window/gate.ts';
+import { clockTurns, frozenNow, suspended, windowMissed } from './clock-turns.ts';
+import { denial, isFailedOver, isGiven, isLive, NOTHING, stuck, type Decision } from './decision.ts';
 import type { Observation } from './observation.ts';
 import type { ActKind, Migration, MigrationEvent, Phase, Position } from './types.ts';
 
@@ -16,8 +20,8 @@ const STEPS: { readonly [P in Phase]: Step } = {
   'test-review': () => NOTHING,
   'cleaning-test': cleaning,
   tested: () => NOTHING,
-  'awaiting-approval': lapse,
-  quiescing: lapse,
+  'awaiting-approval': waiting,
+  quiescing: waiting,
   draining,
   'stopping-source': stopping,
   'source-stopped': failover,
@@ -91,15 +95,23 @@ function verdictComment(m: Migration): string {
   return `${v.works ? 'works' : 'does not work'}: ${v.reason} (${v.by.name})`.slice(0, 900);
 }
 
-function lapse(m: Migration, o: Observation): Decision {
-  const p = m.position;
-  if (!('approvalId' in p) || !hasEnded(o.approval)) return NOTHING;
-  return happened({ type: 'CutoverDenied', approvalId: p.approvalId, ...denial(o.approval) });
+function calendar(o: Observation, t: Timing): Calendar {
+  return { now: t.now, freezes: o.freezes, held: o.holdAll !== null };
+}
+
+function waiting(m: Migration, o: Observation, t: Timing): Decision {
+  return happened(...clockTurns(m, o.approval, calendar(o, t)));
 }
 
 function draining(m: Migration, o: Observation, t: Timing): Decision {
   const p = m.position as Extract<Position, { phase: 'draining' }>;
-  if (!isLive(o.approval, o.contentHash, t.now)) return lapsedBeforeStop(m, o, t);
+  const turned = clockTurns(m, o.approval, calendar(o, t));
+  if (turned.length > 0) return happened(...turned);
+  if (!isGiven(o.approval, o.contentHash)) return otherContent(p);
+  return isLive(o.approval, o.contentHash, calendar(o, t)) ? drained(p, o) : NOTHING;
+}
+
+function drained(p: Extract<Position, { phase: 'draining' }>, o: Observation): Decision {
   const item = seen(o);
   if (item === null) return NOTHING;
   if (p.drainFrom === null) return happened({ type: 'DrainObserved', cloudTime: o.asOf });
@@ -110,27 +122,25 @@ function draining(m: Migration, o: Observation, t: Timing): Decision {
 }
 
 /** Nothing has been stopped yet: the machine goes back to where it rested. */
-function lapsedBeforeStop(m: Migration, o: Observation, t: Timing): Decision {
-  if (hasEnded(o.approval)) return lapse(m, o);
-  const approval = o.approval;
-  if (approval === null || !('approvalId' in m.position)) return NOTHING;
-  const outcome = t.now >= approval.expiresAt ? 'expired' : 'voided';
-  return happened({ type: 'CutoverDenied', approvalId: m.position.approvalId, outcome, reason: outcome === 'expired' ? 'the approval ran out before the source was stopped' : 'what was approved is not what would be done' });
+function otherContent(p: Extract<Position, { phase: 'draining' }>): Decision {
+  return happened({ type: 'CutoverDenied', approvalId: p.approvalId, outcome: 'voided', kind: 'content', reason: 'what was approved is not what would be done' });
 }
 
-function stopping(_m: Migration, o: Observation, t: Timing): Decision {
+function stopping(m: Migration, o: Observation, t: Timing): Decision {
   if (o.source === 'unread') return NOTHING;
   if (o.source.power === 'stopped') return happened({ type: 'SourceStopped' });
   if (o.source.power !== 'running') return NOTHING;
-  if (!isLive(o.approval, o.contentHash, t.now)) return happened(lapsed('stopSource'));
+  if (!isLive(o.approval, o.contentHash, calendar(o, t))) return barred(m, 'stopSource', { o, t });
   return act('stopSource');
 }
 
-function failover(_m: Migration, o: Observation, t: Timing): Decision {
+function failover(m: Migration, o: Observation, t: Timing): Decision {
   const item = seen(o);
   if (item === null || o.source === 'unread' || item.running !== null) return NOTHING;
-  if (!isLive(o.approval, o.contentHash, t.now)) return happened(lapsed('startFailover'));
-  if (o.source.power !== 'stopped') return happened(sourceRunsAgain());
+  if (!isLive(o.approval, o.contentHash, calendar(o, t))) return m.sourceLost === undefined ? barred(m, 'startFailover', { o, t }) : lastCopyBarred(m, o, t);
+  // Of a machine that is gone there is nothing to stop: its failover was approved as such.
+  const rests = o.source.power === 'stopped' || (m.sourceLost !== undefined && isGone(o.source.power));
+  if (!rests) return happened(sourceRunsAgain());
   if (!allows(item, 'UnplannedFailover')) return happened(stuck('not-allowed', 'startFailover', notAllowed('a failover', item)));
   return act('startFailover');
 }
@@ -155,11 +165,21 @@ function rollingBack(m: Migration, o: Observation): Decision {
   const p = m.position as Extract<Position, { phase: 'rolling-back' }>;
   if (o.vm === 'unread' || o.source === 'unread') return NOTHING;
   const vm = o.vm === 'absent' ? 'deallocated' : o.vm.power;
+  if (isGone(o.source.power)) return nothingToGoBackTo(m, o, vm);
   if (vm !== 'deallocated') return switchOff(p, vm);
   if (p.step === 'deallocate') return happened({ type: 'TargetDeallocated' });
   if (o.source.power === 'running') return happened({ type: 'RolledBack' });
-  if (o.source.power === 'gone' || o.source.power === 'terminated') return happened(stuck('source-gone', 'startSource', { code: 'SourceGone', message: 'The EC2 instance does not exist any more: it cannot be started.', causes: '', advice: 'Start the Azure VM again in the portal: it is the only copy left.' }));
   return whenSettled(o.source.power !== 'stopped', 'startSource');
+}
+
+/** The Azure VM is the only machine that is left: it is not switched off, and when it is off already a person has to start it. */
+function nothingToGoBackTo(m: Migration, o: Observation, vm: string): Decision {
+  const p = m.position as Extract<Position, { phase: 'rolling-back' }>;
+  const item = seen(o);
+  const power = o.source === 'unread' || !isGone(o.source.power) ? 'gone' : o.source.power;
+  const lost: MigrationEvent = { type: 'SourceLost', loss: { power, lastRecoveryPointAt: item?.lastRecoveryPointAt ?? null, seenAt: o.asOf, successor: null, autoScalingGroup: m.source?.autoScalingGroup ?? null } };
+  if (p.failedOverAt === null || vm === 'running') return happened(...(m.sourceLost === undefined ? [lost] : []), { type: 'RollbackStopped' });
+  return happened(stuck('source-gone', 'startSource', { code: 'SourceGone', message: 'The EC2 instance does not exist any more: it cannot be started.', causes: '', advice: 'Start the Azure VM again in the portal: it is the only copy left. Then retry: Ferry goes back to where the rollback began.' }));
 }
 
 /** Never both running: the Azure VM is off before EC2 starts. A VM that Ferry has not failed over to is not Ferry's to switch off. */
@@ -178,8 +198,39 @@ function lateOr(m: Migration, t: Timing, message: string): Decision {
   return happened(stuck('not-allowed', m.finished, { code: 'NotSeen', message, causes: 'Azure may be slow, or somebody changed the machine.', advice: 'Look at the machine in the portal, then retry.' }));
 }
 
+/** Why the step may not begin now. Before its window (a clock was put back) it waits; in every other case a person must know. */
+function barred(m: Migration, kind: ActKind, { o, t }: { readonly o: Observation; readonly t: Timing }): Decision {
+  if (isAskedAnew(o)) return askedAnew(m, kind, { o, t });
+  if (!isGiven(o.approval, o.contentHash)) return happened(lapsed(kind));
+  const gate = runGate(o.approval, calendar(o, t));
+  if (gate === 'frozen') return happened(frozenNow(m, kind, calendar(o, t)));
+  return gate === 'over' ? happened(windowMissed(m, kind)) : NOTHING;
+}
+
+function isAskedAnew(o: Observation): boolean {
+  return o.approval !== null && isOpen(o.approval) && o.approval.contentHash === o.contentHash;
+}
+
+/** Before the source is stopped there is nothing to wait with; after that it stays stopped until people have answered, or the time is over. */
+function askedAnew(m: Migration, kind: ActKind, { o, t }: { readonly o: Observation; readonly t: Timing }): Decision {
+  if (o.approval === null || !('approvalId' in m.position)) return NOTHING;
+  if (runGate(o.approval, calendar(o, t)) === 'over') return happened(windowMissed(m, kind));
+  return kind === 'stopSource' ? happened(suspended(m.position.approvalId, o.approval)) : NOTHING;
+}
+
+/** For a machine that is gone nothing was stopped: its failover goes back to where it was asked for, instead of waiting for a rollback that cannot be. */
+function lastCopyBarred(m: Migration, o: Observation, t: Timing): Decision {
+  const p = m.position as Extract<Position, { phase: 'source-stopped' }>;
+  const a = o.approval;
+  // Asked anew, before its window or in a freeze: it still may run.
+  const waits = (a !== null && isOpen(a)) || (isGiven(a, o.contentHash) && runGate(a, calendar(o, t)) !== 'over');
+  if (waits) return NOTHING;
+  if (isGiven(a, o.contentHash)) return happened({ type: 'CutoverDenied', approvalId: p.approvalId, outcome: 'missed', reason: 'its time to run was over' });
+  return happened({ type: 'CutoverDenied', approvalId: p.approvalId, ...denial(a) });
+}
+
 function lapsed(kind: ActKind): MigrationEvent {
-  return stuck('approval-lapsed', kind, { code: 'ApprovalLapsed', message: 'The approval does not allow this any more: it ran out, was withdrawn, or is for something else.', causes: '', advice: 'Roll back (this starts the EC2 instance again if it was stopped), then request a new cutover.' });
+  return stuck('approval-lapsed', kind, { code: 'ApprovalLapsed', message: 'The approval does not allow this any more: it was withdrawn or voided, or is for something else.', causes: '', advice: 'Roll back (this starts the EC2 instance again if it was stopped), then request a new cutover.' });
 }
 
 function sourceRunsAgain(): MigrationEvent {

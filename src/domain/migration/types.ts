@@ -1,9 +1,13 @@
+import type { VoidKind } from '../approval/types.ts';
 import type { Evidence } from '../evidence.ts';
+import type { Hold } from '../governance/types.ts';
 import type { ApprovalId, ConversationId, InstanceId, JobId, MigrationId } from '../ids.ts';
 import type { JobFailure } from '../observation.ts';
-import type { Person } from '../person.ts';
+import type { Actor, Person } from '../person.ts';
 import type { TargetPlan } from '../scope.ts';
+import type { SourceChange, SourceLoss, SourceSnapshot } from '../source-guard/types.ts';
 import type { Instant } from '../time.ts';
+import type { Window } from '../window/types.ts';
 
 /** A verb that Azure or AWS knows; at most one is under way for a machine. */
 export const ACT_KINDS = ['enableReplication', 'startTestFailover', 'cleanUpTestFailover', 'stopSource', 'startFailover', 'completeMigration', 'deallocateTarget', 'startSource'] as const;
@@ -35,7 +39,8 @@ export type Position =
   | { readonly phase: 'test-review'; readonly testVm: string; readonly since: Instant }
   | { readonly phase: 'cleaning-test' }
   | { readonly phase: 'tested' }
-  | { readonly phase: 'awaiting-approval'; readonly approvalId: ApprovalId }
+  /** `approvedAt` once it is approved and waits for its window, or for the end of a freeze. */
+  | { readonly phase: 'awaiting-approval'; readonly approvalId: ApprovalId; readonly approvedAt?: Instant }
   | { readonly phase: 'quiescing'; readonly approvalId: ApprovalId }
   /** `drainFrom` is the cloud's own time at the first look after the quiesce; null until that look. */
   | { readonly phase: 'draining'; readonly approvalId: ApprovalId; readonly quiescedAt: Instant; readonly drainFrom: Instant | null }
@@ -57,14 +62,44 @@ export const TERMINAL_PHASES: ReadonlySet<Phase> = new Set(['migrated', 'rolled-
 /** Why Ferry waits for an operator instead of going on. */
 export type Stuck = {
   readonly since: Instant;
-  readonly code: 'job-failed' | 'refused' | 'outcome-unknown' | 'source-gone' | 'manual-action' | 'not-allowed' | 'approval-lapsed' | 'source-running';
+  readonly code: 'job-failed' | 'refused' | 'outcome-unknown' | 'source-gone' | 'manual-action' | 'not-allowed' | 'approval-lapsed' | 'source-running' | 'window-missed' | 'frozen' | 'rollback-refused' | 'source-unchecked';
   readonly act: ActKind | null;
   readonly failure: JobFailure;
   readonly jobId: JobId | null;
 };
 
 /** Something that was done outside Ferry; it pauses the machine. */
-export type Drift = { readonly since: Instant; readonly code: 'failed-over-outside' | 'item-gone' | 'test-outside' | 'job-outside' | 'source-started'; readonly jobId: JobId | null };
+export type Drift = {
+  readonly since: Instant;
+  readonly code: 'failed-over-outside' | 'item-gone' | 'test-outside' | 'job-outside' | 'source-started' | 'settings-changed' | 'source-changed';
+  readonly jobId: JobId | null;
+  readonly detail?: DriftDetail;
+  /** Who did it; absent while the Activity Log is still being asked, and for what AWS shows. */
+  readonly by?: Attribution;
+  /** The approval that it voided. */
+  readonly voided?: ApprovalId;
+  /** Somebody takes it as the truth; Ferry waits until the clouds have come to rest. */
+  readonly adopting?: { readonly by: Actor; readonly at: Instant };
+  /** Somebody looked at it and leaves the machine paused. */
+  readonly kept?: { readonly by: Actor; readonly at: Instant };
+};
+
+/** One target setting that is not what was chosen here. */
+export type SettingChange = { readonly setting: 'vmName' | 'size' | 'resourceGroupId' | 'networkId' | 'subnet'; readonly planned: string; readonly now: string };
+
+/** What exactly was done outside. */
+export type DriftDetail =
+  | { readonly kind: 'settings'; readonly changes: readonly SettingChange[] }
+  | { readonly kind: 'job'; readonly scenario: string }
+  /** The test machine was removed before anybody gave a verdict. */
+  | { readonly kind: 'test-cleaned' }
+  | { readonly kind: 'source'; readonly changes: readonly SourceChange[] };
+
+/** Who did something in Azure, as far as its Activity Log tells. */
+export type Attribution = { readonly kind: 'found'; readonly caller: string; readonly operation: string; readonly at: Instant } | { readonly kind: 'unreadable'; readonly why: string } | { readonly kind: 'not-found' };
+
+/** A completion or a rollback that waits for its approval, or runs on it. */
+export type Request = { readonly operation: 'complete' | 'rollback'; readonly approvalId: ApprovalId; readonly reason: string; readonly by: Person; readonly begun: boolean };
 
 /** The record of moving one machine: one row, one version, one event stream. */
 export type Migration = {
@@ -96,7 +131,32 @@ export type Migration = {
   readonly drift: Drift | null;
   /** When the source was stopped by the cutover; null before and after a rollback. */
   readonly sourceStoppedAt: Instant | null;
+  /** When people want the machine to be cut over; null or left out for as soon as it is approved. */
+  readonly window?: Window | null;
+  /** Somebody wants no new step to start for this machine; what a cloud is doing goes on. */
+  readonly hold?: Hold | null;
+  /** Absent in records of an older Ferry, which asked nobody before a completion or a rollback. */
+  readonly request?: Request | null;
+  /** The freeze that this cutover met last, so that it is told once. */
+  readonly freezeMet?: number;
+  /** The volumes of the machine when replication was turned on; absent in records of an older Ferry. */
+  readonly sourceDisks?: readonly { readonly volumeId: string; readonly sizeGiB: number }[];
+  /** The EC2 machine as it was last taken for right: changes are told against it. */
+  readonly source?: SourceSnapshot;
+  /** The EC2 machine is gone for good: the copy in Azure may be the only one. */
+  readonly sourceLost?: SourceLoss;
 };
+
+/** Where a machine stands once what was done outside is taken as the truth. */
+export type AdoptionOutcome =
+  | { readonly to: 'in-azure'; readonly vm: string; /** Where the vault had other settings than Ferry. */ readonly settings?: readonly SettingChange[] }
+  | { readonly to: 'migrated' }
+  | { readonly to: 'abandoned' }
+  | { readonly to: 'test-review'; readonly testVm: string }
+  /** Back to where it rests between operations: the operation that was open is over. */
+  | { readonly to: 'rest' }
+  /** Where it was, with these settings and this EC2 machine from now on. */
+  | { readonly to: 'stay'; readonly settings?: readonly SettingChange[]; readonly source?: SourceSnapshot };
 
 /** Facts, past tense, append-only; only optional fields are ever added. */
 export type MigrationEvent =
@@ -115,9 +175,16 @@ export type MigrationEvent =
   | { readonly type: 'TestVmReady'; readonly testVm: string }
   | { readonly type: 'VerdictGiven'; readonly verdict: TestVerdict }
   | { readonly type: 'TestCleanedUp' }
-  | { readonly type: 'CutoverRequested'; readonly approvalId: ApprovalId; readonly evidence: Evidence; readonly contentHash: string }
+  | { readonly type: 'CutoverRequested'; readonly approvalId: ApprovalId; readonly evidence: Evidence; readonly contentHash: string; readonly window?: Window | null }
+  | { readonly type: 'WindowSet'; readonly window: Window | null }
+  /** Approved, but nothing may begin yet. */
+  | { readonly type: 'CutoverScheduled'; readonly approvalId: ApprovalId; readonly window: Window | null }
+  /** A freeze holds an approved cutover. */
+  | { readonly type: 'FreezeMet'; readonly number: number; readonly until: Instant; readonly reason: string }
   | { readonly type: 'CutoverApproved'; readonly approvalId: ApprovalId }
-  | { readonly type: 'CutoverDenied'; readonly approvalId: ApprovalId; readonly outcome: 'rejected' | 'expired' | 'withdrawn' | 'voided'; readonly reason: string }
+  | { readonly type: 'CutoverDenied'; readonly approvalId: ApprovalId; readonly outcome: 'rejected' | 'expired' | 'withdrawn' | 'voided' | 'missed'; readonly reason: string; readonly kind?: VoidKind }
+  /** Its approval is asked anew before the source was stopped: it goes back to waiting for it. */
+  | { readonly type: 'CutoverSuspended'; readonly approvalId: ApprovalId; readonly reason: string }
   | { readonly type: 'QuiesceConfirmed' }
   | { readonly type: 'DrainObserved'; readonly cloudTime: Instant }
   | { readonly type: 'DrainFinished'; readonly recoveryPointAt: Instant }
@@ -125,15 +192,33 @@ export type MigrationEvent =
   | { readonly type: 'FailoverFinished'; readonly vm: string }
   | { readonly type: 'MachineAccepted' }
   | { readonly type: 'AcceptanceRefused'; readonly reason: string }
-  | { readonly type: 'CompletionRequested' }
+  /** `reason` is there when the source was gone, and somebody completed all the same. */
+  | { readonly type: 'CompletionRequested'; readonly reason?: string; /** Absent in logs of an older Ferry, which asked nobody. */ readonly approvalId?: ApprovalId }
   | { readonly type: 'MigrationCompleted' }
-  | { readonly type: 'RollbackRequested'; readonly reason: string }
+  /** A completion or a rollback waits for its approval. */
+  | { readonly type: 'OperationAsked'; readonly operation: Request['operation']; readonly approvalId: ApprovalId; readonly reason: string; readonly contentHash: string }
+  | { readonly type: 'OperationDenied'; readonly operation: Request['operation']; readonly approvalId: ApprovalId; readonly outcome: 'rejected' | 'expired' | 'withdrawn' | 'voided' | 'missed'; readonly reason: string; readonly kind?: VoidKind }
+  | { readonly type: 'RollbackRequested'; readonly reason: string; /** Absent in logs of an older Ferry, which asked nobody. */ readonly approvalId?: ApprovalId }
   | { readonly type: 'TargetDeallocated' }
   | { readonly type: 'RolledBack' }
+  /** There is nothing to go back to: the machine stays where the rollback began. */
+  | { readonly type: 'RollbackStopped' }
   | { readonly type: 'BecameStuck'; readonly stuck: Omit<Stuck, 'since'> }
   | { readonly type: 'RetryAsked' }
   | { readonly type: 'Drifted'; readonly drift: Omit<Drift, 'since'> }
-  | { readonly type: 'DriftAdopted' }
+  /** Somebody takes what was done outside as the truth; it counts when the clouds have come to rest. */
+  | { readonly type: 'AdoptionAsked' }
+  /** `outcome` tells where the machine stands then; it is absent in logs of an older Ferry, which moved it at once. */
+  | { readonly type: 'DriftAdopted'; readonly outcome?: AdoptionOutcome }
+  | { readonly type: 'DriftKept' }
+  | { readonly type: 'DriftAttributed'; readonly by: Attribution }
+  /** What the EC2 machine is taken for from now on. */
+  | { readonly type: 'SourceRecorded'; readonly source: SourceSnapshot }
+  /** A change of the EC2 machine that harms nothing now. */
+  | { readonly type: 'SourceChanged'; readonly changes: readonly SourceChange[]; readonly source: SourceSnapshot }
+  | { readonly type: 'SourceLost'; readonly loss: Omit<SourceLoss, 'at'> }
+  | { readonly type: 'MachineHeld'; readonly reason: string }
+  | { readonly type: 'MachineReleased' }
   | { readonly type: 'Abandoned'; readonly reason: string };
 
 export type MigrationEventType = MigrationEvent['type'];

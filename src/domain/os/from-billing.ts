@@ -35,6 +35,11 @@ const PREFIXES: readonly { readonly pattern: RegExp; readonly family: OsFamily }
   { pattern: /^(linux|sql server)/i, family: 'linux' },
 ];
 
+/** The family that the words of the billing fields begin with. */
+export function familyOfDetails(details: string): OsFamily | null {
+  return PREFIXES.find((p) => p.pattern.test(details))?.family ?? null;
+}
+
 function byCode(usageOperation: string | null): Billed | null {
   if (usageOperation === null || !usageOperation.startsWith('RunInstances')) return null;
   return CODES[usageOperation.slice('RunInstances:'.length)] ?? null;
@@ -42,8 +47,8 @@ function byCode(usageOperation: string | null): Billed | null {
 
 /** What the billing fields say; null when AWS gave none. */
 export function clueFromBilling(facts: MachineFacts): OsClue | null {
-  const family = PREFIXES.find((p) => p.pattern.test(facts.platformDetails))?.family ?? byCode(facts.usageOperation)?.family;
-  if (family === undefined) return null;
+  const family = familyOfDetails(facts.platformDetails) ?? byCode(facts.usageOperation)?.family ?? null;
+  if (family === null) return null;
   return { source: `AWS billing (${facts.platformDetails === '' ? facts.usageOperation : facts.platformDetails})`, family, version: null, edition: null, confidence: 'family' };
 }
 

@@ -66,8 +66,18 @@ export function isLinux(family: OsFamily): boolean {
   return LINUX.has(family);
 }
 
-/** True when two sources can both be right: the same family, or "some Linux" and a distribution. */
+/** True for a system that AWS bills and shows as plain "Linux/UNIX": a distribution, but a BSD, macOS or an appliance as well. */
+export function hidesBehindLinux(family: OsFamily): boolean {
+  return isLinux(family) || family === 'other' || family === 'macos';
+}
+
+/** True when two sources can both be right: the same family, or "some Linux" and something more exact. */
 export function agree(a: OsFamily, b: OsFamily): boolean {
   if (a === b || a === 'unknown' || b === 'unknown') return true;
-  return (a === 'linux' && isLinux(b)) || (b === 'linux' && isLinux(a));
+  return (a === 'linux' && hidesBehindLinux(b)) || (b === 'linux' && hidesBehindLinux(a));
+}
+
+/** True for both kinds of Windows. */
+export function isWindows(family: OsFamily): boolean {
+  return family === 'windows' || family === 'windows-client';
 }

@@ -1,8 +1,8 @@
 /** Guest systems as the support lists tell them apart; `linux` is "some Linux", `other` is one that no list names. */
 export type OsFamily = 'windows' | 'windows-client' | 'rhel' | 'centos' | 'oracle' | 'rocky' | 'alma' | 'sles' | 'ubuntu' | 'debian' | 'amazon' | 'linux' | 'macos' | 'other' | 'unknown';
 
-/** How much the version can be relied on; `family` means that no version is known at all. */
-type OsConfidence = 'certain' | 'high' | 'medium' | 'family' | 'none';
+/** How much the version can be relied on; `attested` is a person's word, `family` means that no version is known at all. */
+type OsConfidence = 'certain' | 'high' | 'medium' | 'attested' | 'family' | 'none';
 
 /** What AWS bills for the guest: decides what has to be licensed anew in Azure. */
 export type OsLicence = { readonly kind: 'included' | 'byol' | 'none' | 'unknown'; readonly sqlServer: boolean };

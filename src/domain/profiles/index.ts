@@ -14,7 +14,7 @@ export function profileFor(provider: Provider): RuleProfile {
   return BY_PROVIDER[provider];
 }
 
-/** The list of that id, or null. */
-export function profileById(id: string): RuleProfile | null {
-  return PROFILES.find((p) => p.id === id) ?? null;
+/** The list of that id among those that Ferry knows or was given, or null. */
+export function profileById(profiles: readonly RuleProfile[], id: string): RuleProfile | null {
+  return profiles.find((p) => p.id === id) ?? null;
 }

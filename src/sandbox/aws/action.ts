@@ -23,6 +23,8 @@ export type IdRule = {
   /** Path of the id in the answer. */
   readonly path: string;
   readonly malformed?: { readonly pattern: RegExp; readonly code: string };
+  /** How many ids one call takes; 1,000 when absent. */
+  readonly most?: number;
   readonly missing: { readonly code: string; message(ids: string): string };
 };
 
@@ -56,7 +58,8 @@ export function listing(rule: Listing): Action {
 export function pickByIds(params: Params, rule: IdRule, items: readonly XmlObject[]): readonly XmlObject[] {
   const ids = params.list(rule.param);
   if (ids.length === 0) return items;
-  const { malformed, missing } = rule;
+  const { malformed, missing, most = 1000 } = rule;
+  if (ids.length > most) throw refusal('InvalidParameterValue', `The request names ${ids.length} values for ${rule.param}; at most ${most} can be given`);
   const bad = malformed ? ids.find((id) => !malformed.pattern.test(id)) : undefined;
   if (malformed && bad !== undefined) throw refusal(malformed.code, `Invalid id: "${bad}"`);
 

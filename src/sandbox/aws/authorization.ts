@@ -3,7 +3,7 @@ import type { SandboxRequest } from '../http/server.ts';
 import { region } from '../world/aws-world.ts';
 
 /** Why a request's credentials do not do, or null when they do. */
-export function authorizationProblem(req: SandboxRequest, service: 'ec2' | 'ssm'): string | null {
+export function authorizationProblem(req: SandboxRequest, service: 'ec2' | 'ssm' | 'monitoring'): string | null {
   const header = req.headers['authorization'];
   if (header === undefined) return 'The request has no Authorization header';
   if (!header.startsWith('AWS4-HMAC-SHA256 ')) return 'The Authorization header is not AWS4-HMAC-SHA256';

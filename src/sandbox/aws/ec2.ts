@@ -17,7 +17,7 @@ const xmlHeader = '<?xml version="1.0" encoding="UTF-8"?>\n';
 export function handleEc2(world: World, req: SandboxRequest, params: Params): SandboxResponse {
   const requestId = randomUUID();
   try {
-    const { name, action } = toAction(req, params);
+    const { name, action } = toAction(world, req, params);
     const now = world.clock.now();
     settle(world.aws, now);
     const result = action.run({ params, world, now });
@@ -30,13 +30,13 @@ export function handleEc2(world: World, req: SandboxRequest, params: Params): Sa
   }
 }
 
-function toAction(req: SandboxRequest, params: Params): { name: string; action: Action } {
+function toAction(world: World, req: SandboxRequest, params: Params): { name: string; action: Action } {
   const problem = authorizationProblem(req, 'ec2');
   if (problem !== null) throw refusal('AuthFailure', `AWS was not able to validate the provided access credentials. ${problem}`, 401);
   const name = params.one('Action');
   if (name === null || name === '') throw refusal('MissingAction', 'The request is missing an action or a required parameter');
   if (required(params, 'Version') !== version) throw refusal('NoSuchVersion', `The requested version (${params.one('Version')}) of service AmazonEC2 does not exist`);
-  if (deniedActions.has(name)) throw unauthorized(name, '*');
+  if (deniedActions.has(name) || world.aws.denied.has(`ec2:${name}`)) throw unauthorized(name, '*');
   const action = actions.get(name);
   if (!action) throw refusal('InvalidAction', `The action ${name} is not valid for this web service.`);
   const strange = params.roots().find((root) => !['Action', 'Version', ...action.params].includes(root));

@@ -1,6 +1,7 @@
-// The AWS side's front door: EC2, Systems Manager and STS live behind one address.
+// The AWS side's front door: EC2, Systems Manager, CloudWatch and STS live behind one address.
 import type { SandboxRequest, SandboxResponse } from '../http/server.ts';
 import type { World } from '../world/types.ts';
+import { cloudWatchTarget, handleCloudWatch } from './cloudwatch.ts';
 import { ec2Refusal, handleEc2 } from './ec2.ts';
 import { isRefusal, refusal } from './errors.ts';
 import { parseParams, type Params } from './params.ts';
@@ -26,7 +27,8 @@ function actionOf(req: SandboxRequest): string | null {
 function handle(world: World, req: SandboxRequest): SandboxResponse {
   try {
     checkDoor(req);
-    if (req.headers['x-amz-target'] !== undefined) return handleSsm(world, req);
+    const target = req.headers['x-amz-target'];
+    if (target !== undefined) return target.startsWith(cloudWatchTarget) ? handleCloudWatch(world, req) : handleSsm(world, req);
     const params = readForm(req);
     return isSts(params) ? handleSts(world, params) : handleEc2(world, req, params);
   } catch (error) {

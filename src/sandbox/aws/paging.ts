@@ -4,7 +4,7 @@ import { refusal } from './errors.ts';
 import type { Params } from './params.ts';
 
 /** The range of MaxResults that an action takes, and the id list it cannot be combined with. */
-export type PageRule = { readonly min: number; readonly max: number; readonly notWith?: string };
+export type PageRule = { readonly min: number; readonly max: number; readonly notWith?: string; /** The page when none is asked for; all when absent. */ readonly usual?: number };
 
 /** One page, and the token of the next one. */
 export function pageOf<T>(params: Params, rule: PageRule, items: readonly T[]): { page: readonly T[]; nextToken: string | null } {
@@ -18,7 +18,7 @@ export function pageOf<T>(params: Params, rule: PageRule, items: readonly T[]): 
 
 function pageSize(params: Params, rule: PageRule): number | null {
   const size = params.int('MaxResults');
-  if (size === null) return null;
+  if (size === null) return rule.usual ?? null;
   if (rule.notWith !== undefined && params.list(rule.notWith).length > 0) {
     throw refusal('InvalidParameterCombination', `The parameter ${rule.notWith} cannot be used with the parameter maxResults`);
   }

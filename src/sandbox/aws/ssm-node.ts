@@ -1,5 +1,5 @@
 // An instance as Systems Manager knows it.
-import type { Instance } from '../world/aws-world.ts';
+import type { Instance } from '../world/instance.ts';
 import { stateAt, stepAt } from '../world/lifecycle.ts';
 
 const pingMs = 60_000;
@@ -10,8 +10,8 @@ export type SsmNode = ReturnType<typeof toSsmNode>;
 /** Describes an instance as the SSM agent in it would. */
 export function toSsmNode(instance: Instance, now: number) {
   const { guest } = instance;
-  const online = stateAt(instance, now) === 'running';
-  const lastPing = online ? now - (now % pingMs) : stepAt(instance, now).at;
+  const online = stateAt(instance, now) === 'running' && guest.silentSince === null;
+  const lastPing = guest.silentSince ?? (stateAt(instance, now) === 'running' ? now - (now % pingMs) : stepAt(instance, now).at);
   return {
     InstanceId: instance.instanceId,
     PingStatus: online ? 'Online' : 'ConnectionLost',

@@ -1,11 +1,10 @@
 // Changes from the control surface: what a test does behind the bot's back.
 import type { World } from '../world/types.ts';
 import { textOf, fieldsOf, type Fields } from './fields.ts';
-import { startFailover, startRemoval } from './items/jobs.ts';
 import type { Item } from './items/model.ts';
-import { allowedOperations } from './items/operations.ts';
 import { isScenario } from './jobs/catalog.ts';
 import { settleNow } from './jobs/start.ts';
+import { pressPortal } from './portal.ts';
 import type { State } from './state.ts';
 
 type Around = { readonly state: State; readonly world: World };
@@ -19,11 +18,8 @@ function orderFailure(state: State, instanceId: string, order: Fields): void {
 }
 
 function changeItem(around: Around, item: Item, change: Change): void {
-  const { patch, now } = change;
-  if (patch['resyncRequired'] === true) item.replication = { ...item.replication, resyncRequired: true };
-  const allowed = allowedOperations(item);
-  if (patch['portalFailover'] === true && allowed.includes('UnplannedFailover')) startFailover(around, item, { at: now, chosen: null });
-  else if (patch['portalDisable'] === true && allowed.includes('DisableProtection')) startRemoval(around, item, now);
+  if (change.patch['resyncRequired'] === true) item.replication = { ...item.replication, resyncRequired: true };
+  pressPortal(around, item, change);
 }
 
 /** Applies the parts of a machine's patch that concern Azure; those of the source itself are read from there. */

@@ -1,6 +1,7 @@
 // What Azure Resource Manager does with every request before and after a provider sees it.
 import { randomUUID } from 'node:crypto';
 import type { SandboxRequest, SandboxResponse } from '../http/server.ts';
+import { unknownVersionRefusal } from './api-versions.ts';
 import { armError } from './errors.ts';
 import { tenant } from './ids.ts';
 
@@ -22,9 +23,9 @@ export function tokenRefusal(req: SandboxRequest): SandboxResponse | null {
   return { ...response, headers: { ...response.headers, 'www-authenticate': challenge } };
 }
 
-/** The refusal of a request without an api version, or null. */
+/** The refusal of a request without an api version, or with one that the resource does not have; or null. */
 export function versionRefusal(req: SandboxRequest): SandboxResponse | null {
-  for (const [name, value] of req.url.searchParams) if (name.toLowerCase() === 'api-version' && value !== '') return null;
+  for (const [name, value] of req.url.searchParams) if (name.toLowerCase() === 'api-version' && value !== '') return unknownVersionRefusal(req.path, value);
   return armError(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required for all requests.');
 }
 

@@ -1,8 +1,13 @@
 // The whole routing table.
 import type { SandboxResponse } from '../http/server.ts';
 import type { Call, Route } from './call.ts';
+import { activityLogRoutes } from './activity-log/routes.ts';
+import { diskRoutes } from './compute/disks.ts';
 import { machineRoutes } from './compute/machines.ts';
 import { skuRoutes } from './compute/skus.ts';
+import { lockRoutes } from './governance/locks.ts';
+import { policyAssignmentRoutes } from './governance/policies.ts';
+import { rightRoutes } from './governance/right-routes.ts';
 import { eventRoutes } from './infrastructure/events.ts';
 import { fabricRoutes } from './infrastructure/fabrics.ts';
 import { operatingSystemRoutes } from './infrastructure/operating-systems.ts';
@@ -12,6 +17,7 @@ import { vaultRoutes } from './infrastructure/vault-overview.ts';
 import { itemRoutes } from './items/routes.ts';
 import { jobRoutes } from './jobs/routes.ts';
 import { operationRoutes } from './lro.ts';
+import { cardRoutes } from './network/cards.ts';
 import { networkRoutes } from './network/routes.ts';
 import { offAzureRoutes } from './offazure/routes.ts';
 import { planRoutes } from './plans/routes.ts';
@@ -33,9 +39,14 @@ const operationParents = [
 
 const resources: readonly Route[] = [
   ...resourceRoutes,
+  ...lockRoutes,
+  ...policyAssignmentRoutes,
+  ...rightRoutes,
   ...networkRoutes,
+  ...cardRoutes,
   ...skuRoutes,
   ...machineRoutes,
+  ...diskRoutes,
   ...offAzureRoutes,
   ...vaultRoutes,
   ...fabricRoutes,
@@ -46,6 +57,7 @@ const resources: readonly Route[] = [
   ...jobRoutes,
   ...planRoutes,
   ...eventRoutes,
+  ...activityLogRoutes,
 ];
 
 /** The router of the Azure side. */

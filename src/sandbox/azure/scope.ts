@@ -4,13 +4,11 @@ import { param, type Call, type Handler, type Method, type Route } from './call.
 import { armError } from './errors.ts';
 import { same } from './fields.ts';
 import { location, subscription } from './ids.ts';
-
-/** The resource groups of the subscription: what exists before anything is migrated. */
-export const resourceGroups = ['rg-asr-weu', 'rg-migrated-weu', 'rg-legacy-weu', 'rg-net-weu'] as const;
+import type { State } from './state.ts';
 
 /** The group's own spelling, or null when there is no such group. */
-export function findGroup(name: string): string | null {
-  return resourceGroups.find((group) => same(group, name)) ?? null;
+export function findGroup(state: State, name: string): string | null {
+  return [...state.estate.groups.keys()].find((group) => same(group, name)) ?? null;
 }
 
 /** The region's own name ("West Europe" and "westeurope" are one), or null for any other region. */
@@ -33,7 +31,7 @@ export function subscriptionRoute(method: Method, tail: string, handle: Handler)
 export function groupRoute(method: Method, tail: string, handle: Handler): Route {
   return subscriptionRoute(method, `/resourceGroups/{group}${tail}`, (call) => {
     const asked = param(call, 'group');
-    const group = findGroup(asked);
+    const group = findGroup(call.state, asked);
     if (group === null) return armError(404, 'ResourceGroupNotFound', `Resource group '${asked}' could not be found.`);
     return handle({ ...call, params: { ...call.params, group } });
   });

@@ -1,13 +1,12 @@
 // Everything the Azure side remembers.
-import type { World } from '../world/types.ts';
+import type { ActivityRecord } from './activity-log/record.ts';
 import type { Vm } from './compute/model.ts';
-import { findSize } from './compute/sizes.ts';
+import type { Estate } from './estate/types.ts';
 import { guidOf } from './ids.ts';
 import type { EventRecord } from './infrastructure/event.ts';
 import type { Item } from './items/model.ts';
 import type { Scenario } from './jobs/catalog.ts';
 import type { Job } from './jobs/model.ts';
-import { isAddedToAppliance, machinesOfWave } from './offazure/added.ts';
 import type { Plan } from './plans/model.ts';
 import type { ProviderKind } from './vault-list.ts';
 
@@ -44,51 +43,15 @@ export type State = {
   readonly plans: Map<string, Plan>;
   readonly alerts: Map<string, Readonly<Record<string, unknown>>>;
   readonly events: EventRecord[];
+  /** Oldest first. */
+  readonly activity: ActivityRecord[];
   readonly orderedFailures: Map<string, OrderedFailure>;
   readonly powerOperations: Map<string, number>;
-  readonly added: ReadonlySet<string>;
-  readonly generalPurposeCores: number;
+  readonly added: Set<string>;
+  readonly estate: Estate;
   itemsSettledTo: number;
   sequence: number;
 };
-
-const shortBy = 12;
-
-// The quota of the family most machines map to is short for the whole wave and enough for any single machine.
-function generalPurposeCores(world: World): number {
-  const needed = machinesOfWave(world).reduce((sum, machine) => sum + generalPurposeShare(machine.cores, machine.memoryMb), 0);
-  return Math.max(findSize('Standard_D16s_v5')?.cores ?? 16, needed - shortBy);
-}
-
-function generalPurposeShare(cores: number, memoryMb: number): number {
-  const gibPerCore = memoryMb / 1024 / Math.max(1, cores);
-  return gibPerCore >= 3 && gibPerCore <= 6 ? Math.max(2, cores) : 0;
-}
-
-/** An untouched subscription. */
-export function makeState(world: World, salt: string): State {
-  const startedAt = world.clock.now();
-  return {
-    startedAt,
-    salt,
-    items: new Map(),
-    jobs: new Map(),
-    running: new Set(),
-    vms: new Map(),
-    policies: new Map(),
-    mappings: new Map(),
-    protectables: new Map(),
-    plans: new Map(),
-    alerts: new Map(),
-    events: [],
-    orderedFailures: new Map(),
-    powerOperations: new Map(),
-    added: new Set(world.sources.list().filter((machine) => isAddedToAppliance(machine)).map((machine) => machine.instanceId)),
-    generalPurposeCores: generalPurposeCores(world),
-    itemsSettledTo: startedAt,
-    sequence: 0,
-  };
-}
 
 /** A new GUID; the salt of the state keeps ids of before a reset from coming back. */
 export function nextGuid(state: State): string {

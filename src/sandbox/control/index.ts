@@ -1,18 +1,24 @@
 // The control surface: how tests and demos look into the sandbox and push it about.
 import type { AzureSide } from '../azure/index.ts';
+import type { GraphSide } from '../graph/index.ts';
 import type { SandboxRequest, SandboxResponse } from '../http/server.ts';
 import { stateAt } from '../world/lifecycle.ts';
 import { resetWorld } from '../world/make-world.ts';
+import { makeGarden, type Garden } from '../world/plants/garden.ts';
 import { maxExtraMachines } from '../world/seed.ts';
 import type { World } from '../world/types.ts';
 import { readFault } from './faults.ts';
+import { putGroup } from './groups.ts';
 import { isControlRefusal, onlyKeys, optionalNumber, parseObject, refuse } from './json.ts';
 import { changeMachine } from './machines.ts';
+import { addPlant, curePlants, showPlants } from './plants.ts';
 
 /** What the control surface steers. */
-type ControlDeps = { readonly world: World; readonly azure: AzureSide };
+type ControlDeps = { readonly world: World; readonly azure: AzureSide; readonly graph: GraphSide };
 
-type Route = (deps: ControlDeps, req: SandboxRequest) => unknown;
+type Field = ControlDeps & { readonly garden: Garden };
+
+type Route = (deps: Field, req: SandboxRequest) => unknown;
 
 const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['GET world', showWorld],
@@ -21,15 +27,20 @@ const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['GET faults', ({ world }) => world.faults.list()],
   ['POST faults', ({ world }, req) => ({ id: world.faults.add(readFault(parseObject(req.body))) })],
   ['DELETE faults', clearFaults],
+  ['GET groups', ({ graph }) => graph.list()],
+  ['GET plants', showPlants],
+  ['POST plants', addPlant],
+  ['DELETE plants', curePlants],
   ['POST reset', reset],
 ]);
 
 /** Makes the handler of everything below /_sandbox. */
 export function makeControl(deps: ControlDeps): (req: SandboxRequest) => SandboxResponse {
+  const field = { ...deps, garden: makeGarden() };
   return (req) => {
     try {
       refuseStrangers(req);
-      return answer(200, route(deps, req));
+      return answer(200, route(field, req));
     } catch (error) {
       if (!isControlRefusal(error)) throw error;
       return answer(error.controlStatus, { error: error.message });
@@ -45,9 +56,11 @@ function refuseStrangers(req: SandboxRequest): void {
   if (origin !== undefined && !isLoopback(origin.replace(/^https?:\/\//, ''))) throw refuse('The control surface is not for web pages.', 403);
 }
 
-function route(deps: ControlDeps, req: SandboxRequest): unknown {
+function route(deps: Field, req: SandboxRequest): unknown {
   const [name = '', id, ...rest] = req.path.replace(/^\/_sandbox\/?/, '').split('/');
   if (name === 'machines' && id !== undefined && id !== '' && rest.length === 0 && req.method === 'POST') return patchMachine(deps, id, req);
+  if (name === 'groups' && id !== undefined && rest.length === 0 && req.method === 'PUT') return putGroup(deps.graph, id, req.body);
+  if (name === 'groups' && id !== undefined && rest.length === 0 && req.method === 'DELETE') return removeGroup(deps, id);
   const handler = id === undefined ? routes.get(`${req.method} ${name}`) : undefined;
   if (!handler) throw refuse(`There is no ${req.method} ${req.path} here.`, 404);
   return handler(deps, req);
@@ -89,17 +102,24 @@ function showJournal({ world }: ControlDeps, req: SandboxRequest): unknown {
   return world.journal.list().filter((entry) => entry.seq > Number(after));
 }
 
+function removeGroup({ graph }: ControlDeps, id: string): unknown {
+  graph.remove(id);
+  return graph.list();
+}
+
 function clearFaults({ world }: ControlDeps): unknown {
   world.faults.clear();
   return [];
 }
 
-function reset({ world, azure }: ControlDeps, req: SandboxRequest): unknown {
+function reset({ world, azure, graph, garden }: Field, req: SandboxRequest): unknown {
   const body = parseObject(req.body);
   onlyKeys(body, ['extraMachines'], 'A reset');
   const extraMachines = optionalNumber(body, 'extraMachines', { min: 0, max: maxExtraMachines, whole: true });
+  garden.forget();
   resetWorld(world, extraMachines ?? null);
   azure.reset();
+  graph.reset();
   return { clock: showClock(world), machines: world.aws.instances.size };
 }
 

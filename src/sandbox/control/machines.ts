@@ -1,20 +1,21 @@
 // Changes one machine from outside, as somebody at the AWS console or in the machine itself would.
-import type { Activity, Instance, Volume } from '../world/aws-world.ts';
+import { portalKeys } from '../azure/portal.ts';
+import type { Activity } from '../world/instance.ts';
 import { instanceTypeOf } from '../world/instance-types.ts';
 import { force, reboot } from '../world/lifecycle.ts';
-import { dataDevice } from '../world/seed.ts';
 import type { World } from '../world/types.ts';
 import { compact, onlyKeys, optionalFlag, optionalNumber, optionalText, refuse, type Fields } from './json.ts';
+import { changeShape, readShape, shapeKeys, type ShapePatch } from './shape.ts';
 
 /** What the Azure side reads from the same patch. */
-const azureKeys = ['failNextJob', 'resyncRequired', 'portalFailover', 'portalDisable'];
-const known = ['state', 'reboot', 'churnMbPerMinute', 'agentStopped', 'healthError', 'instanceType', 'quiesced', 'addVolumeGiB', ...azureKeys];
+const azureKeys = ['failNextJob', 'resyncRequired', ...portalKeys];
+const known = ['state', 'reboot', 'churnMbPerMinute', 'agentStopped', 'healthError', 'instanceType', 'quiesced', ...shapeKeys, ...azureKeys];
 
 type Patch = {
   readonly state: 'running' | 'stopped' | 'terminated' | undefined;
   readonly reboot: boolean | undefined;
   readonly instanceType: string | undefined;
-  readonly addVolumeGiB: number | undefined;
+  readonly shape: ShapePatch;
   readonly activity: Partial<Activity>;
 };
 
@@ -27,7 +28,7 @@ export function changeMachine(world: World, id: string, body: Fields): void {
 
   instance.activity = { ...instance.activity, ...patch.activity };
   if (patch.instanceType !== undefined) instance.instanceType = patch.instanceType;
-  if (patch.addVolumeGiB !== undefined) addVolume(world, instance, patch.addVolumeGiB);
+  changeShape(world, instance, patch.shape);
   if (patch.state !== undefined) force(world.aws, instance, { state: patch.state, now });
   if (patch.reboot === true) reboot(world.aws, instance, now);
   world.aws.revision += 1;
@@ -41,7 +42,7 @@ function readPatch(body: Fields): Patch {
     state: optionalText(body, 'state', ['running', 'stopped', 'terminated']) as Patch['state'],
     reboot: optionalFlag(body, 'reboot'),
     instanceType,
-    addVolumeGiB: optionalNumber(body, 'addVolumeGiB', { min: 1, max: 65_536, whole: true }),
+    shape: readShape(body),
     activity: readActivity(body),
   };
 }
@@ -53,25 +54,4 @@ function readActivity(body: Fields): Partial<Activity> {
     quiesced: optionalFlag(body, 'quiesced'),
     healthError: body['healthError'] === null ? null : optionalText(body, 'healthError'),
   });
-}
-
-function addVolume(world: World, instance: Instance, sizeGiB: number): void {
-  const { aws } = world;
-  const now = world.clock.now();
-  const index = instance.volumeIds.length + (instance.rootDeviceType === 'ebs' ? 0 : 1);
-  const volume: Volume = {
-    volumeId: `vol-f${String(aws.volumes.size).padStart(5, '0')}${instance.instanceId.slice(-11)}`,
-    sizeGiB,
-    type: 'gp3',
-    iops: 3000,
-    throughput: 125,
-    encrypted: false,
-    zone: instance.zone,
-    createdAt: now,
-    snapshotId: '',
-    tags: {},
-    attachment: { instanceId: instance.instanceId, device: dataDevice(instance, index), deleteOnTermination: false, at: now },
-  };
-  aws.volumes.set(volume.volumeId, volume);
-  instance.volumeIds = [...instance.volumeIds, volume.volumeId];
 }

@@ -2,15 +2,18 @@
 import type { FaultEffect } from '../world/faults.ts';
 import type { SandboxResponse } from './messages.ts';
 
+/** How an answer is worded: EC2 in XML, its sister services in JSON, Azure in JSON of its own. */
+export type Dialect = 'ec2' | 'aws-json' | 'azure';
+
 /** The answer of a fault, or null when the connection is dropped. */
-export function faultAnswer(server: 'ec2' | 'azure', effect: FaultEffect): SandboxResponse | null {
+export function faultAnswer(dialect: Dialect, effect: FaultEffect): SandboxResponse | null {
   if (effect.drop === true) return null;
   const status = effect.status ?? 500;
   const headers: Record<string, string> = {};
   if (effect.retryAfter !== undefined && effect.retryAfter !== null) headers['retry-after'] = String(effect.retryAfter);
   if (typeof effect.body === 'string') return { status, headers: { ...headers, 'content-type': bodyType(effect.body) }, body: effect.body };
   if (effect.body !== undefined) return { status, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(effect.body) };
-  return server === 'ec2' ? ec2Fault(status, headers) : azureFault(status, headers);
+  return faultOf[dialect](status, headers);
 }
 
 function bodyType(body: string): string {
@@ -36,6 +39,20 @@ function ec2Fault(status: number, headers: Record<string, string>): SandboxRespo
   return { status, headers: { ...headers, 'content-type': 'text/xml;charset=UTF-8' }, body };
 }
 
+const jsonCodes: ReadonlyMap<number, string> = new Map([
+  [401, 'UnrecognizedClientException'],
+  [403, 'AccessDeniedException'],
+  [429, 'ThrottlingException'],
+  [500, 'InternalServerError'],
+  [503, 'ThrottlingException'],
+]);
+
+function awsJsonFault(status: number, headers: Record<string, string>): SandboxResponse {
+  const code = jsonCodes.get(status) ?? (status < 500 ? 'ValidationException' : 'ServiceUnavailable');
+  const body = JSON.stringify({ __type: code, message: 'A planned fault of the sandbox.' });
+  return { status, headers: { ...headers, 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': '00000000-0000-4000-8000-000000000000' }, body };
+}
+
 const azureCodes: ReadonlyMap<number, string> = new Map([
   [401, 'ExpiredAuthenticationToken'],
   [403, 'AuthorizationFailed'],
@@ -51,3 +68,5 @@ function azureFault(status: number, headers: Record<string, string>): SandboxRes
   const body = JSON.stringify({ error: { code, message: 'A planned fault of the sandbox.' } });
   return { status, headers: { ...headers, 'content-type': 'application/json; charset=utf-8' }, body };
 }
+
+const faultOf = { ec2: ec2Fault, 'aws-json': awsJsonFault, azure: azureFault } as const satisfies Record<Dialect, (status: number, headers: Record<string, string>) => SandboxResponse>;

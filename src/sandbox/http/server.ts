@@ -6,7 +6,7 @@ import { realNow } from '../world/clock.ts';
 import type { FaultEffect, FaultRule } from '../world/faults.ts';
 import type { World } from '../world/types.ts';
 import { readBody } from './body.ts';
-import { faultAnswer } from './fault-answer.ts';
+import { faultAnswer, type Dialect } from './fault-answer.ts';
 import type { SandboxRequest, SandboxResponse } from './messages.ts';
 
 export type { SandboxRequest, SandboxResponse };
@@ -76,7 +76,11 @@ async function carryOut(o: ServerOptions, req: SandboxRequest, fault: FaultRule 
     return { result, answer: result };
   }
   const result = fault.effect.afterwards === true ? await handled(o, o.handle, req) : null;
-  return { result, answer: faultAnswer(o.name, fault.effect) };
+  return { result, answer: faultAnswer(dialectOf(o, req), fault.effect) };
+}
+
+function dialectOf(o: ServerOptions, req: SandboxRequest): Dialect {
+  return o.name === 'ec2' && req.headers['x-amz-target'] !== undefined ? 'aws-json' : o.name;
 }
 
 function isDelayOnly({ status, drop, afterwards }: FaultEffect): boolean {

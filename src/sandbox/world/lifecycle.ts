@@ -1,5 +1,6 @@
 // How an instance changes its state over time. Nothing ticks: a change writes down when each state begins.
-import { volumesOf, type AwsWorld, type Instance, type InstanceState, type LifecycleStep } from './aws-world.ts';
+import { attachmentTo, volumesOf, type AwsWorld } from './aws-world.ts';
+import type { Instance, InstanceState, LifecycleStep } from './instance.ts';
 
 const transitionMs = 25_000;
 // An Auto Scaling group looks at its instances once in a while, and replaces one that does not run.
@@ -80,8 +81,8 @@ export function settle(aws: AwsWorld, now: number): void {
   for (const instance of aws.instances.values()) {
     if (instance.volumeIds.length === 0 || stateAt(instance, now) !== 'terminated') continue;
     for (const volume of volumesOf(aws, instance)) {
-      if (volume.attachment?.deleteOnTermination) aws.volumes.delete(volume.volumeId);
-      volume.attachment = null;
+      if (attachmentTo(volume, instance)?.deleteOnTermination === true) aws.volumes.delete(volume.volumeId);
+      volume.attachments = volume.attachments.filter((attachment) => attachment.instanceId !== instance.instanceId);
     }
     instance.volumeIds = [];
     aws.revision += 1;

@@ -1,5 +1,5 @@
 // The security groups of the simulated account, one of which keeps eleven machines from replicating.
-import type { SecurityGroup, SecurityGroupRule } from './aws-world.ts';
+import type { SecurityGroup, SecurityGroupRule } from './network.ts';
 import { acquiredVpc, mainVpc } from './seed-network.ts';
 
 export const groupIds = {
@@ -37,7 +37,7 @@ function group(key: GroupName, name: string, description: string): SecurityGroup
 }
 
 type Peer = { cidr: string } | { peer: GroupName };
-type RuleRow = readonly [key: GroupName, egress: boolean, port: number, to: Peer, description: string | null];
+type RuleRow = readonly [key: GroupName, egress: boolean, ports: number | readonly [from: number, to: number], to: Peer, description: string | null];
 
 const anywhere: Peer = { cidr: '0.0.0.0/0' };
 const estate: Peer = { cidr: '10.10.0.0/16' };
@@ -57,18 +57,29 @@ const rows: readonly RuleRow[] = [
   ['legacy', true, 443, anywhere, 'HTTPS only'],
   ['acquired', false, 8080, estate, null],
   ['acquired', true, -1, anywhere, null],
+  ...(['web', 'app', 'db', 'legacy'] as const).flatMap(pushRows),
 ];
 
+// What the appliance needs to install the mobility service by itself: file sharing, RPC and its dynamic ports, and SSH.
+function pushRows(key: GroupName): readonly RuleRow[] {
+  const appliance: Peer = { peer: 'appliance' };
+  const ports = [135, 139, 445, [49_152, 65_535], 22] as const;
+  return ports.map((port) => [key, false, port, appliance, 'Push of the mobility service']);
+}
+
 function seedRules(): readonly SecurityGroupRule[] {
-  return rows.map(([key, egress, port, to, description], index) => ({
+  return rows.map(([key, egress, ports, to, description], index) => ({
     ruleId: `sgr-0a1b2c3d4e5f6${String(index + 1).padStart(4, '0')}`,
     groupId: groupIds[key],
     egress,
-    protocol: port === -1 ? '-1' : 'tcp',
-    fromPort: port,
-    toPort: port,
+    protocol: ports === -1 ? '-1' : 'tcp',
+    fromPort: typeof ports === 'number' ? ports : ports[0],
+    toPort: typeof ports === 'number' ? ports : ports[1],
     cidr: 'cidr' in to ? to.cidr : null,
+    cidr6: null,
+    prefixListId: null,
     peerGroupId: 'peer' in to ? groupIds[to.peer] : null,
     description,
+    tags: {},
   }));
 }

@@ -20,11 +20,11 @@ const natGatewayId = 'nat-0a1b2c3d4e5f60001';
 const acquiredNatGatewayId = 'nat-0a1b2c3d4e5f60002';
 const internetGatewayId = 'igw-0a1b2c3d4e5f60001';
 
-type Network = Pick<AwsWorld, 'vpcs' | 'subnets' | 'routeTables' | 'networkAcls'>;
+type Network = Pick<AwsWorld, 'vpcs' | 'subnets' | 'routeTables' | 'networkAcls' | 'peerings' | 'prefixLists'>;
 
 /** Networks as they are after a reset. */
 export function seedNetwork(): Network {
-  return { vpcs: seedVpcs(), subnets: seedSubnets(), routeTables: seedRouteTables(), networkAcls: seedNetworkAcls() };
+  return { vpcs: seedVpcs(), subnets: seedSubnets(), routeTables: seedRouteTables(), networkAcls: seedNetworkAcls(), peerings: [], prefixLists: [] };
 }
 
 function seedVpcs(): Network['vpcs'] {
@@ -37,12 +37,12 @@ function seedVpcs(): Network['vpcs'] {
 
 function seedSubnets(): Network['subnets'] {
   return [
-    { subnetId: subnetIds.mgmt, vpcId: mainVpc, cidr: '10.10.0.0/24', zone: 'eu-west-1a', public: false, tags: { Name: 'mgmt' } },
-    { subnetId: subnetIds.web, vpcId: mainVpc, cidr: '10.10.1.0/24', zone: 'eu-west-1a', public: false, tags: { Name: 'web' } },
-    { subnetId: subnetIds.app, vpcId: mainVpc, cidr: '10.10.2.0/24', zone: 'eu-west-1b', public: false, tags: { Name: 'app' } },
-    { subnetId: subnetIds.db, vpcId: mainVpc, cidr: '10.10.3.0/24', zone: 'eu-west-1b', public: false, tags: { Name: 'db' } },
-    { subnetId: subnetIds.bulk, vpcId: mainVpc, cidr: '10.10.64.0/18', zone: 'eu-west-1c', public: false, tags: { Name: 'bulk' } },
-    { subnetId: subnetIds.acquired, vpcId: acquiredVpc, cidr: '10.10.2.0/24', zone: 'eu-west-1a', public: false, tags: { Name: 'acquired-app' } },
+    { subnetId: subnetIds.mgmt, vpcId: mainVpc, cidr: '10.10.0.0/24', zone: 'eu-west-1a', public: false, cidr6: null, ipv6Native: false, tags: { Name: 'mgmt' } },
+    { subnetId: subnetIds.web, vpcId: mainVpc, cidr: '10.10.1.0/24', zone: 'eu-west-1a', public: false, cidr6: null, ipv6Native: false, tags: { Name: 'web' } },
+    { subnetId: subnetIds.app, vpcId: mainVpc, cidr: '10.10.2.0/24', zone: 'eu-west-1b', public: false, cidr6: null, ipv6Native: false, tags: { Name: 'app' } },
+    { subnetId: subnetIds.db, vpcId: mainVpc, cidr: '10.10.3.0/24', zone: 'eu-west-1b', public: false, cidr6: null, ipv6Native: false, tags: { Name: 'db' } },
+    { subnetId: subnetIds.bulk, vpcId: mainVpc, cidr: '10.10.64.0/18', zone: 'eu-west-1c', public: false, cidr6: null, ipv6Native: false, tags: { Name: 'bulk' } },
+    { subnetId: subnetIds.acquired, vpcId: acquiredVpc, cidr: '10.10.2.0/24', zone: 'eu-west-1a', public: false, cidr6: null, ipv6Native: false, tags: { Name: 'acquired-app' } },
   ];
 }
 
@@ -79,14 +79,12 @@ function seedRouteTables(): Network['routeTables'] {
 
 function seedNetworkAcls(): Network['networkAcls'] {
   const ofVpc = (vpcId: string) => seedSubnets().filter((subnet) => subnet.vpcId === vpcId).map((subnet) => subnet.subnetId);
-  const entries = [
-    { number: 100, egress: true, allow: true, cidr: '0.0.0.0/0' },
-    { number: 32767, egress: true, allow: false, cidr: '0.0.0.0/0' },
-    { number: 100, egress: false, allow: true, cidr: '0.0.0.0/0' },
-    { number: 32767, egress: false, allow: false, cidr: '0.0.0.0/0' },
-  ];
+  const entries = [true, false].flatMap((egress) => [
+    { number: 100, egress, allow: true, protocol: '-1', ports: null, cidr: '0.0.0.0/0' } as const,
+    { number: 32_767, egress, allow: false, protocol: '-1', ports: null, cidr: '0.0.0.0/0' } as const,
+  ]);
   return [
-    { networkAclId: 'acl-0a1b2c3d4e5f60001', vpcId: mainVpc, subnetIds: ofVpc(mainVpc), entries },
-    { networkAclId: 'acl-0a1b2c3d4e5f60002', vpcId: acquiredVpc, subnetIds: ofVpc(acquiredVpc), entries },
+    { networkAclId: 'acl-0a1b2c3d4e5f60001', vpcId: mainVpc, isDefault: true, subnetIds: ofVpc(mainVpc), entries },
+    { networkAclId: 'acl-0a1b2c3d4e5f60002', vpcId: acquiredVpc, isDefault: true, subnetIds: ofVpc(acquiredVpc), entries },
   ];
 }

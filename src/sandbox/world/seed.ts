@@ -1,9 +1,13 @@
 // Builds the simulated account from its data files.
-import type { Address, AwsWorld, Instance, Tags, Volume } from './aws-world.ts';
+import type { AwsWorld } from './aws-world.ts';
+import { usualCard, usualOptions, type Instance, type Tags } from './instance.ts';
+import type { Address } from './network.ts';
+import type { Image, Volume } from './storage.ts';
 import { groupIds, seedGroups } from './seed-groups.ts';
 import { guestOf, imageIdOf, imageOf, seedImages } from './seed-images.ts';
 import { bulkRows, estateRows, type MachineRow } from './seed-machines.ts';
 import { seedNetwork, subnetIds } from './seed-network.ts';
+import { dataDevice } from './volumes.ts';
 
 /** How many machines the bulk subnet can hold. */
 export const maxExtraMachines = 12_000;
@@ -23,6 +27,7 @@ export function seedAws(options: { now: number; extraMachines: number }): AwsWor
     ...seedNetwork(),
     addresses: [],
     images: seedImages(),
+    denied: new Set(),
   };
   for (const row of rows) addMachine(aws, row, options.now);
   aws.addresses = rows.flatMap(addressOf);
@@ -55,6 +60,8 @@ function toInstance(aws: AwsWorld, row: MachineRow, now: number): Instance {
   const launchedAt = now - 400 * day;
   const stoppedAt = now - 9 * day;
   return {
+    ...usualCard,
+    ...usualOptions,
     instanceId: `i-${row.id}`,
     reservationId: row.reservation ?? `r-${row.id}`,
     imageId: imageIdOf(row.image),
@@ -66,14 +73,9 @@ function toInstance(aws: AwsWorld, row: MachineRow, now: number): Instance {
     networkInterfaceId: `eni-${row.id}`,
     mac: macOf(row.id),
     groupIds: [groupIds[row.group]],
-    rootDeviceName: image.rootDeviceName,
-    rootDeviceType: image.rootDeviceType,
+    moreCards: [],
     volumeIds: [],
-    architecture: image.architecture,
-    virtualization: image.virtualization,
-    bootMode: image.bootMode ?? 'legacy-bios',
-    platformDetails: image.platformDetails,
-    usageOperation: image.usageOperation,
+    ...systemOf(image),
     guest: guestOf(row.image, row.hostname ?? row.name),
     createdAt: launchedAt,
     launchedAt,
@@ -87,6 +89,11 @@ function toInstance(aws: AwsWorld, row: MachineRow, now: number): Instance {
     infrastructure: row.tier === 'infrastructure',
     activity: { churnMbPerMinute: row.churnMbPerMinute, agentStopped: false, quiesced: false, healthError: null },
   };
+}
+
+// What an instance has from its image.
+function systemOf({ rootDeviceName, rootDeviceType, architecture, virtualization, bootMode, platformDetails, usageOperation }: Image) {
+  return { rootDeviceName, rootDeviceType, architecture, virtualization, bootMode: bootMode === 'uefi' ? bootMode : 'legacy-bios', platformDetails, usageOperation } as const;
 }
 
 function macOf(id: string): string {
@@ -113,23 +120,24 @@ function toVolume(instance: Instance, row: MachineRow, disk: { sizeGiB: number; 
     iops: gp2 ? Math.max(100, disk.sizeGiB * 3) : 3000,
     throughput: gp2 ? null : 125,
     encrypted: row.tier === 'db',
+    kmsKeyId: null,
+    multiAttach: false,
+    trouble: null,
+    modification: null,
     zone: instance.zone,
     createdAt: instance.launchedAt,
     snapshotId: root ? `snap-${row.id}` : '',
     tags: { Name: `${row.name}-${root ? 'root' : `data-${disk.index}`}` },
-    attachment: {
-      instanceId: instance.instanceId,
-      device: root ? instance.rootDeviceName : dataDevice(instance, disk.index),
-      deleteOnTermination: root,
-      at: instance.launchedAt,
-    },
+    attachments: [
+      {
+        instanceId: instance.instanceId,
+        device: root ? instance.rootDeviceName : dataDevice(instance, disk.index),
+        deleteOnTermination: root,
+        at: instance.launchedAt,
+        state: 'attached',
+      },
+    ],
   };
-}
-
-/** The device name of the n-th data disk: Windows machines and Linux machines count in different ways. */
-export function dataDevice(instance: Instance, index: number): string {
-  const letter = String.fromCharCode('e'.charCodeAt(0) + index);
-  return instance.guest.type === 'Windows' ? `xvd${letter}` : `/dev/sd${letter}`;
 }
 
 function addressOf(row: MachineRow): Address[] {

@@ -1,5 +1,6 @@
 // The Azure side's view of the machines, computed from the EC2 side whenever it is asked for.
-import { volumesOf, type AwsWorld, type Instance } from './aws-world.ts';
+import { attachmentTo, volumesOf, type AwsWorld } from './aws-world.ts';
+import type { Instance } from './instance.ts';
 import type { Clock } from './clock.ts';
 import { instanceTypeOf } from './instance-types.ts';
 import { nextChangeAt, settle, stateAt, stepAt } from './lifecycle.ts';
@@ -48,7 +49,6 @@ function computeView(aws: AwsWorld, now: number): View {
 function toSource(aws: AwsWorld, instance: Instance, at: { now: number; appliances: readonly Instance[] }): SourceMachine {
   const { now, appliances } = at;
   const state = stateAt(instance, now);
-  const type = instanceTypeOf(instance.instanceType);
   const { guest } = instance;
   return {
     instanceId: instance.instanceId,
@@ -56,19 +56,23 @@ function toSource(aws: AwsWorld, instance: Instance, at: { now: number; applianc
     hostname: guest.hostname,
     privateIp: instance.privateIp,
     vpcId: instance.vpcId,
-    osType: guest.type,
+    // Site Recovery knows these two; it would take anything else for a Linux.
+    osType: guest.type === 'Windows' ? 'Windows' : 'Linux',
     osName: guest.type === 'Windows' ? guest.name : `${guest.name} ${guest.version}`,
     running: state === 'running',
     terminated: state === 'terminated',
     stoppedAt: state === 'stopped' || state === 'terminated' ? stoppedSince(instance, now) : null,
-    cores: type?.vcpus ?? 2,
-    memoryMb: type?.memoryMb ?? 8192,
-    firmware: instance.bootMode === 'uefi' ? 'UEFI' : 'BIOS',
+    ...hardwareOf(instance),
     mac: instance.mac,
     disks: disksOf(aws, instance),
     reachesAppliance: appliances.some((appliance) => reaches(aws, instance, appliance)),
     ...instance.activity,
   };
+}
+
+function hardwareOf(instance: Instance): Pick<SourceMachine, 'cores' | 'memoryMb' | 'firmware'> {
+  const type = instanceTypeOf(instance.instanceType);
+  return { cores: type?.vcpus ?? 2, memoryMb: type?.memoryMb ?? 8192, firmware: instance.bootMode === 'uefi' ? 'UEFI' : 'BIOS' };
 }
 
 function stoppedSince(instance: Instance, now: number): number {
@@ -78,7 +82,7 @@ function stoppedSince(instance: Instance, now: number): number {
 
 function disksOf(aws: AwsWorld, instance: Instance): readonly SourceDisk[] {
   return volumesOf(aws, instance).map((volume) => {
-    const deviceName = volume.attachment?.device ?? '';
+    const deviceName = attachmentTo(volume, instance)?.device ?? '';
     return { deviceName, volumeId: volume.volumeId, sizeGiB: volume.sizeGiB, isRoot: deviceName === instance.rootDeviceName };
   });
 }

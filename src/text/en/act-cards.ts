@@ -33,7 +33,7 @@ const machine = {
   title: (icon: string, name: string, state: string): string => `${icon} ${named(name)}: ${state}`,
   facts: {
     machine: 'EC2 machine', target: 'Azure target', rpo: 'RPO', health: 'Replication health', heartbeat: 'Agent heard', point: 'Recovery point',
-    backlog: 'Not sent yet', owner: 'Owner', verdict: 'Test verdict', since: 'Since', pending: 'Asked of the cloud',
+    backlog: 'Not sent yet', owner: 'Owner', protection: 'Guards in AWS', verdict: 'Test verdict', since: 'Since', window: 'Window', pending: 'Asked of the cloud',
   },
   progress: (bar: string, percent: string, amount: string | null): string => `${bar} ${percent} copied${amount === null ? '' : ` (${amount})`}`,
   ofTotal: (done: string, total: string | null): string => (total === null ? done : `${done} of ${total}`),
@@ -51,7 +51,7 @@ const machine = {
   details: 'Details',
   status: 'Status',
   history: 'History',
-  steps: { test: 'Start test', cutover: 'Ask for cutover', quiesce: 'Application is quiet', accept: 'Accept', complete: 'Complete', retry: 'Retry', adopt: 'Adopt', replicate: 'Replicate again' },
+  steps: { test: 'Start test', cutover: 'Ask for cutover', quiesce: 'Application is quiet', accept: 'Accept', complete: 'Complete', retry: 'Retry', adopt: 'Adopt', resume: 'Resume', replicate: 'Replicate again' },
 };
 
 const verdict = {
@@ -98,7 +98,8 @@ const trouble = {
   title: (name: string, state: string): string => `⛔ ${named(name)} needs help: ${state}`,
   drifted: (name: string, state: string): string => `⚠ ${named(name)} is paused: ${state}`,
   none: (name: string): string => `✔ ${named(name)}: no open trouble`,
-  facts: { step: 'Step', code: 'Code', causes: 'Possible causes', advice: 'Advice of the cloud', task: 'Failed task', since: 'Since' },
+  facts: { step: 'Step', code: 'Code', causes: 'Possible causes', advice: 'Advice of the cloud', task: 'Failed task', since: 'Since', by: 'Who', approval: 'Approval', decided: 'Decided', adopting: 'What Adopt does' },
+  by: (doer: string): string => `By ${doer}.`,
   done: 'Already done',
   doneList: { stopped: (at: string): string => `EC2 machine stopped at ${at}`, failedOver: (at: string): string => `Failed over at ${at}`, approved: (id: string): string => `Cutover ${id} approved`, nothing: 'Ferry has stopped nothing and failed nothing over.' },
   running: 'Still running',
@@ -111,6 +112,8 @@ const trouble = {
   rollbackSend: 'Send: roll back',
   retry: 'Retry',
   adopt: 'Adopt',
+  keep: 'Keep paused',
+  cutover: 'Ask for the failover',
 };
 
 export const actCards = { form, replicate, confirm, askText, machine, verdict, quiesce, acceptance, trouble };

@@ -1,5 +1,5 @@
 /** English words of the approval card: the first three lines say it all. */
-import type { ApprovalStatus } from '../../domain/approval/types.ts';
+import type { ApprovalStatus, Operation } from '../../domain/approval/types.ts';
 import { named, quoted } from '../neutral.ts';
 
 type Terminal = Exclude<ApprovalStatus, 'requested'>;
@@ -13,6 +13,21 @@ const terminal: { readonly [S in Terminal]: string } = {
   expired: '✖ Expired',
   withdrawn: '✖ Withdrawn',
   voided: '✖ Voided',
+  missed: '✖ Approved, but its time to run passed',
+};
+
+/** What is asked for, as a command and as a thing. */
+const operations: { readonly [O in Operation]: { readonly verb: string; readonly noun: string; readonly nothing: string } } = {
+  cutover: { verb: 'Cut over', noun: 'cutover', nothing: 'No failover runs on this request.' },
+  complete: { verb: 'Complete the migration of', noun: 'completion', nothing: 'Replication stays as it is.' },
+  rollback: { verb: 'Roll back', noun: 'rollback', nothing: 'Nothing is rolled back on this request.' },
+};
+
+/** When it runs and what it means. */
+const runs: { readonly [O in Operation]: (window: string | null) => string } = {
+  cutover: (window) => `${window === null ? 'Runs when approved and the application is confirmed stopped' : `Runs ${window}, when the application is confirmed stopped`} · not reversible by ASR (no failback) · EC2 kept, stopped`,
+  complete: () => 'Runs when approved · replication is removed · not reversible: no rollback through Ferry afterwards',
+  rollback: () => 'Runs when approved · the Azure VM is powered off, then EC2 is started · what was written in Azure is lost',
 };
 
 /** Warnings first: they are what an approver must not miss. */
@@ -23,11 +38,24 @@ function findings(blocks: number, warnings: number): string {
 
 /** Words of the approval card. */
 export const approvalCard = {
-  title: (machine: string, route: string): string => `APPROVE? Cut over ${named(machine)} · ${route}`,
+  title: (o: { readonly operation: Operation; readonly machine: string; readonly route: string; readonly again: boolean }): string => `${o.again ? 'APPROVE AGAIN?' : 'APPROVE?'} ${operations[o.operation].verb} ${named(o.machine)} · ${o.route}`,
   route: (from: string, to: string): string => `${from} → ${to}`,
   aws: (region: string | null): string => (region === null ? 'AWS' : `AWS ${named(region)}`),
   azure: (location: string | null): string => (location === null ? 'Azure' : `Azure ${named(location)}`),
-  irreversible: 'Runs when approved and the application is confirmed stopped · not reversible by ASR (no failback) · EC2 kept, stopped',
+  runs,
+  operations,
+  worse: 'It was approved, then this got worse. Nothing starts before it is approved again:',
+  lost: 'It was approved, but an approval does not count any more. Nothing starts before there are enough again.',
+  changes: {
+    rpo: (then: string, now: string): string => `⚠ Recovery point: RPO ${then} → ${now}`,
+    health: (then: string, now: string): string => `⚠ Replication health: ${then} → ${now}`,
+    test: (now: string): string => `⚠ Test: worked → ${now}`,
+    block: (text: string): string => `⚠ New: ${quoted(text)}`,
+  },
+  seats: (seats: readonly { readonly name: string; readonly have: number; readonly need: number }[]): string => seats.map((s) => `${named(s.name)} ${s.have} of ${s.need}`).join(' · '),
+  editorAlone: (editor: string): string => `${named(editor)} changed the plan last: somebody else must approve too.`,
+  forWhom: (name: string, other: string): string => `${name} for ${other}`,
+  question: (name: string, at: string, text: string): string => `❓ ${named(name)}, ${at}: ${quoted(text)}`,
   evidence: (o: { readonly test: string; readonly rpo: string; readonly health: string; readonly warnings: number; readonly blocks: number; readonly at: string }): string =>
     `Evidence of ${o.at}: ${findings(o.blocks, o.warnings)} · ${o.test} · RPO ${o.rpo} · health ${o.health}`,
   tested: (works: boolean, before: string, by: string): string => (works ? `✔ tested ${before} before, works (${named(by)})` : `✖ test failed ${before} before (${named(by)})`),
@@ -35,34 +63,59 @@ export const approvalCard = {
   unknown: 'unknown',
   warning: (text: string): string => `⚠ ${text}`,
   block: (text: string): string => `✖ ${text}`,
-  quorum: (have: number, need: number): string => `${have} of ${need} approvals, ${need - have} more needed`,
+  quorum: (have: number, need: number): string => `${have} of ${need} approvals${need > have ? `, ${need - have} more needed` : ''}`,
   quorumEnded: (have: number, need: number): string => `${have} of ${need} approvals`,
   given: (name: string, at: string, comment: string): string => `✔ ${named(name)}, ${at}${comment === '' ? '' : `: ${quoted(comment)}`}`,
   asked: (requester: string, note: string): string => `${named(requester)} asked and cannot approve. ${note === '' ? 'No note was left.' : `Note: ${quoted(note)}`}`,
   expiry: (at: string): string => `Expires ${at}. If nobody answers: nothing runs.`,
   lapsed: (at: string): string => `Expired ${at}`,
-  typed: (id: string): string => `Or type 'approve ${id}' or 'reject ${id} because …'.`,
+  typed: (id: string, confirm: string | null, again: boolean): string => `Or type 'approve ${id}${again ? ' again' : ''}${confirm === null ? '' : ` ${named(confirm)}`}', 'reject ${id} because …' or 'ask ${id} …'.`,
   details: 'Details',
-  facts: { id: 'Approval', machine: 'Machine', target: 'Target', network: 'Network', size: 'Size', source: 'Source', wayBack: 'Way back', backlog: 'Not sent yet', measured: 'Measured', hash: 'Content' },
-  source: 'quiesced by a person, then stopped by Ferry, kept stopped',
-  wayBack: 'Rollback discards the Azure VM and starts EC2 again; what was written in Azure is lost.',
+  facts: { id: 'Approval', machine: 'Machine', target: 'Target', network: 'Network', size: 'Size', source: 'Source', window: 'Window', wayBack: 'Way back', backlog: 'Not sent yet', measured: 'Measured', hash: 'Content' },
+  source: { cutover: 'quiesced by a person, then stopped by Ferry, kept stopped', complete: 'stays stopped; Ferry never terminates it', rollback: 'started by Ferry once the Azure VM is off' },
+  wayBack: {
+    cutover: 'Rollback discards the Azure VM and starts EC2 again; what was written in Azure is lost.',
+    complete: 'None through Ferry: replication is removed.',
+    rollback: 'A new replication and a new cutover.',
+  },
   approve: 'Approve',
+  approveAgain: 'Approve again',
+  confirm: (name: string): string => `Type ${named(name)} to approve`,
+  confirmMissing: 'Please type the name of the machine; it confirms which one is meant.',
+  sendApprove: 'Send: approve',
+  ask: 'Ask',
+  askLabel: 'What do you want to know? The requester is called; the clock goes on.',
+  askMissing: 'Please write your question.',
+  sendAsk: 'Send: ask',
   comment: 'Comment (optional)',
   reject: 'Reject',
   reason: 'Why not?',
   reasonMissing: 'Please give a reason; it is kept for the audit.',
   sendReject: 'Send: reject',
-  withdraw: 'Withdraw (requester)',
+  withdraw: 'Withdraw request / take back approval',
   status: 'Status',
   terminal,
-  terminalTitle: (state: string, machine: string): string => `${state}: cutover of ${named(machine)}`,
+  terminalTitle: (state: string, operation: Operation, machine: string): string => `${state}: ${operations[operation].noun} of ${named(machine)}`,
+  supersededTitle: (operation: Operation, machine: string): string => `⏸ Asked anew: ${operations[operation].noun} of ${named(machine)}`,
+  superseded: (id: string, why: string): string => `${why}\n\nPlease answer on the newer card of ${id}. Nothing runs on this one.`,
+  supersededWhy: { evidence: 'The evidence got worse after it was approved.', approvers: 'An approval stopped counting after it was approved.' },
+  lostBy: (names: string): string => `Does not count any more: ${names}`,
+  nudge: {
+    escalated: (id: string, what: string, standing: string, at: string): string => `⏰ ${id}, ${what}: half of the time is over and it still waits (${standing}). Until ${at}; after that nothing runs.`,
+    'quarter-left': (id: string, what: string, standing: string, at: string): string => `⏰ ${id}, ${what}: a quarter of the time is left (${standing}). Until ${at}; after that nothing runs.`,
+    'half-hour-left': (id: string, what: string, standing: string, at: string): string => `⏰ ${id}, ${what}: half an hour is left (${standing}). Until ${at}; after that nothing runs.`,
+  },
+  asks: (o: { readonly id: string; readonly what: string; readonly who: string; readonly text: string; readonly requester: string }): string => `❓ ${o.id}, ${o.what}: ${named(o.who)} asks ${named(o.requester)}: ${quoted(o.text)} Please answer here; the time goes on.`,
+  what: (operation: Operation, machine: string): string => `${operations[operation].noun} of ${named(machine)}`,
   meaning: {
     ran: 'The failover ran on this approval.',
     began: 'The cutover was started on this approval.',
+    scheduled: (window: string): string => `Nothing runs before its window: ${window}. Then a person stops the application and confirms it.`,
+    missed: 'Nothing more runs on it. The card of the machine shows what stands and what can be done.',
     next: "Next: a person stops the application and confirms it; the card of the machine shows how far it is.",
     runs: 'The cutover goes on; the card of the machine shows how far it is.',
     stopped: 'Nothing more runs on this request.',
-    nothing: 'No failover runs on this request.',
+    nothing: (operation: Operation): string => operations[operation].nothing,
   },
   closedBy: (name: string, at: string): string => `By ${named(name)}, ${at}`,
   closedAlone: (at: string): string => `By Ferry, ${at}`,

@@ -43,7 +43,7 @@ function lostSince(failedOverAt: Instant, when = utc): string {
 function wayBack(m: Migration, when = utc): string {
   const p = m.position;
   if (m.drift !== null) return 'Not known before somebody has looked at what was done outside Ferry.';
-  if (m.stuck?.code === 'source-gone') return 'None to AWS: the EC2 machine is gone. The copy in Azure may be the last one.';
+  if (m.stuck?.code === 'source-gone' || m.sourceLost !== undefined) return 'None to AWS: the EC2 machine is gone. The copy in Azure may be the last one.';
   switch (p.phase) {
     case 'in-azure': case 'accepted':
       return lostSince(p.failedOverAt, when);

@@ -41,19 +41,6 @@ const chooseMachine = {
   choose: (name: string, id: string): string => `${name} · ${id}`,
 };
 
-const report = {
-  title: (name: string): string => `Checks of ${named(name)}`,
-  verdict: { ready: '✔ Ready: nothing blocks and nothing is unknown', blocked: '✖ Not ready: something blocks', unknown: '? Not ready: something could not be read' },
-  counts: { block: (n: number): string => `✖ ${n} block`, unknown: (n: number): string => `? ${n} unknown`, warn: (n: number): string => `⚠ ${n} warn`, info: (n: number): string => `ℹ ${n} info`, pass: (n: number): string => `✔ ${n} pass` },
-  marks: { block: '✖ BLOCKS', unknown: '? UNKNOWN', warn: '⚠ WARNING', info: 'ℹ INFO', pass: '✔ PASS' },
-  expected: (text: string, check: string): string => `Expected: ${text} (${check})`,
-  remedy: 'Remedy',
-  passes: (n: number): string => `Show or hide passes (${n})`,
-  rules: (profile: string): string => `rules ${named(profile)}`,
-  recheck: 'Re-check',
-  replicate: 'Replicate',
-};
-
 const board = {
   title: (n: number): string => (n === 1 ? '1 migration' : `${n} migrations`),
   counts: (o: { readonly person: number; readonly working: number; readonly ended: number; readonly unmanaged: number }): string =>
@@ -82,4 +69,4 @@ const summary = {
   wayBack: 'Way back: none through Ferry. Starting the EC2 machine again is a manual step in AWS.',
 };
 
-export const lookCards = { welcome, help, machines, chooseMachine, report, board, history, summary };
+export const lookCards = { welcome, help, machines, chooseMachine, board, history, summary };

@@ -2,14 +2,16 @@
 import type { Migration, MigrationEvent } from '../../domain/migration/types.ts';
 import { utc } from '../format.ts';
 import { named, quoted } from '../neutral.ts';
+import { windowText } from '../window.ts';
 import { ladderWords } from './ladder.ts';
+import { outsideWords } from './outside.ts';
 import { stateWords } from './state.ts';
 
 type Milestones = { readonly [T in MigrationEvent['type']]: ((e: Extract<MigrationEvent, { type: T }>, m: Migration) => string) | null };
 
 const name = (m: Migration): string => named(m.name);
 
-const denied = { rejected: 'was rejected', expired: 'expired without enough answers', withdrawn: 'was withdrawn', voided: 'was voided' } as const;
+const denied = { rejected: 'was rejected', expired: 'expired without enough answers', withdrawn: 'was withdrawn', voided: 'was voided', missed: 'was approved, but nothing ran in its time' } as const;
 
 const milestones: Milestones = {
   MigrationStarted: (_, m) => `${name(m)}: ${named(m.owner.name)} asked for replication to Azure. The EC2 machine runs on unchanged.`,
@@ -28,8 +30,12 @@ const milestones: Milestones = {
   VerdictGiven: (e, m) => `${e.verdict.works ? '✔' : '✖'} ${name(m)}: ${named(e.verdict.by.name)} says that the test machine ${e.verdict.works ? 'works' : 'does not work'}${e.verdict.reason === '' ? '' : `: ${quoted(e.verdict.reason)}`}. It is removed next.`,
   TestCleanedUp: (_, m) => `✔ ${name(m)}: the test machine is removed. Next: ${stateWords.nextStep(m)}`,
   CutoverRequested: (e, m) => `✋ ${name(m)}: cutover requested, ${e.approvalId} waits for an approver. Nothing runs until then.`,
-  CutoverApproved: (e, m) => `✔ ${name(m)}: ${e.approvalId} is approved. Next: stop the application and confirm it.`,
+  CutoverApproved: (e, m) => `✔ ${name(m)}: ${e.approvalId} is approved. Next: ${m.sourceLost === undefined ? 'stop the application and confirm it.' : 'the failover from the last recovery point, which cannot be cancelled.'}`,
   CutoverDenied: (e, m) => `${name(m)}: ${e.approvalId} ${denied[e.outcome]}${e.reason === '' ? '' : `: ${quoted(e.reason)}`}. Ferry has stopped nothing.${e.outcome === 'rejected' ? '' : ' If the application was stopped for it, start it again.'}`,
+  CutoverSuspended: (e, m) => `⏸ ${name(m)}: ${e.approvalId} is asked anew: ${quoted(e.reason)}. Ferry has stopped nothing. If the application was stopped for it, start it again.`,
+  WindowSet: (e, m) => (e.window === null ? `${name(m)}: the window was taken back. A cutover runs as soon as it is approved.` : `${name(m)}: window ${windowText(e.window)}.`),
+  CutoverScheduled: (e, m) => `✔ ${name(m)}: ${e.approvalId} is approved. ${e.window === null ? 'It waits: nothing runs now.' : `Nothing runs before its window: ${windowText(e.window)}.`}`,
+  FreezeMet: (e, m) => `⏸ ${name(m)}: a freeze holds the cutover until ${utc(e.until)} (${quoted(e.reason)}). Nothing is stopped or failed over before that.`,
   QuiesceConfirmed: (_, m) => `${name(m)}: the application is confirmed as stopped. Ferry waits until the last changes are copied.`,
   DrainObserved: null,
   DrainFinished: (e, m) => `✔ ${name(m)}: nothing is left to copy (recovery point of ${utc(e.recoveryPointAt)}). The EC2 machine is stopped next.`,
@@ -41,16 +47,27 @@ const milestones: Milestones = {
   MigrationCompleted: (_, m) => `✅ ${name(m)}: the migration is complete, replication is off. ${m.sourceStoppedAt === null ? 'Ferry has not stopped the EC2 machine: please look at it.' : 'The EC2 machine is stopped, not terminated.'}`,
   RollbackRequested: (e, m) => `↩ ${name(m)}: rollback requested: ${quoted(e.reason)}.`,
   TargetDeallocated: null,
+  RollbackStopped: (_, m) => `⛔ ${name(m)}: the rollback was stopped: there is no EC2 machine to go back to. Now: ${stateWords.step(m)}.`,
   RolledBack: (_, m) => `↩ ${name(m)}: the EC2 machine runs again. Check the application in AWS. ${ladderWords.wayBack(m)}`,
   BecameStuck: (e, m) => `⛔ ${name(m)} needs help: ${stateWords.stuck[e.stuck.code]}. ${quoted(e.stuck.failure.message)} (${named(e.stuck.failure.code)})`,
   RetryAsked: null,
   Drifted: (e, m) => `⚠ ${name(m)}: ${stateWords.drift[e.drift.code]}. Ferry does nothing with this machine until somebody decides.`,
+  AdoptionAsked: null,
+  DriftKept: null,
+  DriftAttributed: null,
+  SourceRecorded: null,
+  SourceChanged: (e, m) => `ℹ ${name(m)}, EC2 machine: ${e.changes.map((c) => outsideWords.sourceChange(c)).join('; ')}. Nothing was paused.`,
+  SourceLost: (_, m) => `⛔ ${name(m)}: ${outsideWords.loss(m)} ${outsideWords.wayOn(m)}`,
   DriftAdopted: (_, m) => `${name(m)}: what was done outside is taken as the truth. Now: ${stateWords.step(m)}.`,
+  MachineHeld: (e, m) => `⏸ ${name(m)} is held: no new step starts, and its approvals stay. Reason: ${quoted(e.reason)}`,
+  MachineReleased: (_, m) => `${name(m)} is not held any more; Ferry goes on with the next step.`,
   Abandoned: (e, m) => `${name(m)}: the migration was given up: ${quoted(e.reason)}.`,
 };
 
 /** What a thread is told about an event, or null when nobody waits for it; `m` is the migration as it stands now. */
 export function milestone(e: MigrationEvent, m: Migration): string | null {
+  // The card about what was done outside says what became of the approval.
+  if (e.type === 'CutoverDenied' && e.kind === 'drift') return null;
   const say = milestones[e.type] as ((e: MigrationEvent, m: Migration) => string) | null;
   return say === null ? null : say(e, m);
 }

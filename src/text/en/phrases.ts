@@ -3,6 +3,7 @@ import type { Evidence } from '../../domain/evidence.ts';
 import type { Migration } from '../../domain/migration/types.ts';
 import { duration, lastPart, utc } from '../format.ts';
 import { named, quoted } from '../neutral.ts';
+import { outsideWords } from './outside.ts';
 import type { ReplicateChoices } from '../../usecases/types.ts';
 
 /** What a form asks before something happens. */
@@ -37,7 +38,8 @@ const outcomes = {
   completing: (name: string): string => `Completion of ${named(name)}`,
   rollingBack: (name: string): string => `Rollback of ${named(name)}`,
   retrying: (name: string): string => `Next try for ${named(name)}`,
-  adopted: (name: string): string => `Recorded: what was done outside is taken as the truth for ${named(name)}.`,
+  adopted: (name: string): string => `Recorded: what was done outside is taken as the truth for ${named(name)}, as soon as the clouds have come to rest.`,
+  kept: (name: string): string => `Recorded: ${named(name)} stays paused. 'adopt ${named(name)}' takes what was done outside as the truth.`,
   requested: (id: string, name: string): string => `Approval ${id} for the cutover of ${named(name)} was posted to the machine's channel. Nothing runs before somebody else approves it there.`,
   verdict: (works: boolean, name: string): string => `Recorded: the test machine of ${named(name)} ${works ? 'works' : 'does not work'}. It is being removed now.`,
   quiesced: (name: string): string => `Recorded: the application on ${named(name)} is stopped. Ferry copies the last changes, stops the EC2 machine and starts the failover, which cannot be cancelled.`,
@@ -73,7 +75,7 @@ function complete(m: Migration): Question {
   return {
     title: `Complete the migration of ${named(m.name)}?`,
     lines: ['Replication is removed in Azure and its cost ends. The machine in Azure runs on unchanged.', 'The EC2 machine stays stopped; Ferry never terminates it.'],
-    warnings: ['This cannot be undone: afterwards there is no rollback through Ferry.'],
+    warnings: ['This cannot be undone: afterwards there is no rollback through Ferry.', ...(m.sourceLost === undefined ? [] : [`${outsideWords.loss(m)} The Azure VM is the only copy that is left.`])],
   };
 }
 
@@ -90,7 +92,8 @@ function retry(m: Migration, trouble: string): Question {
 }
 
 function adopt(m: Migration, trouble: string): Question {
-  return { title: `Take what was done outside Ferry as the truth for ${named(m.name)}?`, lines: [`Now: ${trouble}.`, 'Ferry goes on from what the clouds show. Nothing is undone.'], warnings: ['Look at the machine in the Azure portal before you confirm.'] };
+  const drift = m.drift === null ? [] : [...outsideWords.details(m.drift.detail), outsideWords.adopting[m.drift.code]];
+  return { title: `Take what was done outside Ferry as the truth for ${named(m.name)}?`, lines: [`Now: ${trouble}.`, ...drift, 'Nothing is undone.'], warnings: ['Look at the machine in the Azure portal before you confirm.'] };
 }
 
 function replicate(name: string, c: ReplicateChoices, words: { readonly size: string; readonly account: string; readonly disk: string; readonly licence: string }): Question {

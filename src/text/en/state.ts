@@ -1,8 +1,11 @@
 /** English words for where a migration stands and what comes next. */
-import type { ActKind, Drift, Migration, Phase, Stuck } from '../../domain/migration/types.ts';
+import { TERMINAL_PHASES, type ActKind, type Drift, type Migration, type Phase, type Stuck } from '../../domain/migration/types.ts';
 import type { Health, JobState } from '../../domain/observation.ts';
 import type { PowerState } from '../../domain/machine.ts';
+import { isOrphan } from '../../domain/source-guard/guard.ts';
 import { named } from '../neutral.ts';
+import { windowTextOf } from '../window.ts';
+import { outsideWords } from './outside.ts';
 
 type PhaseWords = { readonly [P in Phase]: string };
 
@@ -63,6 +66,8 @@ const stuckWords: { readonly [C in Stuck['code']]: string } = {
   'not-allowed': 'Azure does not allow the next step now',
   'approval-lapsed': 'the approval does not hold any more',
   'source-running': 'the EC2 machine is running although it must be stopped',
+  'window-missed': 'the time of the cutover is over',
+  frozen: 'a freeze began during the cutover',
 };
 
 const stuckAdvice: { readonly [C in Stuck['code']]: string } = {
@@ -73,6 +78,8 @@ const stuckAdvice: { readonly [C in Stuck['code']]: string } = {
   'manual-action': 'Finish the step in the Azure portal, then press Retry.',
   'not-allowed': 'Look at the replication health in the Azure portal, cure it, then press Retry.',
   'approval-lapsed': 'Roll back: it starts the EC2 machine again if it was stopped. Then ask for a new cutover.',
+  'window-missed': 'Roll back: it starts the EC2 machine again if it was stopped. Then ask for a new cutover.',
+  frozen: 'Retry when the freeze is over and the approval still holds, or roll back: it starts the EC2 machine again if it was stopped.',
   'source-running': 'Roll back and ask for a new cutover: what was written since would be lost by a failover now.',
 };
 
@@ -81,7 +88,9 @@ const driftWords: { readonly [C in Drift['code']]: string } = {
   'item-gone': 'replication was removed outside Ferry',
   'test-outside': 'a test failover was started outside Ferry',
   'job-outside': 'a job was started outside Ferry',
-  'source-started': 'the EC2 machine was started outside Ferry',
+  'source-started': 'the EC2 machine was started outside Ferry, so both machines may be on',
+  'settings-changed': 'its target settings were changed outside Ferry',
+  'source-changed': 'the EC2 machine was changed',
 };
 
 const acts: { readonly [A in ActKind]: string } = {
@@ -115,9 +124,16 @@ function scenario(name: string): string {
 function step(m: Migration): string {
   const p = m.position;
   if (p.phase === 'protected' && m.verdict?.works === false) return 'replicating; the last test did not work';
+  if (p.phase === 'awaiting-approval' && p.approvedAt !== undefined) return approvedAhead(m);
   if (p.phase === 'failing-over') return failingOver(m);
   if (p.phase === 'rolling-back') return p.step === 'deallocate' ? 'rolling back: powering the Azure VM off' : 'rolling back: starting the EC2 machine';
   return phases[p.phase];
+}
+
+function approvedAhead(m: Migration): string {
+  if ((m.hold ?? null) !== null) return 'cutover approved';
+  if (windowTextOf(m.window) === null && m.freezeMet === undefined) return 'cutover approved, waits until it may begin';
+  return windowTextOf(m.window) === null ? 'cutover approved, held by a freeze' : 'cutover approved, waits for its window';
 }
 
 /** The phase begins before the call is sent, and lasts until the VM is seen: neither is a running failover. */
@@ -131,16 +147,33 @@ function failingOver(m: Migration): string {
 function state(m: Migration): string {
   if (m.stuck !== null) return `stuck: ${stuckWords[m.stuck.code]}`;
   if (m.drift !== null) return `paused: ${driftWords[m.drift.code]}`;
-  return step(m);
+  if ((m.hold ?? null) !== null && !TERMINAL_PHASES.has(m.position.phase)) return `held; ${isOrphan(m) ? 'the EC2 machine is gone' : step(m)}`;
+  return isOrphan(m) ? `the EC2 machine is gone; ${step(m)}` : step(m);
+}
+
+/** Approved, but not yet allowed to begin. */
+function scheduled(m: Migration): string {
+  const window = windowTextOf(m.window);
+  const when = window === null ? 'no freeze and no hold is in the way' : `its window is open: ${window}`;
+  return `A card asks to stop the application when ${when}. Nothing runs before.`;
+}
+
+function paused(drift: Drift, name: string): string {
+  if (drift.adopting !== undefined) return outsideWords.standing(drift);
+  return `Look at what was done outside. 'adopt ${name}' takes it as the truth and goes on; 'keep ${name}' leaves it paused. Until then Ferry does nothing with this machine.`;
 }
 
 /** What somebody, or nobody, has to do now. */
 function nextStep(m: Migration): string {
+  if ((m.hold ?? null) !== null && !TERMINAL_PHASES.has(m.position.phase)) return `Nothing starts while it is held. 'resume ${named(m.name)}' lets it go on.`;
   if (m.stuck !== null) return stuckAdvice[m.stuck.code];
-  if (m.drift !== null) return `Look at what was done outside. Adopt takes it as the truth and goes on; until then Ferry does nothing with this machine.`;
+  if (m.drift !== null) return paused(m.drift, named(m.name));
   const name = named(m.name);
+  if (isOrphan(m)) return outsideWords.wayOn(m);
   if (m.position.phase === 'protected' && m.verdict?.works === false) return `Cure what the test showed, then test again: 'test ${name}'.`;
-  return nextSteps[m.position.phase](name);
+  const p = m.position;
+  if (p.phase === 'awaiting-approval' && p.approvedAt !== undefined) return scheduled(m);
+  return nextSteps[p.phase](name);
 }
 
 export const stateWords = { phases, stuck: stuckWords, drift: driftWords, stuckAdvice, acts, health, jobs, power, scenario, step, state, nextStep };

@@ -7,6 +7,7 @@ const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
 let got: { authorization: string; body: unknown }[];
 let health: () => Promise<Health>;
 let answer: () => Promise<{ status: number; body?: unknown }>;
+let file: (id: string, token: string) => Promise<{ readonly name: string; readonly body: string } | null>;
 let server: HttpServer;
 let url: string;
 
@@ -14,7 +15,8 @@ beforeEach(async () => {
   got = [];
   health = () => Promise.resolve({ ok: true, store: true, lastTickAgeSeconds: 3 });
   answer = () => Promise.resolve({ status: 200 });
-  server = await startHttpServer({ host: '127.0.0.1', port: 0, log, health: () => health(), messages: (request) => { got.push(request); return answer(); } });
+  file = () => Promise.resolve(null);
+  server = await startHttpServer({ host: '127.0.0.1', port: 0, log, health: () => health(), file: (id, token) => file(id, token), messages: (request) => { got.push(request); return answer(); } });
   url = `http://127.0.0.1:${server.port}`;
 });
 afterEach(() => server.stop());
@@ -68,8 +70,48 @@ describe('GET /healthz', () => {
   });
 });
 
+describe('GET /exports/:file', () => {
+  test('sends the file as a download that nobody on the way keeps', async () => {
+    const asked: string[][] = [];
+    file = (id, token) => { asked.push([id, token]); return Promise.resolve({ name: 'ferry-check-W 07".csv', body: '\ufeffMachine\r\nGrüße\r\n' }); };
+    const response = await fetch(`${url}/exports/run-cnVu.csv?t=abc.def_-1`);
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(['content-type', 'content-disposition', 'cache-control', 'x-content-type-options'].map((h) => [h, response.headers.get(h)]))).toEqual({
+      'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="ferry-check-W_07_.csv"', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff',
+    });
+    expect(Buffer.from(await response.arrayBuffer()).toString()).toBe('\ufeffMachine\r\nGrüße\r\n');
+    expect(asked).toEqual([['run-cnVu', 'abc.def_-1']]);
+  });
+
+  test('sends lines of JSON as such', async () => {
+    file = () => Promise.resolve({ name: 'ferry-audit-everything.jsonl', body: '{}\n' });
+    const response = await fetch(`${url}/exports/audit-jsonl-YWxs.jsonl?t=x`);
+    expect([response.status, response.headers.get('content-type'), response.headers.get('content-disposition')]).toEqual([200, 'application/jsonl; charset=utf-8', 'attachment; filename="ferry-audit-everything.jsonl"']);
+    file = () => Promise.resolve(null);
+  });
+
+  test.each([
+    { path: '/exports/run-cnVu.csv?t=wrong', reason: 'a token that is refused' },
+    { path: '/exports/run-cnVu.csv', reason: 'no token' },
+    { path: '/exports/run-cnVu?t=x', reason: 'another kind of file' },
+    { path: '/exports/run-cnVu.json?t=x', reason: 'an unknown kind of file' },
+    { path: '/exports/..%2f..%2fetc%2fpasswd.csv?t=x', reason: 'a way out of the folder' },
+    { path: '/exports/', reason: 'no file' },
+    { path: '/exports/a/b.csv?t=x', reason: 'a longer path' },
+  ])('$reason is 404 like every other', async ({ path }) => {
+    const response = await fetch(`${url}${path}`);
+    expect([response.status, await response.json()]).toEqual([404, { error: 'There is nothing here.' }]);
+  });
+
+  test('a bug is 404 too and shows nothing of itself', async () => {
+    file = () => Promise.reject(new Error('internal'));
+    const response = await fetch(`${url}/exports/run-cnVu.csv?t=x`);
+    expect([response.status, await response.text()]).toEqual([404, '{"error":"There is nothing here."}']);
+  });
+});
+
 test('a taken port is told at once', async () => {
-  await expect(startHttpServer({ host: '127.0.0.1', port: server.port, log, health, messages: () => answer() })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(startHttpServer({ host: '127.0.0.1', port: server.port, log, health, file: () => Promise.resolve(null), messages: () => answer() })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
 test('stopping lets the turn under way end', async () => {

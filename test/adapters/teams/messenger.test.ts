@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { userIdFromActivity } from '../../../src/domain/ids.ts';
 import { CloudError } from '../../../src/ports.ts';
-import { refuse } from './fake-connector.ts';
+import { refuse, startFakeConnector } from './fake-connector.ts';
 import { ANN, CHANNEL, TENANT, card, channel, channelMessage, startHarness, type Harness } from './harness.ts';
 
 let h: Harness;
@@ -85,6 +85,16 @@ describe('every message is sent exactly once', () => {
     await h.deliver(channelMessage('status'));
     // The second POST is the apology for the failed first one, not the same message again.
     expect(h.fake.received.filter((r) => r.body['text'] === 'Hello')).toHaveLength(1);
+  });
+
+  test('a redirect is not followed, neither to the same host nor to another', async () => {
+    const elsewhere = await startFakeConnector();
+    for (const to of [h.fake.url, elsewhere.url]) {
+      h.fake.answerWith((_r, response) => { response.writeHead(307, { location: `${to}v3/conversations` }); response.end(); });
+      expect(await trouble(h.teams.messenger.post(channel(h.fake), hello))).toMatchObject({ kind: 'unavailable', mayHaveHappened: true });
+    }
+    await elsewhere.stop();
+    expect([elsewhere.received, h.fake.received.length]).toEqual([[], 2]);
   });
 
   test('a refused connection certainly sent nothing', async () => {

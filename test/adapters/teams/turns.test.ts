@@ -25,18 +25,44 @@ describe('what a person typed', () => {
   test('a turn says who and where', async () => {
     await h.deliver(channelMessage('<at>Ferry</at> status', { locale: 'de-DE' }));
     expect(h.turns).toEqual([{
-      activityId: '1700000000009',
+      activityId: `${CHANNEL} 1700000000009`,
       who: { id: ANN, tenant: TENANT, name: 'Ann' },
-      where: { conversation: CHANNEL, kind: 'channel', name: 'migration', thread: '1700000000009' },
+      guest: false,
+      where: { conversation: CHANNEL, kind: 'channel', name: 'migration', thread: '1700000000009', team: '19:team@thread.tacv2' },
       input: { kind: 'text', text: 'status' },
       locale: 'de-DE',
     }]);
   });
 
+  test('the same number in two conversations is not the same activity', async () => {
+    await h.deliver(channelMessage('status'));
+    await h.deliver(channelMessage('status', { conversation: { id: 'a:chat', conversationType: 'personal', tenantId: TENANT } }));
+    await h.deliver(channelMessage('status'));
+    const [here, there, again] = h.turns.map((turn) => turn.activityId);
+    expect(there).not.toBe(here);
+    expect(again).toBe(here);
+  });
+
   test('a chat has no thread, and the tenant may stand in channelData only', async () => {
     await h.deliver(channelMessage('help', { conversation: { id: 'a:chat', conversationType: 'personal' }, channelData: { tenant: { id: TENANT } } }));
-    expect(h.turns[0]?.where).toEqual({ conversation: 'a:chat', kind: 'personal', name: 'Ann', thread: null });
+    expect(h.turns[0]?.where).toEqual({ conversation: 'a:chat', kind: 'personal', name: 'Ann', thread: null, team: null });
     expect(h.turns[0]?.who.tenant).toBe(TENANT);
+  });
+
+  test.each([
+    { from: { userRole: 'guest' }, reason: 'the role of the roster' },
+    { from: { role: 'Guest' }, reason: 'the role of the account' },
+    { from: { userRole: 'anonymous' }, reason: 'somebody who is not signed in' },
+    { from: { userPrincipalName: 'gus_example.org#EXT#@ours.onmicrosoft.com' }, reason: 'the name that guests have' },
+  ])('a guest is told apart where the activity says it: $reason', async ({ from }) => {
+    await h.deliver(channelMessage('status', { from: { id: '29:gus', name: 'Gus', aadObjectId: ANN, ...from } }));
+    expect(h.turns[0]?.guest).toBe(true);
+  });
+
+  test('a person of another tenant in a shared channel is nobody', async () => {
+    await h.deliver(channelMessage('status', { from: { id: '29:eve', name: 'Eve', aadObjectId: ANN, tenantId: '00000000-0000-4000-8000-0000000000ee' } }));
+    expect(h.turns).toEqual([]);
+    expect(h.fake.received[0]?.body['text']).toBe('Who are you?');
   });
 
   test('somebody without an object id is refused politely and reaches nothing', async () => {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { CHECKS, runChecks } from '../../../src/domain/checks/index.ts';
 import { isReady } from '../../../src/domain/finding.ts';
-import { facts, input } from './input.ts';
+import { facts, input, replicated } from './input.ts';
 
 const NOT_CHECKS = new Set(['index.ts', 'types.ts']);
 const files = readdirSync(new URL('../../../src/domain/checks', import.meta.url)).filter((f) => f.endsWith('.ts') && !NOT_CHECKS.has(f));
@@ -17,6 +17,23 @@ describe('the list of checks', () => {
     expect(report.findings.filter((f) => f.verdict !== 'pass' && f.verdict !== 'info')).toEqual([]);
     expect(isReady(report)).toBe(true);
     expect(report).toMatchObject({ instanceId: 'i-0aaaaaaaaaaaaaaa1', name: 'web-01', profile: 'modern-2026' });
+  });
+
+  test('a replicated machine in order is ready for its failover', () => {
+    const report = runChecks(replicated());
+    expect(report.findings.filter((f) => f.verdict !== 'pass' && f.verdict !== 'info')).toEqual([]);
+    expect(isReady(report)).toBe(true);
+  });
+
+  test('people can tell the checks apart, and nobody is asked for the same thing twice', () => {
+    for (const words of [CHECKS.map((c) => c.title), CHECKS.map((c) => c.question?.text).filter((t) => t !== undefined)]) expect(words).toHaveLength(new Set(words).size);
+    for (const { needs } of CHECKS) expect(needs).toHaveLength(new Set(needs).size);
+  });
+
+  test('a family of checks is one topic', () => {
+    const topics: ReadonlyMap<string, string> = new Map([['SRC', 'source'], ['OS', 'system'], ['ARCH', 'boot'], ['VIRT', 'boot'], ['BOOT', 'boot'], ['DSK', 'storage'], ['NET', 'network'], ['AZ', 'target'], ['RPL', 'replication']]);
+    const family = (id: string): string => id.split('-')[0] ?? '';
+    expect(CHECKS.filter((c) => topics.has(family(c.id)) && topics.get(family(c.id)) !== c.topic).map((c) => c.id)).toEqual([]);
   });
 
   test('every finding says what was seen and when, and what was expected by which source', () => {

@@ -49,7 +49,9 @@ export function item(change: Partial<Item> = {}): Item {
   return {
     name: migration().itemName, armId: '/x', friendlyName: 'web-01', privateIp: '10.10.1.11', discoveredId: '/machine', internalId: null, protectionState: 'Protected', protectionText: 'Protected', testFailoverState: 'None', activeLocation: 'Primary',
     allowedOperations: ['UnplannedFailover', 'TestFailover', 'DisableProtection'], replicationHealth: 'normal', failoverHealth: 'normal', healthErrors: [], running: null, percent: null, resyncRequired: false, rpoSeconds: 60, rpoAt: T0,
-    lastRecoveryPointAt: T0, agentHeartbeatAt: T0, lastTestFailoverAt: null, targetVmName: 'web-01', targetResourceGroupId: '/rg', disks: [], processedBytes: null, backlogMb: 0, ...change,
+    lastRecoveryPointAt: T0, agentHeartbeatAt: T0, lastTestFailoverAt: null, targetVmName: 'web-01', targetResourceGroupId: '/rg', disks: [], processedBytes: null, backlogMb: 0, multiVmGroup: null,
+    agent: { version: '9.66.0', latestVersion: '9.66.0', heartbeatAt: T0, expiresAt: null, upgradeable: false, rebootPending: false, blocked: [] },
+    target: { vmName: 'web-01', size: 'Standard_D2s_v5', resourceGroupId: '/rg', networkId: '/net', testNetworkId: '/test', nics: [], zone: null, availabilitySetId: null, licence: null }, ...change,
   };
 }
 

@@ -4,14 +4,18 @@ import { jobIdFromCloud, type JobId } from '../../../src/domain/ids.ts';
 import type { ActKind, Migration } from '../../../src/domain/migration/types.ts';
 import { item } from './fixtures.ts';
 
+/** What others do behind Ferry's back. */
+export type Press = 'portal-failover' | 'portal-test' | 'portal-clean' | 'portal-disable' | 'portal-complete' | 'portal-resize' | 'terminates-ec2' | 'adds-disk' | 'starts-vm';
+const PRESSED: { readonly [P in Press]?: string } = { 'portal-failover': 'UnplannedFailover', 'portal-test': 'TestFailover', 'portal-clean': 'TestFailoverCleanup', 'portal-disable': 'DisableProtection', 'portal-complete': 'CompleteMigration' };
+
 export type Answer = { readonly kind: 'accepted'; readonly jobId: JobId | null } | { readonly kind: 'refused' } | { readonly kind: 'lost' } | { readonly kind: 'not-sent' };
-type ModelJob = { id: JobId; scenario: string; act: ActKind; startedAt: number; looksLeft: number; state: JobState; fails: boolean };
+type ModelJob = { id: JobId; scenario: string; act: ActKind; startedAt: number; looksLeft: number; state: JobState; fails: boolean; byOthers: boolean };
 
 const SCENARIO: { readonly [A in ActKind]?: string } = { enableReplication: 'EnableDr', startTestFailover: 'TestFailover', cleanUpTestFailover: 'TestFailoverCleanup', startFailover: 'UnplannedFailover', completeMigration: 'RemoveReplicationProtectedItem' };
 const NEEDS: { readonly [A in ActKind]?: string } = { startTestFailover: 'TestFailover', cleanUpTestFailover: 'TestFailoverCleanup', startFailover: 'UnplannedFailover', completeMigration: 'CompleteMigration' };
 
 export function makeModel() {
-  const s = { exists: false, seeded: false, test: 'None', failedOver: false, removed: false, power: 'running' as SourceState['power'], vm: 'absent' as TargetVm['power'] | 'absent', jobs: [] as ModelJob[], backlog: 5, points: 0, lagLeft: 0, bothOn: false };
+  const s = { exists: false, seeded: false, test: 'None', failedOver: false, removed: false, power: 'running' as SourceState['power'], vm: 'absent' as TargetVm['power'] | 'absent', jobs: [] as ModelJob[], size: 'Standard_D2s_v5', disks: 1, othersFailedOver: false, backlog: 5, points: 0, lagLeft: 0, bothOn: false };
   const accepted = new Map<ActKind, number>();
 
   function allowed(): readonly string[] {
@@ -43,8 +47,27 @@ export function makeModel() {
     if (s.power === 'pending') s.power = 'running';
     if (s.vm === 'deallocating') s.vm = 'deallocated';
     s.backlog = Math.max(0, s.backlog - 2);
-    s.points = now;
-    if (s.failedOver && s.vm === 'running' && s.power === 'running') s.bothOn = true;
+    if (s.power === 'running') s.points = now;
+    // Others may switch both on; Ferry never does.
+    if (s.failedOver && s.vm === 'running' && s.power === 'running' && !s.othersFailedOver) s.bothOn = true;
+  }
+
+  /** What somebody does in a portal or a console; nothing when it is not possible there now. */
+  function press(what: Press, now: number): void {
+    const need = PRESSED[what];
+    if (need !== undefined && !allowed().includes(need)) return;
+    if (what === 'portal-failover') { begin('startFailover', 'UnplannedFailover', now); s.othersFailedOver = true; }
+    if (what === 'portal-test') begin('startTestFailover', 'TestFailover', now);
+    if (what === 'portal-clean') begin('cleanUpTestFailover', 'TestFailoverCleanup', now);
+    if (what === 'portal-disable' || what === 'portal-complete') begin('completeMigration', 'DisableDr', now);
+    if (what === 'portal-resize' && s.exists && running() === undefined) s.size = s.size === 'Standard_D2s_v5' ? 'Standard_D8s_v5' : 'Standard_D2s_v5';
+    if (what === 'terminates-ec2') s.power = 'terminated';
+    if (what === 'adds-disk') s.disks += 1;
+    if (what === 'starts-vm' && s.vm === 'deallocated') s.vm = 'running';
+  }
+
+  function begin(act: ActKind, scenario: string, now: number): void {
+    s.jobs.push({ id: jobIdFromCloud(`job-${s.jobs.length}`), scenario, act, startedAt: now, looksLeft: 3, state: 'inProgress', fails: false, byOthers: true });
   }
 
   function send(act: ActKind, o: { readonly now: number; readonly mode: 'ok' | 'refuse' | 'lose-before' | 'lose-after' | 'fail-job' }): Answer {
@@ -64,7 +87,7 @@ export function makeModel() {
     if (need !== undefined && !allowed().includes(need)) return { kind: 'refused' };
     if (act === 'enableReplication' && (s.exists || running() !== undefined)) return { kind: 'refused' };
     const id = jobIdFromCloud(`job-${s.jobs.length}`);
-    s.jobs.push({ id, scenario: SCENARIO[act] ?? '', act, startedAt: o.now, looksLeft: 3, state: 'inProgress', fails: o.mode === 'fail-job' });
+    s.jobs.push({ id, scenario: SCENARIO[act] ?? '', act, startedAt: o.now, looksLeft: 3, state: 'inProgress', fails: o.mode === 'fail-job', byOthers: false });
     return { kind: 'accepted', jobId: id };
   }
 
@@ -78,7 +101,7 @@ export function makeModel() {
     const shown = s.exists
       ? item({
           allowedOperations: allowed(), protectionState: s.failedOver ? 'UnplannedFailoverCommitPendingStatesBegin' : s.seeded ? 'Protected' : 'InitialReplicationInProgress', activeLocation: s.failedOver ? 'Recovery' : 'Primary',
-          testFailoverState: s.test, running: job === undefined ? null : { scenario: job.scenario, jobId: job.id }, backlogMb: s.backlog, lastRecoveryPointAt: s.points,
+          testFailoverState: s.test, running: job === undefined ? null : { scenario: job.scenario, jobId: job.id }, backlogMb: s.backlog, lastRecoveryPointAt: s.points, target: { ...item().target, size: s.size },
         })
       : ('absent' as const);
     const wanted = s.jobs.find((j) => j.id === m.pending?.jobId);
@@ -87,7 +110,7 @@ export function makeModel() {
     return { item: shown, job: whole, jobs: s.jobs.filter((j) => j.looksLeft < 2).map(summary), source: { instanceId: m.instanceId, power: s.power, privateIp: null } as SourceState, vm };
   }
 
-  return { state: s, accepted, pass, send, look, allowed };
+  return { state: s, accepted, pass, press, send, look, allowed };
 }
 
 export type Model = ReturnType<typeof makeModel>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { approvalIdOf, jobIdFromCloud } from '../../../src/domain/ids.ts';
+import type { Freeze } from '../../../src/domain/governance/types.ts';
 import type { Observation } from '../../../src/domain/migration/observation.ts';
 import { reconcile } from '../../../src/domain/migration/reconcile.ts';
 import type { Migration, PendingAct, Position } from '../../../src/domain/migration/types.ts';
@@ -7,14 +8,19 @@ import type { Job, SourceState } from '../../../src/domain/observation.ts';
 import { approval, item, migration, T0 } from './fixtures.ts';
 
 const MIN = 60_000;
+const HOUR = 60 * MIN;
 const approvalId = approvalIdOf(1001);
 const job = jobIdFromCloud('j1');
 const power = (p: SourceState['power']): SourceState => ({ instanceId: migration().instanceId, power: p, privateIp: null });
 const theJob = (state: Job['state']): Job => ({ id: job, scenario: 'UnplannedFailover', state, targetObjectName: 'web-01', targetObjectId: null, startedAt: T0, endedAt: null, tasks: [], failure: null, vmName: null });
-const seen = (change: Partial<Observation>): Observation => ({ asOf: T0, item: item(), job: 'unread', jobs: [], source: 'unread', vm: 'unread', approval: approval({ status: 'approved' }), contentHash: 'h', ...change });
+const seen = (change: Partial<Observation>): Observation => ({ asOf: T0, item: item(), job: 'unread', jobs: [], source: 'unread', vm: 'unread', doer: 'unread', approval: approval({ status: 'approved' }), freezes: [], holdAll: null, contentHash: 'h', ...change });
 const doubt = (kind: PendingAct['kind'], change: Partial<PendingAct> = {}): PendingAct => ({ kind, intendedAt: T0, status: 'intended', jobId: null, comment: null, ...change });
 const stopped: Position = { phase: 'source-stopped', approvalId };
 const failing: Position = { phase: 'failing-over', approvalId };
+const waiting: Position = { phase: 'awaiting-approval', approvalId };
+/** Approved; may run in the second hour. */
+const nightly = approval({ status: 'approved', expiresAt: T0 + HOUR, window: { from: T0 + HOUR, to: T0 + 2 * HOUR, zone: 'UTC' } });
+const freeze = (from: number, to: number): Freeze => ({ number: 1, from: T0 + from, to: T0 + to, zone: 'UTC', reason: 'year end', by: null });
 const draining = (drainFrom: number | null): Position => ({ phase: 'draining', approvalId, quiescedAt: T0, drainFrom });
 
 type Row = { readonly reason: string; readonly m: Partial<Migration>; readonly o?: Partial<Observation>; readonly now?: number; readonly then: string };
@@ -34,13 +40,35 @@ const rows: readonly Row[] = [
   { reason: 'backlog unknown: wait', m: { position: draining(T0) }, o: { item: item({ backlogMb: null, lastRecoveryPointAt: T0 + MIN }) }, then: '' },
   { reason: 'health critical: wait', m: { position: draining(T0) }, o: { item: item({ replicationHealth: 'critical', lastRecoveryPointAt: T0 + MIN }) }, then: '' },
   { reason: 'empty and fresh: the delta is in', m: { position: draining(T0) }, o: { item: item({ lastRecoveryPointAt: T0 + MIN }) }, then: 'DrainFinished' },
-  { reason: 'the approval ran out before the stop: nothing is stopped', m: { position: draining(T0) }, now: T0 + 86_400_000, then: 'CutoverDenied' },
-  { reason: 'the approval was for something else', m: { position: draining(T0) }, o: { contentHash: 'other' }, then: 'CutoverDenied' },
+  { reason: 'the approval ran out before the stop: nothing is stopped', m: { position: draining(T0) }, now: T0 + 86_400_000, then: 'CutoverDenied missed' },
+  { reason: 'so it does while the application is still being stopped', m: { position: { phase: 'quiescing', approvalId } }, now: T0 + 86_400_000, then: 'CutoverDenied missed' },
+  { reason: 'approved before its window: it is told and waits', m: { position: waiting }, o: { approval: nightly }, now: T0, then: 'CutoverScheduled' },
+  { reason: 'told once', m: { position: { ...waiting, approvedAt: T0 } }, o: { approval: nightly }, now: T0 + HOUR - 1, then: '' },
+  { reason: 'the window opens: now people are asked to stop the application', m: { position: { ...waiting, approvedAt: T0 } }, o: { approval: nightly }, now: T0 + HOUR, then: 'CutoverApproved' },
+  { reason: 'nobody approved before it opened: nothing', m: { position: waiting }, o: { approval: { ...nightly, status: 'requested' } }, now: T0 + HOUR, then: '' },
+  { reason: 'the last millisecond of the window counts', m: { position: stopped }, o: { approval: nightly, source: power('stopped') }, now: T0 + 2 * HOUR - 1, then: '→ startFailover' },
+  { reason: 'the window ended before anything was stopped', m: { position: draining(T0) }, o: { approval: nightly }, now: T0 + 2 * HOUR, then: 'CutoverDenied missed' },
+  { reason: 'it ended before the source was stopped', m: { position: { phase: 'stopping-source', approvalId } }, o: { approval: nightly, source: power('running') }, now: T0 + 2 * HOUR, then: 'BecameStuck window-missed' },
+  { reason: 'it ended with the source stopped: nothing is failed over', m: { position: stopped }, o: { approval: nightly, source: power('stopped') }, now: T0 + 2 * HOUR, then: 'BecameStuck window-missed' },
+  { reason: 'a failover that runs is not touched by the end of its window', m: { position: failing, pending: doubt('startFailover', { status: 'accepted', jobId: job }) }, o: { approval: nightly, item: 'unread', job: theJob('inProgress') }, now: T0 + 3 * HOUR, then: '' },
+  { reason: 'and ends as it ends', m: { position: failing, finished: 'startFailover' }, o: { approval: nightly, item: item({ activeLocation: 'Recovery' }), vm: { armId: '', name: 'web-01', power: 'running', privateIp: null, size: '' } }, now: T0 + 3 * HOUR, then: 'FailoverFinished' },
+  { reason: 'the clock was put back: no step begins before the window', m: { position: stopped }, o: { approval: nightly, source: power('stopped') }, now: T0, then: '' },
+  { reason: 'nor is anything stopped', m: { position: { phase: 'stopping-source', approvalId } }, o: { approval: nightly, source: power('running') }, now: T0, then: '' },
+  { reason: 'approved in a freeze: it is told', m: { position: waiting }, o: { freezes: [freeze(0, 2 * HOUR)] }, now: T0 + MIN, then: 'CutoverScheduled FreezeMet' },
+  { reason: 'a freeze holds what nothing was stopped for, and is told', m: { position: draining(T0) }, o: { freezes: [freeze(0, 2 * HOUR)], item: item({ lastRecoveryPointAt: T0 + MIN }) }, now: T0 + MIN, then: 'FreezeMet' },
+  { reason: 'told once', m: { position: draining(T0), freezeMet: 1 }, o: { freezes: [freeze(0, 2 * HOUR)], item: item({ lastRecoveryPointAt: T0 + MIN }) }, now: T0 + MIN, then: '' },
+  { reason: 'it goes on when the freeze is over', m: { position: draining(T0), freezeMet: 1 }, o: { freezes: [freeze(0, 2 * HOUR)], item: item({ lastRecoveryPointAt: T0 + MIN }) }, now: T0 + 2 * HOUR, then: 'DrainFinished' },
+  { reason: 'or when somebody ended it', m: { position: draining(T0), freezeMet: 1 }, o: { freezes: [{ ...freeze(0, 2 * HOUR), endedAt: T0 + MIN }], item: item({ lastRecoveryPointAt: T0 + MIN }) }, now: T0 + MIN, then: 'DrainFinished' },
+  { reason: 'a freeze wins over an approval: nothing is stopped', m: { position: { phase: 'stopping-source', approvalId } }, o: { source: power('running'), freezes: [freeze(0, HOUR)] }, then: 'BecameStuck frozen' },
+  { reason: 'nor failed over, and people are told that the source is stopped', m: { position: stopped }, o: { source: power('stopped'), freezes: [freeze(0, HOUR)] }, then: 'BecameStuck frozen' },
+  { reason: 'a freeze to the end of the time voids the approval', m: { position: draining(T0) }, o: { approval: nightly, freezes: [freeze(HOUR, 3 * HOUR)] }, now: T0 + 2 * HOUR, then: 'CutoverDenied voided freeze' },
+  { reason: 'a freeze that was over before does not: the time was missed', m: { position: draining(T0) }, o: { approval: nightly, freezes: [freeze(HOUR, 1.5 * HOUR)] }, now: T0 + 2 * HOUR, then: 'CutoverDenied missed' },
+  { reason: 'the approval was for something else', m: { position: draining(T0) }, o: { contentHash: 'other' }, then: 'CutoverDenied voided content' },
   { reason: 'the source is stopped once', m: { position: { phase: 'stopping-source', approvalId } }, o: { source: power('running') }, then: '→ stopSource' },
   { reason: 'not without a live approval', m: { position: { phase: 'stopping-source', approvalId } }, o: { source: power('running'), approval: approval({ status: 'withdrawn' }) }, then: 'BecameStuck approval-lapsed' },
   { reason: 'a stopping source is waited for', m: { position: { phase: 'stopping-source', approvalId } }, o: { source: power('stopping') }, then: '' },
   { reason: 'a stopped source is told', m: { position: { phase: 'stopping-source', approvalId } }, o: { source: power('stopped') }, then: 'SourceStopped' },
-  { reason: 'a terminated source stops everything', m: { position: draining(T0) }, o: { source: power('terminated') }, then: 'BecameStuck source-gone' },
+  { reason: 'a terminated source stops everything', m: { position: draining(T0) }, o: { source: power('terminated') }, then: 'SourceLost' },
   { reason: 'all conditions hold: failover', m: { position: stopped }, o: { source: power('stopped') }, then: '→ startFailover' },
   { reason: 'but not before the time that the cloud asked for', m: { position: stopped, notBefore: T0 + MIN }, o: { source: power('stopped') }, now: T0 + MIN - 1, then: '' },
   { reason: 'and then it is', m: { position: stopped, notBefore: T0 + MIN }, o: { source: power('stopped') }, now: T0 + MIN, then: '→ startFailover' },
@@ -77,6 +105,8 @@ describe('what follows from a look', () => {
     const d = reconcile(migration(row.m), seen(row.o ?? {}), { now: row.now ?? T0, settleMs: 10 * MIN });
     const first = d.events[0];
     const detail = first?.type === 'BecameStuck' ? ` ${first.stuck.code}` : first?.type === 'Drifted' ? ` ${first.drift.code}` : '';
-    expect(d.act === null ? (first === undefined ? '' : first.type + detail) : `→ ${d.act.kind}`).toBe(row.then);
+    const denied = first?.type === 'CutoverDenied' ? ` ${first.outcome}${first.kind === undefined ? '' : ` ${first.kind}`}` : '';
+    const more = first?.type === 'CutoverScheduled' ? d.events.slice(1).map((e) => ` ${e.type}`).join('') : '';
+    expect(d.act === null ? (first === undefined ? '' : first.type + detail + denied + more) : `→ ${d.act.kind}`).toBe(row.then);
   });
 });

@@ -4,23 +4,36 @@ import fc from 'fast-check';
 import { approvalFollows } from '../../../src/usecases/approval-follows.ts';
 import { evolveApproval } from '../../../src/domain/approval/evolve.ts';
 import type { Approval, ApprovalEvent } from '../../../src/domain/approval/types.ts';
+import { clockTurns } from '../../../src/domain/migration/clock-turns.ts';
 import { decide, type MigrationCommand } from '../../../src/domain/migration/decide.ts';
 import { evolve, replay, type Happened } from '../../../src/domain/migration/evolve.ts';
 import { needs, type Observation } from '../../../src/domain/migration/observation.ts';
+import type { Freeze, Hold } from '../../../src/domain/governance/types.ts';
+import { MINUTE } from '../../../src/domain/time.ts';
+import { answerBy } from '../../../src/domain/window/gate.ts';
+import type { Window } from '../../../src/domain/window/types.ts';
 import { isLive } from '../../../src/domain/migration/decision.ts';
 import { reconcile } from '../../../src/domain/migration/reconcile.ts';
+import { cutoverContent } from '../../../src/domain/migration/content.ts';
+import { guardSource, isOrphan } from '../../../src/domain/source-guard/guard.ts';
 import { DESTRUCTIVE, TERMINAL_PHASES, type ActKind, type MigrationEvent, type Phase } from '../../../src/domain/migration/types.ts';
 import { by, FERRY, type Actor } from '../../../src/domain/person.ts';
 import { ANA, approval, EVIDENCE, migration, OLA, T0 } from './fixtures.ts';
-import { makeModel, type Model } from './model-azure.ts';
+import { makeModel, type Model, type Press } from './model-azure.ts';
 
 const SETTLE = 600_000;
 type Fault = 'ok' | 'refuse' | 'lose-before' | 'lose-after' | 'fail-job';
-type Choice = { readonly fault: Fault; readonly kill: 'no' | 'before-call' | 'after-call'; readonly person: 'works' | 'fails' | 'reject' | 'approve' | 'rollback' | 'retry' | 'nothing'; readonly outside: 'nothing' | 'starts-ec2' | 'approval-voided'; readonly minutes: number };
+type Choice = { readonly fault: Fault; readonly kill: 'no' | 'before-call' | 'after-call'; readonly person: 'works' | 'fails' | 'reject' | 'approve' | 'rollback' | 'retry' | 'nothing'; readonly outside: 'nothing' | 'starts-ec2' | 'approval-voided' | 'freeze' | Press; readonly window: 'none' | 'open' | 'later'; readonly minutes: number };
+
+/** The night that people ask for: none, one that is open, or one that comes soon. */
+function windowOf(c: Choice, now: number): Window | null {
+  if (c.window === 'none') return null;
+  return c.window === 'open' ? { from: now, to: now + 90 * MINUTE, zone: 'UTC' } : { from: now + 15 * MINUTE, to: now + 60 * MINUTE, zone: 'UTC' };
+}
 
 /** One run of Ferry on one machine: the store is `log` and `state`; everything else is forgotten at a kill. */
 function makeRun(model: Model) {
-  const r = { now: T0, state: migration(), log: [] as Happened[], approval: null as Approval | null, acts: [] as ActKind[], violations: [] as string[], inDoubt: new Set<ActKind>() };
+  const r = { now: T0, state: migration(), log: [] as Happened[], approval: null as Approval | null, freezes: [] as Freeze[], holdAll: null as Hold | null, acts: [] as ActKind[], violations: [] as string[], inDoubt: new Set<ActKind>() };
   store([{ type: 'MigrationStarted', migration: migration() }], FERRY);
 
   function store(events: readonly MigrationEvent[], actor: Actor): void {
@@ -39,15 +52,26 @@ function makeRun(model: Model) {
     const n = needs(r.state);
     const seen = model.look(r.state);
     const hidden = 'unread' as const;
-    return { asOf: r.now, item: n.item ? seen.item : hidden, job: n.job ? seen.job : hidden, jobs: n.jobs ? seen.jobs : hidden, source: n.source ? seen.source : hidden, vm: n.vm ? seen.vm : hidden, approval: r.approval, contentHash: 'h' };
+    return { asOf: r.now, item: n.item ? seen.item : hidden, job: n.job ? seen.job : hidden, jobs: n.jobs ? seen.jobs : hidden, source: n.source ? seen.source : hidden, vm: n.vm ? seen.vm : hidden, doer: n.doer ? { kind: 'found', caller: 'mara@contoso.example', operation: 'x', at: r.now } : hidden, approval: r.approval, freezes: r.freezes, holdAll: r.holdAll, contentHash: cutoverContent(r.state) };
+  }
+
+  /** The time of the approval and the freezes, without the code under test. */
+  function guardTime(kind: ActKind): void {
+    const w = r.approval?.window ?? { from: 0, to: r.approval?.expiresAt ?? 0 };
+    if (r.now < w.from || r.now >= w.to) r.violations.push(`${kind} outside of its time`);
+    if (r.freezes.some((f) => f.from <= r.now && r.now < f.to)) r.violations.push(`${kind} in a freeze`);
   }
 
   function guard(kind: ActKind, o: Observation): void {
     if (r.state.pending !== null) r.violations.push(`${kind} while ${r.state.pending.kind} is pending`);
     if (DESTRUCTIVE.has(kind) && r.inDoubt.has(kind)) r.violations.push(`${kind} sent again although its outcome is unknown and nobody asked`);
     if (kind !== 'startFailover' && kind !== 'stopSource') return;
-    if (!isLive(r.approval, 'h', r.now)) r.violations.push(`${kind} without a live approval`);
-    if (kind === 'startFailover' && model.state.power !== 'stopped') r.violations.push('failover while the source is not stopped');
+    if (!isLive(r.approval, cutoverContent(r.state), { now: r.now, freezes: r.freezes })) r.violations.push(`${kind} without a live approval`);
+    guardTime(kind);
+    const lostAndKnown = model.state.power === 'terminated' && r.state.sourceLost !== undefined;
+    if (kind === 'startFailover' && model.state.power !== 'stopped' && !lostAndKnown) r.violations.push('failover while the source is not stopped');
+    if (kind === 'startFailover' && model.state.failedOver) r.violations.push('a second failover');
+    if (r.state.drift !== null) r.violations.push(`${kind} on a machine that is paused`);
     if (kind === 'startFailover' && (o.item === 'absent' || o.item === 'unread' || !o.item.allowedOperations.includes('UnplannedFailover'))) r.violations.push('failover that ASR does not offer');
   }
 
@@ -79,13 +103,21 @@ function makeRun(model: Model) {
     if (r.approval?.status !== 'requested' || r.state.position.phase !== 'awaiting-approval') return;
     const event: ApprovalEvent = c.person === 'reject' ? { type: 'Rejected', reason: 'no' } : { type: 'Approved', decision: { by: ANA, at: r.now, comment: '' }, reached: true };
     r.approval = evolveApproval(r.approval, { event, at: r.now, actor: by(ANA) });
-    store([c.person === 'reject' ? { type: 'CutoverDenied', approvalId: r.approval.id, outcome: 'rejected', reason: 'no' } : { type: 'CutoverApproved', approvalId: r.approval.id }], by(ANA));
+    store(clockTurns(r.state, r.approval, { now: r.now, freezes: r.freezes }), by(ANA));
   }
 
   function outside(c: Choice): void {
     if (c.outside === 'starts-ec2' && model.state.power === 'stopped' && !model.state.jobs.some((j) => j.act === 'startFailover' && j.state !== 'failed')) model.state.power = 'running';
+    if (c.outside === 'freeze') r.freezes.push({ number: r.freezes.length + 1, from: r.now, to: r.now + 20 * MINUTE, zone: 'UTC', reason: 'frozen', by: null });
+    if (PRESSES.has(c.outside)) model.press(c.outside as Press, r.now);
     const live = r.approval?.status === 'approved' || r.approval?.status === 'running';
     if (c.outside === 'approval-voided' && r.approval !== null && live) r.approval = evolveApproval(r.approval, { event: { type: 'ApprovalVoided', reason: 'frozen' }, at: r.now, actor: FERRY });
+  }
+
+  /** The observer's own look at AWS, once a round. */
+  function watch(): void {
+    const seen = { power: model.state.power, instanceType: 'm5.large', launchedAt: 1, privateIp: '10.10.1.11', subnetId: 's', autoScalingGroup: null, disks: Array.from({ length: model.state.disks }, (_, i) => ({ volumeId: `vol-${i}`, sizeGiB: 60 })) };
+    store(guardSource(r.state, { seen, now: r.now, copy: { lastRecoveryPointAt: model.state.points, seenAt: r.now }, successor: null }), FERRY);
   }
 
   function person(c: Choice): void {
@@ -93,18 +125,21 @@ function makeRun(model: Model) {
     if (r.state.stuck !== null && c.person === 'retry') return void say({ type: 'retry' });
     if (c.person === 'rollback' && say({ type: 'request-rollback', reason: 'broken' })) return;
     if (say({ type: 'give-verdict', works: c.person !== 'fails', reason: 'seen' })) return;
-    if (r.state.position.phase === 'tested') {
-      r.approval = approval({ requestedAt: r.now, expiresAt: r.now + 86_400_000 });
-      return void say({ type: 'request-cutover', approvalId: r.approval.id, evidence: EVIDENCE, contentHash: 'h' });
+    if (r.state.drift !== null) return void say({ type: c.person === 'fails' ? 'keep-drift' : 'adopt-drift' });
+    if (r.state.position.phase === 'tested' || (isOrphan(r.state) && r.state.position.phase === 'protected')) {
+      const window = windowOf(c, r.now);
+      r.approval = approval({ requestedAt: r.now, window, contentHash: cutoverContent(r.state), expiresAt: answerBy(window, { now: r.now, lifeMs: 86_400_000 }) });
+      return void say({ type: 'request-cutover', approvalId: r.approval.id, evidence: EVIDENCE, contentHash: cutoverContent(r.state), window });
     }
     decideApproval(c);
-    for (const type of ['request-test', 'confirm-quiesce', 'accept', 'request-completion'] as const) if (say({ type })) return;
+    for (const command of [{ type: 'request-test' }, { type: 'confirm-quiesce' }, { type: 'accept' }, { type: 'request-completion', reason: 'the copy is good' }] as const) if (say(command)) return;
   }
 
   function round(c: Choice): void {
     r.now += c.minutes * 60_000;
     model.pass(r.now);
     outside(c);
+    watch();
     work(c);
     person(c);
     if (JSON.stringify(replay(r.log)) !== JSON.stringify(r.state)) r.violations.push('the log does not fold to the state');
@@ -113,18 +148,28 @@ function makeRun(model: Model) {
   return { r, round };
 }
 
-const calm: Choice = { fault: 'ok', kill: 'no', person: 'approve', outside: 'nothing', minutes: 5 };
-const choice = fc.record<Choice>({
+const PRESSED: readonly Press[] = ['portal-failover', 'portal-test', 'portal-clean', 'portal-disable', 'portal-complete', 'portal-resize', 'terminates-ec2', 'adds-disk'];
+const PRESSES: ReadonlySet<string> = new Set([...PRESSED, 'starts-vm']);
+
+const calm: Choice = { fault: 'ok', kill: 'no', person: 'approve', outside: 'nothing', window: 'none', minutes: 5 };
+/** Choices in which others act once in so many rounds. */
+const choiceWith = (calmRounds: number, others: readonly Choice['outside'][]) => fc.record<Choice>({
   fault: fc.oneof({ weight: 6, arbitrary: fc.constant<Fault>('ok') }, { weight: 1, arbitrary: fc.constantFrom<Fault>('refuse', 'lose-before', 'lose-after', 'fail-job') }),
   kill: fc.oneof({ weight: 6, arbitrary: fc.constant<Choice['kill']>('no') }, { weight: 1, arbitrary: fc.constantFrom<Choice['kill']>('before-call', 'after-call') }),
   person: fc.constantFrom<Choice['person']>('works', 'approve', 'approve', 'approve', 'fails', 'reject', 'rollback', 'retry', 'retry', 'nothing'),
-  outside: fc.oneof({ weight: 30, arbitrary: fc.constant<Choice['outside']>('nothing') }, { weight: 1, arbitrary: fc.constantFrom<Choice['outside']>('starts-ec2', 'approval-voided') }),
+  outside: fc.oneof({ weight: calmRounds, arbitrary: fc.constant<Choice['outside']>('nothing') }, { weight: 1, arbitrary: fc.constantFrom<Choice['outside']>(...others) }),
+  window: fc.constantFrom<Choice['window']>('none', 'none', 'none', 'open', 'later'),
   minutes: fc.constantFrom(1, 3, 11),
 });
 
+const HINDERED: readonly Choice['outside'][] = ['starts-ec2', 'approval-voided', 'freeze'];
+const choice = choiceWith(30, HINDERED);
+
 function settleDown(run: ReturnType<typeof makeRun>): void {
   for (let i = 0; i < 200 && !TERMINAL_PHASES.has(run.r.state.position.phase); i++) {
-    run.round({ ...calm, minutes: 11, person: run.r.state.stuck !== null ? (i % 20 === 19 ? 'rollback' : 'retry') : 'approve' });
+    // A person does what the card asks: here it is the only copy that is left.
+    const outside = run.r.state.stuck?.code === 'source-gone' ? 'starts-vm' : 'nothing';
+    run.round({ ...calm, outside, minutes: 11, person: run.r.state.stuck !== null ? (i % 20 >= 18 ? 'rollback' : 'retry') : 'approve' });
   }
 }
 
@@ -148,14 +193,43 @@ describe('a whole migration', () => {
         expect(run.r.violations).toEqual([]);
         // A failed failover job may be begun again after a person asked; one that ended well never.
         expect(model.state.jobs.filter((j) => j.act === 'startFailover' && j.state !== 'failed').length).toBeLessThanOrEqual(1);
-        expect(model.state.jobs.filter((j) => j.act === 'completeMigration' && j.state === 'succeeded').length).toBeLessThanOrEqual(1);
+        expect(model.state.jobs.filter((j) => j.act === 'completeMigration' && j.state === 'succeeded' && !j.byOthers).length).toBeLessThanOrEqual(1);
         expect(model.state.bothOn).toBe(false);
         reached.set(run.r.state.position.phase, (reached.get(run.r.state.position.phase) ?? 0) + 1);
       }),
       { numRuns: 10_000 },
     );
     // Walks that never come to the dangerous part would prove nothing.
-    for (const phase of ['failing-over', 'in-azure', 'migrated', 'rolled-back'] as const) expect(reached.get(phase) ?? 0).toBeGreaterThan(20);
+    for (const phase of ['failing-over', 'in-azure', 'migrated', 'rolled-back'] as const) expect(reached.get(phase) ?? 0).toBeGreaterThan(10);
+  });
+
+  test('whatever others do behind its back is seen, pauses it, and never leads to a second failover', () => {
+    const met = new Map<string, number>();
+    const count = (what: string): void => void met.set(what, (met.get(what) ?? 0) + 1);
+    fc.assert(
+      fc.property(fc.array(choiceWith(6, [...HINDERED, ...PRESSED]), { minLength: 20, maxLength: 80 }), (choices) => {
+        const model = makeModel();
+        const run = makeRun(model);
+        for (const c of choices) run.round(c);
+        expect(run.r.violations).toEqual([]);
+        expect(model.state.jobs.filter((j) => j.act === 'startFailover' && j.state !== 'failed').length).toBeLessThanOrEqual(1);
+        expect(model.state.bothOn).toBe(false);
+        for (const { event: e } of run.r.log) {
+          if (e.type === 'Drifted') count(e.drift.code);
+          if (e.type === 'DriftAdopted') count(`adopted: ${e.outcome?.to ?? ''}`);
+          if (e.type === 'SourceLost' || e.type === 'RollbackStopped' || e.type === 'DriftKept' || e.type === 'DriftAttributed') count(e.type);
+          if (e.type === 'CutoverApproved' && run.r.state.sourceLost !== undefined) count('last copy approved');
+        }
+        settleDown(run);
+        // The log tells how it came there.
+        expect({ log: run.r.log.slice(-30).map((h) => h.event.type), ended: TERMINAL_PHASES.has(run.r.state.position.phase) }).toMatchObject({ ended: true });
+      }),
+      { numRuns: 2_500 },
+    );
+    // What no walk has met, no walk has proved.
+    for (const what of ['failed-over-outside', 'item-gone', 'test-outside', 'settings-changed', 'source-changed', 'adopted: in-azure', 'adopted: abandoned', 'adopted: test-review', 'adopted: stay', 'adopted: migrated', 'SourceLost', 'DriftKept', 'DriftAttributed', 'last copy approved']) {
+      expect({ what, enough: (met.get(what) ?? 0) >= 10 }).toEqual({ what, enough: true });
+    }
   });
 
   test('can still reach an end from wherever chance has led it', () => {

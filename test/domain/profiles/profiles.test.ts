@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { detectOs } from '../../../src/domain/os.ts';
+import { kernelPatternProblem } from '../../../src/domain/os/kernel.ts';
 import { versionParts } from '../../../src/domain/os/version.ts';
 import { profileById, profileFor, PROFILES } from '../../../src/domain/profiles/index.ts';
 import { supportOf } from '../../../src/domain/profiles/support.ts';
@@ -39,8 +40,19 @@ describe('the support lists', () => {
     for (const p of PROFILES) expect([p.dated, p.link]).toEqual([expect.stringMatching(/^\d{4}-\d\d-\d\d$/), expect.stringMatching(/^https:\/\/learn\.microsoft\.com\//)]);
   });
 
+  test('every kernel of a list is one that can be compared', () => {
+    expect(PROFILES.flatMap((p) => p.kernels.flatMap((k) => k.kernels.map(kernelPatternProblem))).filter((problem) => problem !== null)).toEqual([]);
+  });
+
+  test('what counts as more is in order', () => {
+    for (const { limits } of PROFILES) {
+      for (const table of [limits.diskTiers.map((t) => t.upToGb), limits.capacity.map((c) => c.machines), limits.churn.premium.map((c) => c.upToGb)]) expect(table).toEqual([...table].sort((a, b) => a - b));
+      expect(limits.diskTiers.at(-1)?.upToGb).toBe(limits.diskGb.most);
+    }
+  });
+
   test('the vault decides which list counts', () => {
     expect([profileFor('InMageRcm').id, profileFor('InMageAzureV2').id]).toEqual(['modern-2026', 'classic-2023']);
-    expect([profileById('seed-2017')?.id, profileById('nonsense')]).toEqual(['seed-2017', null]);
+    expect([profileById(PROFILES, 'seed-2017')?.id, profileById(PROFILES, 'nonsense')]).toEqual(['seed-2017', null]);
   });
 });

@@ -102,7 +102,7 @@ export async function startChat(bot: { url: string }) {
 
   /** Presses a button with the inputs filled in. */
   async function press(who: User, button: Button, inputs: Json = {}, where: Where = CHANNEL): Promise<Invoked> {
-    return invoke(who, { message: button.message, verb: button.verb, data: { ...button.data, ...inputs } }, where);
+    return invoke(who, { message: button.message, verb: button.verb, data: { ...button.data, ...askedToType(button), ...inputs } }, where);
   }
 
   async function invoke(who: User, o: { readonly message: Message; readonly verb: string; readonly data: unknown }, where: Where = CHANNEL): Promise<Invoked> {
@@ -130,6 +130,12 @@ export async function startChat(bot: { url: string }) {
     addBot,
     stop: () => new Promise<void>((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
   };
+}
+
+/** What an approver types because the card asks for it. */
+function askedToType(button: Button): Json {
+  const name = button.verb === 'approve' ? /Type (.+) to approve/.exec(textOf(button.message.card))?.[1] : undefined;
+  return name === undefined ? {} : { typed: name };
 }
 
 /** Every button of a card, also inside ShowCards. */

@@ -1,7 +1,7 @@
 /** The people around one machine, in a channel of its own: several machines can be moved at once without their cards being mixed up. */
 import type { JournalEntry } from '../../../src/sandbox/world/journal.ts';
 import { ANA, buttonsOf, OLA, said, type Button, type Invoked, type Message, type User, type Where } from './chat.ts';
-import { answers, defaultsOf, step, until, type World } from './world.ts';
+import { answerQuestions, answers, defaultsOf, step, until, type World } from './world.ts';
 
 export type Crew = ReturnType<typeof makeCrew>;
 
@@ -29,10 +29,14 @@ export function makeCrew(w: World, machine: string) {
 
   async function replicate(): Promise<void> {
     await chat.addBot(channel);
-    await say(`replicate ${machine}`);
-    const form = await wait('the form', () => find('form', step('next')));
-    await chat.press(OLA, form, defaultsOf(form.message), channel);
-    await confirm();
+    // What is chosen on the form may bring up one more question.
+    for (let round = 0; round < 2; round++) {
+      await answerQuestions(chat, machine, OLA, channel);
+      await say(`replicate ${machine}`);
+      const form = await wait('the form', () => find('form', step('next')));
+      await chat.press(OLA, form, defaultsOf(form.message), channel);
+      if (!/not ready/i.test((await confirm()).text)) break;
+    }
     await wait('protected', () => root() !== undefined && buttonsOf(root() as Message).some((b) => b.verb === 'test'));
   }
 
@@ -44,6 +48,7 @@ export function makeCrew(w: World, machine: string) {
   }
 
   async function askForCutover(): Promise<void> {
+    await answerQuestions(chat, machine, OLA, channel);
     await say(`cutover ${machine} because the window is open`);
     await confirm();
     await wait('the approval card', () => find('approve'));

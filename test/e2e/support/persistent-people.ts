@@ -4,7 +4,7 @@ import type { ApprovalEventType } from '../../../src/domain/approval/types.ts';
 import type { MigrationEventType } from '../../../src/domain/migration/types.ts';
 import { en } from '../../../src/text/en.ts';
 import { ANA, buttonsOf, CHANNEL, OLA, said, type Button, type Chat, type Invoked, type Message, type User } from './chat.ts';
-import { defaultsOf } from './world.ts';
+import { allYes } from './world.ts';
 
 /** A decision that Ferry said it has recorded. */
 export type Ack = { readonly event: MigrationEventType | ApprovalEventType; readonly who: User };
@@ -80,15 +80,16 @@ function movesFor(chat: Chat, machine: string): readonly Move[] {
 function pressMove(chat: Chat, button: Button, who: User): Move {
   const step = typeof button.data['step'] === 'string' ? button.data['step'] : '';
   const decides = DECISIONS.find((d) => d === button.verb) ?? null;
-  return { key: `press ${button.verb} ${step} on ${button.message.id} v${String(button.data['etag'])}`, who, decides, run: () => chat.press(who, button, step === 'next' ? defaultsOf(button.message) : {}) };
+  return { key: `press ${button.verb} ${step} on ${button.message.id} v${String(button.data['etag'])}`, who, decides, run: () => chat.press(who, button, step === 'next' ? allYes(button.message) : {}) };
 }
 
 function typedMoves(chat: Chat, machine: string): readonly Move[] {
   const root = newestRoot(chat, machine);
   const verb = root === undefined ? 'replicate' : (['test', 'cutover', 'complete'] as const).find((v) => buttonsOf(root).some((b) => b.verb === v));
   if (verb === undefined) return [];
+  const ask: Move = { key: `type answer ${machine}`, who: OLA, decides: null, run: () => chat.say(OLA, `answer ${machine}`).then(() => null) };
   const line = verb === 'cutover' ? `cutover ${machine} because the window is open` : `${verb} ${machine}`;
-  return [{ key: `type ${line}`, who: OLA, decides: verb, run: () => chat.say(OLA, line).then(() => null) }];
+  return [...(verb === 'replicate' || verb === 'cutover' ? [ask] : []), { key: `type ${line}`, who: OLA, decides: verb, run: () => chat.say(OLA, line).then(() => null) }];
 }
 
 /** What Ferry's words promise to have been recorded; null for a refusal, a next question or a look. */

@@ -3,11 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { makeLog } from '../../../src/adapters/log.ts';
+import { openEmbeddedDatabase } from '../../../src/adapters/store/dialect/embedded.ts';
 import { openEmbedded } from '../../../src/adapters/store/open.ts';
 import { startApp, type App } from '../../../src/app.ts';
 import { readConfig, type Config } from '../../../src/config.ts';
-import type { Log, Store } from '../../../src/ports.ts';
+import type { Clock, Log, Store } from '../../../src/ports.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
 import { DEMO_PORTS, demoSettings } from '../../../scripts/demo-settings.ts';
 import { ANA, buttonsOf, CHANNEL, OLA, said, startChat, type Button, type Chat, type Message } from './chat.ts';
@@ -19,11 +21,13 @@ export type World = {
   restart(): Promise<void>;
   /** Stops the bot, looks into its store, starts it again. */
   look<T>(into: (store: Store) => Promise<T>): Promise<T>;
+  /** Stops the bot, runs these statements on its database as somebody could who owns the disk, starts it again. */
+  sql(...statements: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 };
 
 /** Starts everything on free ports; the clouds run `speed` times as fast as life. */
-export async function startWorld(o: { readonly speed?: number; readonly settings?: Record<string, string>; readonly extraMachines?: number; readonly log?: Log; /** For what settings cannot say, for example an approval that lives for seconds. */ readonly adjust?: (config: Config) => Config } = {}): Promise<World> {
+export async function startWorld(o: { readonly speed?: number; readonly settings?: Record<string, string>; readonly extraMachines?: number; readonly log?: Log; /** Ferry's clock; that of the machine when left out. */ readonly clock?: Clock; /** For what settings cannot say, for example an approval that lives for seconds. */ readonly adjust?: (config: Config) => Config } = {}): Promise<World> {
   const sandbox = await startSandbox({ ec2Port: 0, azurePort: 0, speed: o.speed ?? 600, ...(o.extraMachines === undefined ? {} : { extraMachines: o.extraMachines }) });
   const dir = await mkdtemp(join(tmpdir(), 'ferry-e2e-'));
   const config = (o.adjust ?? ((c) => c))(configFor({ ec2: sandbox.ec2Url, azure: sandbox.azureUrl, dir, settings: o.settings ?? {} }));
@@ -33,7 +37,7 @@ export async function startWorld(o: { readonly speed?: number; readonly settings
   let app: App = await start();
 
   async function start(): Promise<App> {
-    const started = await startApp(config, { log });
+    const started = await startApp(config, { log, ...(o.clock === undefined ? {} : { clock: o.clock }) });
     bot.url = `http://127.0.0.1:${started.port}`;
     return started;
   }
@@ -53,6 +57,16 @@ export async function startWorld(o: { readonly speed?: number; readonly settings
         return await into(store);
       } finally {
         await store.close();
+        app = await start();
+      }
+    },
+    sql: async (...statements) => {
+      await app.stop();
+      const { db, close } = await openEmbeddedDatabase({ dir: config.store.dataDir, log });
+      try {
+        for (const statement of statements) await sql.raw(statement).execute(db.read);
+      } finally {
+        await close();
         app = await start();
       }
     },
@@ -77,7 +91,7 @@ export function settingsFor(o: { readonly ec2: string; readonly azure: string; r
   const demo = demoSettings(DEMO_PORTS, o.dir);
   // The AWS SDK reads its keys from the process; the sandbox believes any.
   for (const [name, value] of Object.entries(demo)) if (/^AWS_(ACCESS|SECRET|EC2_METADATA)/.test(name)) process.env[name] = value;
-  return { ...demo, AWS_ENDPOINT_URL_EC2: o.ec2, AWS_ENDPOINT_URL_SSM: o.ec2, AWS_ENDPOINT_URL_STS: o.ec2, AZURE_RESOURCE_MANAGER_ENDPOINT: o.azure };
+  return { ...demo, AWS_ENDPOINT_URL_EC2: o.ec2, AWS_ENDPOINT_URL_SSM: o.ec2, AWS_ENDPOINT_URL_STS: o.ec2, AWS_ENDPOINT_URL_CLOUDWATCH: o.ec2, AZURE_RESOURCE_MANAGER_ENDPOINT: o.azure, FERRY_GRAPH_ENDPOINT: o.azure };
 }
 
 /** Waits until `look` finds something; the error says what stood in Teams instead. */
@@ -122,14 +136,24 @@ export function makePeople(chat: Chat) {
   /** Answers the newest form until its confirm was pressed. */
   const confirm = async (who = OLA) => press(who, 'form', { where: step('confirm') });
 
+  const forms: Button[] = [];
+
   return {
     press,
     confirm,
+    /** The first button of the last replicate form, for a press that comes too late. */
+    lastForm: () => forms.at(-1),
+    answerQuestions: (machine: string, who = OLA) => answerQuestions(chat, machine, who),
     async replicate(machine: string, who = OLA): Promise<void> {
-      await chat.say(who, `replicate ${machine}`);
-      const next = await until('the replicate form', chat, () => findButton(chat, 'form', step('next')));
-      await chat.press(who, next, defaultsOf(next.message));
-      await confirm(who);
+      // What is chosen on the form may bring up one more question.
+      for (let round = 0; round < 2; round++) {
+        await answerQuestions(chat, machine, who);
+        await chat.say(who, `replicate ${machine}`);
+        const next = await until('the replicate form', chat, () => findButton(chat, 'form', step('next')));
+        forms.push(next);
+        await chat.press(who, next, defaultsOf(next.message));
+        if (!/not ready/i.test((await confirm(who)).text)) break;
+      }
       await until(`${machine}'s card`, chat, () => rootOf(chat, machine));
     },
     protectedState: (machine: string) => until(`${machine} to be protected`, chat, () => buttonsOf(rootOf(chat, machine) ?? emptyMessage).some((b) => b.verb === 'test'), 90),
@@ -140,6 +164,7 @@ export function makePeople(chat: Chat) {
       await until(`${machine} to be tested`, chat, () => buttonsOf(rootOf(chat, machine) ?? emptyMessage).some((b) => b.verb === 'cutover'), 60);
     },
     async requestCutover(machine: string, who = OLA): Promise<Button> {
+      await answerQuestions(chat, machine, who);
       await chat.say(who, `cutover ${machine} because the window is open`);
       await confirm(who);
       return until('the approval card', chat, () => findButton(chat, 'approve'));
@@ -148,6 +173,25 @@ export function makePeople(chat: Chat) {
       return press(who, 'approve');
     },
   };
+}
+
+/** Answers every open question about a machine with yes, page by page, as somebody would who knows it; none may be open. */
+export async function answerQuestions(chat: Chat, machine: string, who = OLA, where = CHANNEL): Promise<void> {
+  const asked = await chat.say(who, `answer ${machine}`, where);
+  let form = asked.flatMap(buttonsOf).find((b) => b.verb === 'form' && step('next')(b));
+  if (form === undefined) return;
+  const { message } = form;
+  const stands = (name: string): Button | undefined => buttonsOf(message).find((b) => b.verb === 'form' && step(name)(b));
+  // Each press turns the page of the same message; the summary has no next page.
+  for (; form !== undefined; form = stands('next')) await chat.press(who, form, allYes(message), where);
+  const keep = stands('confirm');
+  if (keep === undefined) throw new Error(`no summary of the answers about ${machine}: ${said(message)}`);
+  await chat.press(who, keep, {}, where);
+}
+
+/** The inputs of a form as they stand, with every question answered by yes. */
+export function allYes(message: Message): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(defaultsOf(message)).map(([id, value]) => [id, /^a\d+$/.test(id) ? 'yes' : value]));
 }
 
 const emptyMessage: Message = { id: '', conversation: '', thread: null, text: '', card: null, edits: 0, order: 0, at: 0 };

@@ -153,11 +153,13 @@ describe('the other resources', () => {
     const open = groups.SecurityGroups?.[0]?.IpPermissionsEgress?.[0];
     expect(open).toMatchObject({ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }], UserIdGroupPairs: [] });
     expect(open?.FromPort).toBeUndefined();
-    expect(groups.SecurityGroups?.[0]?.IpPermissions).toMatchObject([{ FromPort: 8080, UserIdGroupPairs: [{ GroupId: 'sg-0a1b2c3d4e5f60b01', UserId: '111122223333' }] }]);
-    expect(rules.SecurityGroupRules).toMatchObject([
+    expect(groups.SecurityGroups?.[0]?.IpPermissions?.[0]).toMatchObject({ FromPort: 8080, UserIdGroupPairs: [{ GroupId: 'sg-0a1b2c3d4e5f60b01', UserId: '111122223333' }] });
+    expect(rules.SecurityGroupRules?.slice(0, 2)).toMatchObject([
       { IsEgress: false, FromPort: 8080, ToPort: 8080, ReferencedGroupInfo: { GroupId: 'sg-0a1b2c3d4e5f60b01' } },
       { IsEgress: true, IpProtocol: '-1', FromPort: -1, ToPort: -1, CidrIpv4: '0.0.0.0/0' },
     ]);
+    const pushed = rules.SecurityGroupRules?.slice(2).map((rule) => [rule.FromPort, rule.ToPort, rule.ReferencedGroupInfo?.GroupId === 'sg-0a1b2c3d4e5f60a01']);
+    expect(pushed).toEqual([[135, 135, true], [139, 139, true], [445, 445, true], [49_152, 65_535, true], [22, 22, true]]);
   });
 
   test('networks', async () => {

@@ -1,6 +1,8 @@
 // Planned faults as the unmodified client meets them: what it repeats, what it gives up, and what had happened meanwhile.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeInstancesCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstanceInformationCommand } from '@aws-sdk/client-ssm';
 import type { FaultEffect } from '../../../src/sandbox/world/faults.ts';
 import { ids, refusalOf, startAws, type Aws } from './support.ts';
 
@@ -62,4 +64,17 @@ test('a delay alone answers late and right', async () => {
   const before = performance.now();
   expect((await describeOne()).Reservations).toHaveLength(1);
   expect(performance.now() - before).toBeGreaterThan(45);
+});
+
+test('faults reach Systems Manager and CloudWatch as well, in the words of their protocols', async () => {
+  const agent = () => aws.ssm.send(new DescribeInstanceInformationCommand({}));
+  plan({ status: 403 }, 1, 'DescribeInstanceInformation');
+  expect(await refusalOf(agent())).toMatchObject({ name: 'AccessDeniedException', status: 403 });
+  plan({ status: 429, retryAfter: 1 }, 1, 'DescribeInstanceInformation');
+  expect((await agent()).InstanceInformationList).toHaveLength(10);
+  plan({ status: 503 }, 9, 'GetMetricData');
+  const metric = { Namespace: 'AWS/EBS', MetricName: 'VolumeWriteBytes', Dimensions: [{ Name: 'VolumeId', Value: 'vol-0a100000000000001' }] };
+  const question = { StartTime: new Date(0), EndTime: new Date(86_400_000), MetricDataQueries: [{ Id: 'v0', MetricStat: { Metric: metric, Period: 86_400, Stat: 'Sum' } }] };
+  expect(await refusalOf(aws.cloudWatch.send(new GetMetricDataCommand(question)))).toMatchObject({ name: 'ThrottlingException', status: 503 });
+  expect(statuses()).toEqual([403, 429, 200, 503, 503, 503]);
 });

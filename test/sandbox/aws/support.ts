@@ -1,4 +1,5 @@
 // Starts the AWS side alone, on a free port, with real SDK clients pointed at it.
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { makeAwsSide } from '../../../src/sandbox/aws/index.ts';
@@ -31,15 +32,18 @@ export async function startAws(options: { speed?: number; extraMachines?: number
   const config = { region: 'eu-west-1', endpoint: url, credentials };
   const ec2 = new EC2Client(config);
   const ssm = new SSMClient(config);
+  const cloudWatch = new CloudWatchClient(config);
   return {
     world,
     url,
     ec2,
     ssm,
+    cloudWatch,
     clientWith: (changes) => new EC2Client({ ...config, ...changes }),
     async close() {
       ec2.destroy();
       ssm.destroy();
+      cloudWatch.destroy();
       await server.close();
     },
   };
@@ -50,6 +54,7 @@ export type Aws = {
   readonly url: string;
   readonly ec2: EC2Client;
   readonly ssm: SSMClient;
+  readonly cloudWatch: CloudWatchClient;
   clientWith(changes: { region?: string; maxAttempts?: number }): EC2Client;
   close(): Promise<void>;
 };

@@ -177,13 +177,13 @@ describe('the rules of the service', () => {
         targetVmName: 'web-two',
         targetVmSize: 'Standard_D4s_v5',
         targetNetworkId: ids.production,
-        vmNics: [{ nicId, isPrimaryNic: 'true', isSelectedForFailover: 'true', targetSubnetName: 'web', targetStaticIPAddress: '10.20.1.77' }],
+        vmNics: [{ nicId, isPrimaryNic: 'true', isSelectedForFailover: 'true', targetSubnetName: 'web', targetStaticIPAddress: '10.20.1.27' }],
       };
       const poller = await bench.client.replicationProtectedItems.beginUpdate(...path('web-02'), { properties: { providerSpecificDetails } }, quick);
       bench.minutes(1);
       const details = (await poller.pollUntilDone()).properties?.providerSpecificDetails as InMageRcmReplicationDetails;
       expect(details).toMatchObject({ targetVmName: 'web-two', targetVmSize: 'Standard_D4s_v5', testNetworkId: '' });
-      expect(details.vmNics?.[0]).toMatchObject({ targetIPAddress: '10.20.1.77', targetIPAddressType: 'Static' });
+      expect(details.vmNics?.[0]).toMatchObject({ targetIPAddress: '10.20.1.27', targetIPAddressType: 'Static' });
       const outside = { ...providerSpecificDetails, vmNics: [{ nicId, isPrimaryNic: 'true', targetSubnetName: 'web', targetStaticIPAddress: '10.20.9.1' }] };
       expect(await refusal(bench.client.replicationProtectedItems.beginUpdate(...path('web-02'), { properties: { providerSpecificDetails: outside } }, quick))).toMatchObject({ statusCode: 400 });
     });

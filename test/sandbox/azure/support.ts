@@ -41,6 +41,25 @@ export function makeClient(url: string, options: { readonly maxRetries?: number 
   return client;
 }
 
+const versions: readonly (readonly [RegExp, string])[] = [
+  [/\/vaults\/[^/]+\/replication/i, '2023-06-01'],
+  [/\.Authorization\/locks/i, '2016-09-01'],
+  [/\.Authorization\/policy/i, '2023-04-01'],
+  [/\.Authorization\/permissions/i, '2022-04-01'],
+  [/\.RecoveryServices\/vaults/i, '2024-04-01'],
+  [/\.OffAzure\//i, '2020-01-01'],
+  [/\.Compute\/skus/i, '2021-07-01'],
+  [/\.Compute\/disks/i, '2023-04-02'],
+  [/\.Compute\//i, '2024-03-01'],
+  [/\.Network\//i, '2023-09-01'],
+  [/\.Storage\//i, '2023-01-01'],
+];
+
+/** The api version that goes with a path. */
+function versionOf(path: string): string {
+  return versions.find(([pattern]) => pattern.test(path))?.[1] ?? '2021-04-01';
+}
+
 /** Starts a sandbox; time moves only when a test says so. */
 export async function startBench(options: { readonly pageSize?: number } = {}): Promise<Bench> {
   const sandbox = await startSandbox({ speed: 0.001, pageSize: options.pageSize ?? 2 });
@@ -49,7 +68,7 @@ export async function startBench(options: { readonly pageSize?: number } = {}): 
     client: makeClient(sandbox.azureUrl),
     minutes: (count) => sandbox.world.clock.advance(count * 60),
     async raw(path, init = {}) {
-      const url = `${sandbox.azureUrl}${path}${path.includes('api-version') ? '' : `${path.includes('?') ? '&' : '?'}api-version=2024-01-01`}`;
+      const url = `${sandbox.azureUrl}${path}${path.includes('api-version') ? '' : `${path.includes('?') ? '&' : '?'}api-version=${versionOf(path)}`}`;
       const body = init.body === undefined ? {} : { body: JSON.stringify(init.body) };
       const response = await fetch(url, {
         method: init.method ?? 'GET',

@@ -25,13 +25,15 @@ describe('what a target check reads', () => {
     expect((await bench.raw(`${root}/resourceGroups/${group}/providers/Microsoft.RecoveryServices/vaults/rsv-mig-weu`)).json).toMatchObject({ location: 'westeurope' });
   });
 
-  test('networks with their subnets; the db subnet has twenty addresses left', async () => {
+  test('networks with their subnets; web and db have twenty addresses left', async () => {
     const network = (await bench.raw(ids.production)).json as { properties: { subnets: { name: string; properties: { addressPrefix: string; ipConfigurations: unknown[] } }[] } };
     const db = network.properties.subnets.find((subnet) => subnet.name === 'db');
     expect(db?.properties.addressPrefix).toBe('10.20.3.0/27');
     const usages = await listRaw<Usage & { id: string }>(bench, `${ids.production}/usages`);
     const usage = usages.find((entry) => entry.id.endsWith('/db'));
     expect((usage?.limit ?? 0) - (usage?.currentValue ?? 0)).toBe(20);
+    const web = usages.find((entry) => entry.id.endsWith('/web'));
+    expect((web?.limit ?? 0) - (web?.currentValue ?? 0)).toBe(20);
     expect(db?.properties.ipConfigurations).toHaveLength(usage?.currentValue ?? -1);
     expect((await bench.raw(ids.test)).json).toMatchObject({ properties: { virtualNetworkPeerings: [] } });
     expect((await bench.raw(`${ids.test}x`)).status).toBe(404);
@@ -47,13 +49,13 @@ describe('what a target check reads', () => {
     expect(await listRaw(bench, `${root}/providers/Microsoft.Compute/skus?$filter=${encodeURIComponent("location eq 'eastus'")}`)).toEqual([]);
   });
 
-  test('quota: short by twelve for the wave, enough for each machine', async () => {
+  test('quota: every family of the sizes, and the region', async () => {
     const usages = await listRaw<Usage>(bench, `${root}/providers/Microsoft.Compute/locations/westeurope/usages`);
-    const family = usages.find((usage) => usage.name.value === 'standardDSv5Family');
-    const needed = bench.sandbox.world.sources.list().slice(0, 25).filter((machine) => machine.memoryMb / machine.cores / 1024 >= 3 && machine.memoryMb / machine.cores / 1024 <= 6);
-    expect(needed.reduce((sum, machine) => sum + machine.cores, 0) - (family?.limit ?? 0)).toBe(12);
-    expect(family?.limit).toBeGreaterThanOrEqual(16);
-    expect(usages.map((usage) => usage.name.value)).toContain('cores');
+    const limits = new Map(usages.map((usage) => [usage.name.value, usage.limit]));
+    const skus = await listRaw<Sku>(bench, `${root}/providers/Microsoft.Compute/skus`);
+    expect(skus.filter((sku) => (limits.get(sku.family) ?? 0) < 60)).toEqual([]);
+    expect(limits.get('standardDSv5Family')).toBe(60);
+    expect(usages.find((usage) => usage.name.value === 'cores')).toMatchObject({ currentValue: 0, limit: 350 });
   });
 
   test('a failed-over machine counts against the quota and can be deallocated and started', async () => {

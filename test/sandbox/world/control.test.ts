@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { request } from 'node:http';
 import type { AzureSide } from '../../../src/sandbox/azure/index.ts';
+import { makeGraphSide } from '../../../src/sandbox/graph/index.ts';
 import { makeControl } from '../../../src/sandbox/control/index.ts';
 import { startServer } from '../../../src/sandbox/http/server.ts';
 import { makeWorld } from '../../../src/sandbox/world/make-world.ts';
@@ -24,7 +25,7 @@ beforeEach(async () => {
     reset: () => void told.push('reset'),
     change: (id, patch) => void told.push([id, patch]),
   };
-  const control = makeControl({ world, azure });
+  const control = makeControl({ world, azure, graph: makeGraphSide(world) });
   const server = await startServer({ name: 'azure', host: '127.0.0.1', port: 0, world, handle: azure.handle, control });
   url = `http://127.0.0.1:${server.port}`;
   close = server.close;
@@ -113,6 +114,78 @@ test('a reset brings everything back and may add machines', async () => {
   expect(world.sources.list()).toHaveLength(30);
   expect(world.faults.list()).toEqual([]);
   expect(told.at(-1)).toBe('reset');
+});
+
+describe('plants', () => {
+  const state = (name: string) => call('GET', '/world').then(({ json }) => (json['machines'] as { name: string; state: string; reachesAppliance: boolean }[]).find((machine) => machine.name === name));
+
+  test('are listed with the check that has to find them', async () => {
+    const { json } = await call('GET', '/plants');
+    expect(json['defects']).toContainEqual({ name: 'OUT_9443_CLOSED', check: 'NET-SG-OUT', on: 'machine' });
+    expect(json['planted']).toEqual([]);
+    const names = (json['defects'] as { name: string }[]).map((defect) => defect.name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('are planted by name or id, and cured all together', async () => {
+    expect((await call('POST', '/plants', { defect: 'OUT_9443_CLOSED', machine: 'web-01' })).json).toEqual({ defect: 'OUT_9443_CLOSED', check: 'NET-SG-OUT', instanceId: web01 });
+    await call('POST', '/plants', { defect: 'APPLIANCE_443_CLOSED' });
+    expect((await call('GET', '/plants')).json['planted']).toEqual([
+      { defect: 'OUT_9443_CLOSED', check: 'NET-SG-OUT', instanceId: web01, machine: 'web-01' },
+      { defect: 'APPLIANCE_443_CLOSED', check: 'NET-SG-IN-APP', instanceId: null, machine: null },
+    ]);
+    expect(await state('web-02')).toMatchObject({ reachesAppliance: false });
+    expect((await call('DELETE', '/plants')).json).toEqual({ cured: 2 });
+    expect(await state('web-01')).toMatchObject({ reachesAppliance: true });
+    expect(await state('web-02')).toMatchObject({ reachesAppliance: true });
+  });
+
+  test('can be cured one by one, whatever was planted after them', async () => {
+    const typeOf = () => world.aws.instances.get(web01)?.instanceType;
+    await call('POST', '/plants', { defect: 'GPU_TYPE', machine: web01 });
+    await call('POST', '/plants', { defect: 'BARE_METAL', machine: web01 });
+    await call('POST', '/plants', { defect: 'STOP_PROTECTION_ON', machine: 'web-02' });
+    expect((await call('DELETE', '/plants?defect=GPU_TYPE&machine=web-01')).json).toEqual({ cured: 1 });
+    expect(typeOf()).toBe('c5.metal');
+    expect((await call('DELETE', '/plants?machine=web-01')).json).toEqual({ cured: 1 });
+    expect(typeOf()).toBe('m5.large');
+    expect((await call('GET', '/plants')).json['planted']).toMatchObject([{ defect: 'STOP_PROTECTION_ON', machine: 'web-02' }]);
+  });
+
+  test('a machine that is gone because of one can be cured by its id, and stands where it stood', async () => {
+    const order = [...world.aws.instances.keys()];
+    await call('POST', '/plants', { defect: 'INSTANCE_GONE', machine: 'web-01' });
+    expect(world.sources.byInstanceId(web01)).toBeNull();
+    expect((await call('DELETE', `/plants?machine=${web01}`)).json).toEqual({ cured: 1 });
+    expect([...world.aws.instances.keys()]).toEqual(order);
+  });
+
+  test('a reset clears them without undoing anything in the new world', async () => {
+    await call('POST', '/plants', { defect: 'APPLIANCE_443_CLOSED' });
+    await call('POST', '/reset', {});
+    const { routeTables } = world.aws;
+    expect((await call('DELETE', '/plants')).json).toEqual({ cured: 0 });
+    expect(world.aws.routeTables).toBe(routeTables);
+    expect(await state('web-01')).toMatchObject({ reachesAppliance: true });
+  });
+
+  const wrong = [
+    { body: { defect: 'NO_SUCH' }, status: 400, reason: 'an unknown defect' },
+    { body: { defect: 'STOP_PROTECTION_ON' }, status: 400, reason: 'no machine where one is needed' },
+    { body: { defect: 'STOP_PROTECTION_ON', machine: 'web-99' }, status: 404, reason: 'a machine that is not there' },
+    { body: { defect: 'STOP_PROTECTION_ON', machine: 'web-09' }, status: 400, reason: 'a name that means two machines' },
+    { body: { defect: 'OS_DISK_3_TIB', machine: 'db-05' }, status: 400, reason: 'a machine that the defect does not fit' },
+  ];
+  test.each(wrong)('$reason is refused', async ({ body, status }) => {
+    const answer = await call('POST', '/plants', body);
+    expect([answer.status, typeof answer.json['error']]).toEqual([status, 'string']);
+    expect((await call('GET', '/plants')).json['planted']).toEqual([]);
+  });
+
+  test('the same defect twice is a conflict', async () => {
+    await call('POST', '/plants', { defect: 'STOP_PROTECTION_ON', machine: 'web-01' });
+    expect((await call('POST', '/plants', { defect: 'STOP_PROTECTION_ON', machine: 'web-01' })).status).toBe(409);
+  });
 });
 
 const refused = [

@@ -89,3 +89,44 @@ test('extra machines are clean, and a reset may change their number', () => {
   resetWorld(world, null);
   expect(world.sources.list()).toHaveLength(28);
 });
+
+describe('the eight causes of the wave that has real defects', () => {
+  const world = fresh();
+  const instances = [...world.aws.instances.values()];
+  const names = (machines: readonly { tags: Readonly<Record<string, string>> }[]) => machines.map((machine) => machine.tags['Name']);
+
+  test('one machine runs a Red Hat that was never supported', () => {
+    expect(names(instances.filter((machine) => machine.guest.name.startsWith('Red Hat') && machine.guest.version.startsWith('5.')))).toEqual(['web-04']);
+  });
+
+  test('three have RedHat PV drivers, on types where they matter, and their agents tell of it', () => {
+    const found = instances.filter((machine) => machine.guest.programs?.some((program) => program.name === 'RedHat PV Drivers'));
+    expect(names(found)).toEqual(['web-05', 'web-06', 'web-07']);
+    expect(found.every((machine) => machine.guest.ssm && instanceTypeOf(machine.instanceType)?.hypervisor === 'xen')).toBe(true);
+  });
+
+  test('eleven share a group that lets 443 out and not 9443, and could be pushed to', () => {
+    const group = 'sg-0a1b2c3d4e5f60b04';
+    expect(instances.filter((machine) => machine.groupIds.includes(group))).toHaveLength(11);
+    const rules = [...world.aws.rules.values()].filter((rule) => rule.groupId === group);
+    expect(rules.filter((rule) => rule.egress).map((rule) => [rule.fromPort, rule.toPort])).toEqual([[443, 443]]);
+    expect(rules.filter((rule) => rule.peerGroupId === 'sg-0a1b2c3d4e5f60a01').map((rule) => rule.fromPort)).toEqual([135, 139, 445, 49_152, 22]);
+  });
+
+  test('two have one address in two VPCs, and one is in an Auto Scaling group', () => {
+    const twice = instances.filter((machine) => machine.privateIp === '10.10.2.15');
+    expect([names(twice), new Set(twice.map((machine) => machine.vpcId)).size]).toEqual([['app-05-dup', 'app-05'], 2]);
+    expect(names(instances.filter((machine) => machine.tags['aws:autoscaling:groupName'] !== undefined))).toEqual(['app-06']);
+  });
+});
+
+test('the clean machines can be reached by a push, and have the drivers that go with them', () => {
+  const { aws } = fresh();
+  for (const id of ['i-0a100000000000001', 'i-0a100000000000002', 'i-0a100000000000003', 'i-0a300000000000001']) {
+    const machine = aws.instances.get(id);
+    const open = [...aws.rules.values()].filter((rule) => !rule.egress && machine?.groupIds.includes(rule.groupId) && rule.peerGroupId === 'sg-0a1b2c3d4e5f60a01');
+    expect(open.map((rule) => rule.fromPort)).toEqual([135, 139, 445, 49_152, 22]);
+    expect(machine?.guest.programs?.map((program) => program.name)).toContain('AWS PV Drivers');
+    expect(machine).toMatchObject({ moreCards: [], ipv6: [], amazonIp: null, lifecycle: null, operator: null, productCodes: [], checks: null, tenancy: 'default', sourceDestCheck: true });
+  }
+});

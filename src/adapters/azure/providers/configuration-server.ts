@@ -1,18 +1,35 @@
 // Reads a configuration server out of its fabric: process servers, master targets, accounts, and what is wrong with them.
 import { z } from 'zod';
-import type { Infrastructure } from '../../../domain/infrastructure.ts';
+import type { Infrastructure, ProcessServer } from '../../../domain/infrastructure.ts';
 import { amount, health, listOf, moment, words } from '../fields.ts';
 import type { FabricView } from './provider.ts';
 
 const CERTIFICATE_WARNING_DAYS = 30;
 
+const processServerSchema = z.object({
+  id: words,
+  friendlyName: words,
+  health,
+  lastHeartbeat: moment,
+  psServiceStatus: words,
+  cpuLoad: words,
+  spaceUsageStatus: words,
+  memoryUsageStatus: words,
+  totalMemoryInBytes: amount,
+  availableMemoryInBytes: amount,
+  totalSpaceInBytes: amount,
+  availableSpaceInBytes: amount,
+  throughputUploadPendingDataInBytes: amount,
+  throughputInBytes: amount,
+  machineCount: amount,
+});
 const detailsSchema = z.object({
   hostName: words,
   lastHeartbeat: moment,
   csServiceStatus: words,
   versionStatus: words,
   sslCertExpiryRemainingDays: amount,
-  processServers: listOf(z.object({ id: words, friendlyName: words, health, psServiceStatus: words, spaceUsageStatus: words, memoryUsageStatus: words })),
+  processServers: listOf(processServerSchema),
   masterTargetServers: listOf(z.object({ id: words, name: words })),
   runAsAccounts: listOf(z.object({ accountId: words, accountName: words })),
 });
@@ -32,7 +49,7 @@ export function configurationServerOf(properties: unknown): FabricView {
       registeredAt: null,
       troubles,
     },
-    processServers: details.processServers.map((server) => ({ id: server.id, name: server.friendlyName })),
+    processServers: details.processServers.map(processServerOf),
     masterTargets: details.masterTargetServers.map(({ id, name }) => ({ id, name })),
   };
 }
@@ -40,6 +57,33 @@ export function configurationServerOf(properties: unknown): FabricView {
 /** The accounts that the configuration server keeps for installing the mobility service. */
 export function accountsOf(properties: unknown): Infrastructure['runAsAccounts'] {
   return fabricSchema.parse(properties).customDetails.runAsAccounts.map((account) => ({ id: account.accountId, name: account.accountName }));
+}
+
+function processServerOf(server: z.infer<typeof processServerSchema>): ProcessServer {
+  const freeMemory = percentOf(server.availableMemoryInBytes, server.totalMemoryInBytes);
+  return {
+    id: server.id,
+    name: server.friendlyName,
+    health: server.health,
+    heartbeatAt: server.lastHeartbeat,
+    freeSpacePercent: percentOf(server.availableSpaceInBytes, server.totalSpaceInBytes),
+    processorPercent: loadOf(server.cpuLoad),
+    memoryPercent: freeMemory === null ? null : 100 - freeMemory,
+    pendingUploadBytes: server.throughputUploadPendingDataInBytes,
+    throughputBytesPerSecond: server.throughputInBytes,
+    protectedItems: server.machineCount,
+  };
+}
+
+// Before its first report a server has totals of zero.
+function percentOf(part: number | null, whole: number | null): number | null {
+  return part === null || whole === null || whole <= 0 ? null : (part / whole) * 100;
+}
+
+// The load comes as text with its sign: "4%".
+function loadOf(text: string): number | null {
+  const number = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(text)?.[1];
+  return number === undefined ? null : Number(number);
 }
 
 function serverTroubles(details: Details): readonly string[] {

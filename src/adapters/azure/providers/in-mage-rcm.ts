@@ -1,89 +1,12 @@
 // The current provider: an appliance in the source network, its machines listed by Microsoft.OffAzure.
-import type { InMageRcmEnableProtectionInput } from '@azure/arm-recoveryservices-siterecovery';
+import type { InMageRcmEnableProtectionInput, InMageRcmPolicyCreationInput } from '@azure/arm-recoveryservices-siterecovery';
 import { z } from 'zod';
-import type { DiskProgress } from '../../../domain/observation.ts';
 import type { TargetPlan } from '../../../domain/scope.ts';
-import { amount, flag, listOf, moment, words, wordsOrNull } from '../fields.ts';
+import { API_VERSIONS } from '../api-versions.ts';
+import { amount, flag, listOf, words, wordsOrNull } from '../fields.ts';
+import { CRASH_CONSISTENT_MINUTES, type NewPolicy, type PolicyView, type ProviderAdapter, type Reader } from './provider.ts';
 import { applianceOf } from './rcm-appliance.ts';
-import { backlogOf, isFirstCopy, type ItemView, type ProviderAdapter, type Reader } from './provider.ts';
-
-const OFF_AZURE_VERSION = '2020-01-01';
-
-const syncSchema = z.object({ progressPercentage: amount, transferredBytes: amount }).nullish().catch(null);
-const diskSchema = z.object({
-  diskName: words,
-  diskId: words,
-  capacityInBytes: amount,
-  isInitialReplicationComplete: flag,
-  dataPendingAtSourceAgentInMB: amount,
-  dataPendingInLogDataStoreInMB: amount,
-  irDetails: syncSchema,
-  resyncDetails: syncSchema,
-});
-const detailsSchema = z.object({
-  internalIdentifier: wordsOrNull,
-  fabricDiscoveryMachineId: wordsOrNull,
-  primaryNicIpAddress: wordsOrNull,
-  targetVmName: wordsOrNull,
-  targetResourceGroupId: wordsOrNull,
-  initialReplicationProgressPercentage: amount,
-  initialReplicationProcessedBytes: amount,
-  resyncProgressPercentage: amount,
-  resyncProcessedBytes: amount,
-  resyncRequired: flag,
-  resyncState: words,
-  lastRpoInSeconds: amount,
-  lastRpoCalculatedTime: moment,
-  lastRecoveryPointReceived: moment,
-  mobilityAgentDetails: z.object({ lastHeartbeatUtc: moment }).nullish().catch(null),
-  protectedDisks: listOf(diskSchema),
-});
-type Details = z.infer<typeof detailsSchema>;
-
-function isResyncing(details: Details): boolean {
-  return details.resyncRequired || details.resyncState === 'StartedResynchronization';
-}
-
-function copied(details: Details, protectionState: string): { readonly percent: number | null; readonly bytes: number | null } {
-  if (isFirstCopy(protectionState)) return { percent: details.initialReplicationProgressPercentage, bytes: details.initialReplicationProcessedBytes };
-  if (isResyncing(details)) return { percent: details.resyncProgressPercentage, bytes: details.resyncProcessedBytes };
-  return { percent: null, bytes: null };
-}
-
-function diskOf(disk: z.infer<typeof diskSchema>): DiskProgress {
-  const sync = disk.isInitialReplicationComplete ? disk.resyncDetails : disk.irDetails;
-  return {
-    name: disk.diskName || disk.diskId,
-    capacityBytes: disk.capacityInBytes ?? 0,
-    initialReplicationDone: disk.isInitialReplicationComplete,
-    percent: sync?.progressPercentage ?? null,
-    transferredBytes: sync?.transferredBytes ?? null,
-    pendingAtSourceMb: disk.dataPendingAtSourceAgentInMB,
-    pendingInLogMb: disk.dataPendingInLogDataStoreInMB,
-  };
-}
-
-function view(item: Parameters<ProviderAdapter['view']>[0]): ItemView {
-  const details = detailsSchema.parse(item.details);
-  const { percent, bytes } = copied(details, item.protectionState);
-  const disks = details.protectedDisks.map(diskOf);
-  return {
-    privateIp: details.primaryNicIpAddress,
-    discoveredId: details.fabricDiscoveryMachineId,
-    internalId: details.internalIdentifier,
-    percent,
-    resyncRequired: details.resyncRequired,
-    rpoSeconds: details.lastRpoInSeconds,
-    rpoAt: details.lastRpoCalculatedTime,
-    lastRecoveryPointAt: details.lastRecoveryPointReceived,
-    agentHeartbeatAt: details.mobilityAgentDetails?.lastHeartbeatUtc ?? null,
-    targetVmName: details.targetVmName,
-    targetResourceGroupId: details.targetResourceGroupId,
-    disks,
-    processedBytes: bytes,
-    backlogMb: backlogOf(disks),
-  };
-}
+import { view } from './rcm-item.ts';
 
 const siteSchema = z.object({ physicalSiteId: z.string().min(1) });
 const accountSchema = z.object({ id: z.string(), name: words, properties: z.object({ displayName: words }).nullish() });
@@ -93,23 +16,25 @@ const machineSchema = z.object({
   properties: z.object({
     displayName: words,
     isDeleted: flag,
+    biosGuid: wordsOrNull,
     operatingSystemDetails: z.object({ osName: wordsOrNull, osType: wordsOrNull }).nullish().catch(null),
     networkAdapters: listOf(z.object({ ipAddressList: listOf(z.string()) })),
   }),
 });
 
 async function runAsAccounts(reader: Reader, site: string): ReturnType<ProviderAdapter['runAsAccounts']> {
-  const accounts = await reader.raw.list({ path: `${site}/runAsAccounts`, apiVersion: OFF_AZURE_VERSION, operation: 'OffAzure.runAsAccounts.list' }, accountSchema);
+  const accounts = await reader.raw.list({ path: `${site}/runAsAccounts`, apiVersion: API_VERSIONS.offAzure, operation: 'OffAzure.runAsAccounts.list' }, accountSchema);
   return accounts.map((account) => ({ id: account.id, name: account.properties?.displayName || account.name }));
 }
 
 async function discovered(reader: Reader, site: string): ReturnType<ProviderAdapter['discovered']> {
-  const machines = await reader.raw.list({ path: `${site}/machines`, apiVersion: OFF_AZURE_VERSION, operation: 'OffAzure.machines.list' }, machineSchema);
+  const machines = await reader.raw.list({ path: `${site}/machines`, apiVersion: API_VERSIONS.offAzure, operation: 'OffAzure.machines.list' }, machineSchema);
   return machines.map(({ id, name, properties }) => ({
     id,
     name: properties.displayName || name,
     ips: properties.networkAdapters.flatMap((adapter) => adapter.ipAddressList),
     osName: properties.operatingSystemDetails?.osName ?? properties.operatingSystemDetails?.osType ?? null,
+    biosId: properties.biosGuid,
     deleted: properties.isDeleted,
   }));
 }
@@ -138,7 +63,28 @@ function enableDetails(plan: TargetPlan): InMageRcmEnableProtectionInput {
   };
 }
 
-const retentionSchema = z.object({ recoveryPointHistoryInMinutes: amount });
+const policySchema = z.object({ recoveryPointHistoryInMinutes: amount, crashConsistentFrequencyInMinutes: amount, appConsistentFrequencyInMinutes: amount });
+
+function policy(details: unknown): PolicyView {
+  const told = policySchema.parse(details);
+  return {
+    retentionMinutes: told.recoveryPointHistoryInMinutes,
+    crashConsistentMinutes: told.crashConsistentFrequencyInMinutes,
+    appConsistentMinutes: told.appConsistentFrequencyInMinutes,
+    rpoThresholdMinutes: null,
+  };
+}
+
+// The appliance raises its alerts by itself: it has no threshold of ours.
+function policyInput(made: NewPolicy): InMageRcmPolicyCreationInput {
+  return {
+    instanceType: 'InMageRcm',
+    recoveryPointHistoryInMinutes: made.retentionMinutes,
+    crashConsistentFrequencyInMinutes: CRASH_CONSISTENT_MINUTES,
+    appConsistentFrequencyInMinutes: made.appConsistentMinutes,
+    enableMultiVmSync: 'true',
+  };
+}
 
 /** The appliance based provider. */
 export const inMageRcm: ProviderAdapter = {
@@ -154,7 +100,8 @@ export const inMageRcm: ProviderAdapter = {
     const site = siteOf(reader.place.fabricDetails);
     return site === null ? [] : discovered(reader, site);
   },
-  retentionMinutes: (details) => retentionSchema.parse(details).recoveryPointHistoryInMinutes,
+  policy,
+  policyInput,
   enableInput: (plan) => ({ providerSpecificDetails: enableDetails(plan) }),
   testFailoverInput: (networkId) => ({ instanceType: 'InMageRcm', networkId }),
   // Ferry has stopped the instance before; the appliance has no way to shut an EC2 machine down.

@@ -1,20 +1,33 @@
 // What differs between the two replication providers, and nothing else.
 import type {
   EnableProtectionProviderSpecificInputUnion,
+  PolicyProviderSpecificInputUnion,
   SiteRecoveryManagementClient,
   TestFailoverProviderSpecificInputUnion,
   UnplannedFailoverProviderSpecificInputUnion,
 } from '@azure/arm-recoveryservices-siterecovery';
-import type { DiscoveredMachine, Infrastructure } from '../../../domain/infrastructure.ts';
-import type { DiskProgress, Item, Provider } from '../../../domain/observation.ts';
+import type { DiscoveredMachine, Infrastructure, Policy } from '../../../domain/infrastructure.ts';
+import type { DiskProgress, Item, ItemSummary, MobilityAgent, Provider } from '../../../domain/observation.ts';
 import type { TargetPlan } from '../../../domain/scope.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { Replication } from '../../../ports.ts';
 import type { RawArm } from '../raw-arm.ts';
 
 /** The part of an item that each provider words in its own way. */
 export type ItemView = Pick<
-  Item,
-  'privateIp' | 'discoveredId' | 'internalId' | 'percent' | 'resyncRequired' | 'rpoSeconds' | 'rpoAt' | 'lastRecoveryPointAt' | 'agentHeartbeatAt' | 'targetVmName' | 'targetResourceGroupId' | 'disks' | 'processedBytes' | 'backlogMb'
->;
+  ItemSummary,
+  'privateIp' | 'discoveredId' | 'internalId' | 'percent' | 'resyncRequired' | 'rpoSeconds' | 'rpoAt' | 'lastRecoveryPointAt' | 'agentHeartbeatAt' | 'targetVmName' | 'targetResourceGroupId'
+> &
+  Omit<Item, keyof ItemSummary>;
+
+/** What a policy says of its points in time. */
+export type PolicyView = Pick<Policy, 'retentionMinutes' | 'crashConsistentMinutes' | 'appConsistentMinutes' | 'rpoThresholdMinutes'>;
+
+/** A policy that is to be made. */
+export type NewPolicy = Parameters<Replication['createPolicy']>[0];
+
+/** Every five minutes a crash-consistent point: the appliance knows no other interval. */
+export const CRASH_CONSISTENT_MINUTES = 5;
 
 /** The fabric's part of the infrastructure. */
 export type FabricView = Pick<Infrastructure, 'appliance' | 'processServers' | 'masterTargets'>;
@@ -39,8 +52,9 @@ export type ProviderAdapter = {
   fabric(properties: unknown): FabricView;
   runAsAccounts(reader: Reader, fabricProperties: unknown): Promise<Infrastructure['runAsAccounts']>;
   discovered(reader: Reader): Promise<readonly DiscoveredMachine[]>;
-  /** Minutes that a policy keeps recovery points. */
-  retentionMinutes(policyDetails: unknown): number | null;
+  /** Reads `providerSpecificDetails` of a policy. */
+  policy(details: unknown): PolicyView;
+  policyInput(policy: NewPolicy): PolicyProviderSpecificInputUnion;
   enableInput(plan: TargetPlan): EnableInput;
   testFailoverInput(networkId: string): TestFailoverProviderSpecificInputUnion;
   failoverInput(): UnplannedFailoverProviderSpecificInputUnion;
@@ -61,4 +75,13 @@ export function backlogOf(disks: readonly DiskProgress[]): number | null {
     sum += disk.pendingAtSourceMb + disk.pendingInLogMb;
   }
   return sum;
+}
+
+/** A mobility service of which nothing is known. */
+export const NO_AGENT: MobilityAgent = { version: null, latestVersion: null, heartbeatAt: null, expiresAt: null, upgradeable: false, rebootPending: false, blocked: [] };
+
+/** The earlier of two moments, either of which may be unknown. */
+export function earlier(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
 }

@@ -1,15 +1,24 @@
 // Reads an appliance out of the fabric it registered: its components, their health and their heartbeats.
 import { z } from 'zod';
+import type { ProcessServer } from '../../../domain/infrastructure.ts';
 import type { Health } from '../../../domain/observation.ts';
-import { health, healthErrors, listOf, moment, words } from '../fields.ts';
+import { amount, health, healthErrors, listOf, moment, words } from '../fields.ts';
 import type { FabricView } from './provider.ts';
 
 const componentSchema = z.object({ id: words, name: words, health, healthErrors, lastHeartbeatUtc: moment });
 type Component = z.infer<typeof componentSchema>;
 const components = listOf(componentSchema);
+const processServerSchema = componentSchema.extend({
+  freeSpacePercentage: amount,
+  processorUsagePercentage: amount,
+  memoryUsagePercentage: amount,
+  throughputUploadPendingDataInBytes: amount,
+  throughputInBytes: amount,
+  protectedItemCount: amount,
+});
 
 const fabricSchema = z.object({
-  customDetails: z.object({ processServers: components, rcmProxies: components, pushInstallers: components, replicationAgents: components, marsAgents: components, dras: components }),
+  customDetails: z.object({ processServers: listOf(processServerSchema), rcmProxies: components, pushInstallers: components, replicationAgents: components, marsAgents: components, dras: components }),
 });
 
 // Re-protect agents are left out: they serve the way back, which physical machines do not have.
@@ -38,8 +47,23 @@ export function applianceOf(properties: unknown): FabricView {
       registeredAt: null,
       troubles: parts.filter(({ part }) => BADNESS[part.health] > BADNESS.normal).map(({ title, part }) => troubleOf(title, part)),
     },
-    processServers: details.processServers.map(({ id, name }) => ({ id, name })),
+    processServers: details.processServers.map(processServerOf),
     masterTargets: [],
+  };
+}
+
+function processServerOf(server: z.infer<typeof processServerSchema>): ProcessServer {
+  return {
+    id: server.id,
+    name: server.name,
+    health: server.health,
+    heartbeatAt: server.lastHeartbeatUtc,
+    freeSpacePercent: server.freeSpacePercentage,
+    processorPercent: server.processorUsagePercentage,
+    memoryPercent: server.memoryUsagePercentage,
+    pendingUploadBytes: server.throughputUploadPendingDataInBytes,
+    throughputBytesPerSecond: server.throughputInBytes,
+    protectedItems: server.protectedItemCount,
   };
 }
 

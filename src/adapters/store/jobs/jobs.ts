@@ -51,7 +51,7 @@ export function makeJobs(deps: Deps): { readonly jobs: Jobs; readonly enqueue: E
 
 function makeRunners({ boss, log }: Deps, handlers: Handlers): Runners {
   const runner = (queue: QueueName): Runner => makeRunner({ queue, boss, log, slots: SLOTS[queue], handle: handlers[queue] });
-  return { step: runner('step'), tick: runner('tick'), notify: runner('notify'), timer: runner('timer') };
+  return { step: runner('step'), tick: runner('tick'), notify: runner('notify'), timer: runner('timer'), check: runner('check') };
 }
 
 async function sweepOnce(db: Database, runners: Runners): Promise<void> {

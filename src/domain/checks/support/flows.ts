@@ -1,86 +1,114 @@
-/** The two flows every replicated machine needs, and the command that opens a missing one. */
+/** Traffic between a machine and the appliance as security groups see it, and the rule that opens what is closed. */
+import type { MissingRule } from '../../finding.ts';
 import type { GroupRule, MachineFacts } from '../../machine.ts';
-import type { CheckInput } from '../types.ts';
-import { block, pass, unreadable, unsure, type Judgement } from './make-check.ts';
-import { groupToMend, peerOf, reach, UNKNOWN_PEER, type Peer } from './reach.ts';
+import type { CheckInput, Judgement } from '../types.ts';
+import { applianceInstance, isJudgement } from './appliance.ts';
+import { block, pass, unreadable, unsure } from './make-check.ts';
+import { groupToMend, peerOf, reachSpan, UNKNOWN_PEER, type Peer } from './reach.ts';
+import { port, portsText, type Span } from './spans.ts';
 import { aws } from './words.ts';
 
 /** TCP ports from the machine to the appliance: 443 for control, 9443 for data. */
-const FLOW_PORTS: readonly number[] = [443, 9443];
+export const FLOW_PORTS: readonly Span[] = [port(443), port(9443)];
 
-/** One side of the flows: whose rules are looked at, in which direction, and who is at the other end. */
-type Side = { readonly owner: MachineFacts; readonly direction: 'in' | 'out'; readonly rules: readonly GroupRule[]; readonly peer: Peer; readonly other: MachineFacts | null };
+/** One side of the traffic: whose rules are looked at, in which direction, and who is at the other end. */
+type Side = {
+  readonly owner: MachineFacts;
+  readonly direction: 'in' | 'out';
+  readonly rules: readonly GroupRule[];
+  readonly peer: Peer;
+  readonly other: MachineFacts | null;
+  readonly spans: readonly Span[];
+  /** Who is at the other end, for the words: `the appliance`. */
+  readonly toward: 'the appliance' | 'the machine';
+  /** What the traffic is for; goes on a rule that is added. */
+  readonly purpose: string;
+};
 
-// Groups can only name each other within a VPC; elsewhere the address has to do.
-function peerInRule(side: Side): string | null {
-  const group = side.other?.securityGroups[0];
-  if (side.other !== null && group !== undefined && side.other.vpcId === side.owner.vpcId) return `UserIdGroupPairs=[{GroupId=${group.id}}]`;
-  return side.peer.ip === null ? null : `IpRanges=[{CidrIp=${side.peer.ip}/32}]`;
-}
-
-/** The exact command that adds the missing rules; what is missing in it is named instead. */
-function ruleCommand(input: CheckInput, side: Side, ports: readonly number[]): string {
-  const group = groupToMend(side.owner, { rules: side.rules, direction: side.direction, ports: FLOW_PORTS, peer: side.peer });
-  const peer = peerInRule(side);
-  if (group === null) return 'Give the machine a security group first.';
-  if (peer === null) return `Let ${group} pass TCP ${ports.join(' and ')} to the appliance's address; name the appliance's instance in the settings for the exact command.`;
-  const verb = side.direction === 'out' ? 'authorize-security-group-egress' : 'authorize-security-group-ingress';
-  const permissions = ports.map((port) => `'IpProtocol=tcp,FromPort=${port},ToPort=${port},${peer}'`);
-  return aws(input, `ec2 ${verb} --group-id ${group} --ip-permissions ${permissions.join(' ')}`);
-}
-
-function closedCause(side: Side, ports: readonly number[]): string {
-  const group = groupToMend(side.owner, { rules: side.rules, direction: side.direction, ports: FLOW_PORTS, peer: side.peer }) ?? 'no group';
-  // On the appliance's side the cure names the machine's group, so machines of another group need another rule.
-  const from = side.direction === 'in' ? `:${side.other?.securityGroups[0]?.id ?? ''}` : '';
-  return `${group}:${ports.join('+')}${from}`;
-}
-
-function portsText(ports: readonly number[]): string {
-  return `TCP ${ports.join(' and ')}`;
-}
-
-/** Judges both ports of one side. */
-export function judgeSide(input: CheckInput, side: Side): Judgement {
-  const answers = FLOW_PORTS.map((port) => ({ port, reach: reach(side.rules, { direction: side.direction, port, peer: side.peer }) }));
-  const closed = answers.filter((a) => a.reach === 'closed').map((a) => a.port);
-  const maybe = answers.filter((a) => a.reach === 'maybe').map((a) => a.port);
-  const groups = side.owner.securityGroups.map((g) => g.id).join(', ');
-  const way = side.direction === 'out' ? 'out to the appliance' : 'in from the machine';
-  if (closed.length > 0) {
-    return block({ evidence: `No rule of ${groups} lets ${portsText(closed)} ${way}.`, remedy: ruleCommand(input, side, closed), cause: closedCause(side, closed) });
-  }
-  if (maybe.length > 0) {
-    const remedy = 'Name the instance of the appliance in the settings, or look whether the rules (prefix lists included) cover its address.';
-    return unsure({ evidence: `Rules of ${groups} may let ${portsText(maybe)} ${way}, but what they cover is not known.`, remedy });
-  }
-  return pass(`${groups} ${side.owner.securityGroups.length === 1 ? 'lets' : 'let'} ${portsText(FLOW_PORTS)} ${way}.`);
-}
+type Group = MachineFacts['securityGroups'][number];
 
 /** The machine's own side, or why it cannot be judged. */
-export function machineSide(input: CheckInput): Side | Judgement {
+export function machineSide(input: CheckInput, o: { readonly direction: 'in' | 'out'; readonly spans: readonly Span[]; readonly purpose: string }): Side | Judgement {
   const { facts, appliance } = input;
   if (!facts.rules.known) return unreadable("The rules of the machine's security groups", facts.rules.why);
   const other = appliance.facts.known ? appliance.facts.value : null;
-  return { owner: facts, direction: 'out', rules: ownRules(facts, facts.rules.value), peer: other === null ? UNKNOWN_PEER : peerOf(other), other };
+  return { ...o, owner: facts, rules: ownRules(facts, facts.rules.value), peer: other === null ? UNKNOWN_PEER : peerOf(other), other, toward: 'the appliance' };
 }
 
 /** The appliance's side, or why it cannot be judged. */
-export function applianceSide(input: CheckInput): Side | Judgement {
-  const { facts, appliance } = input;
-  if (!appliance.facts.known) return unreadable("The appliance's instance", appliance.facts.why);
-  const owner = appliance.facts.value;
-  if (owner === null) return unsure({ evidence: 'The scope names no instance that runs the appliance.', remedy: 'Name it in the settings (FERRY_APPLIANCE_INSTANCE_ID).', cause: 'no-appliance-instance' });
+export function applianceSide(input: CheckInput, o: { readonly direction: 'in' | 'out'; readonly spans: readonly Span[]; readonly purpose: string }): Side | Judgement {
+  const owner = applianceInstance(input);
+  if (isJudgement(owner)) return owner;
   if (!owner.rules.known) return unreadable("The rules of the appliance's security groups", owner.rules.why);
-  return { owner, direction: 'in', rules: ownRules(owner, owner.rules.value), peer: peerOf(facts), other: facts };
-}
-
-/** True when a side could be established. */
-export function isSide(side: Side | Judgement): side is Side {
-  return 'owner' in side;
+  return { ...o, owner, rules: ownRules(owner, owner.rules.value), peer: peerOf(input.facts), other: input.facts, toward: 'the machine' };
 }
 
 function ownRules(owner: MachineFacts, rules: readonly GroupRule[]): readonly GroupRule[] {
   const mine = new Set(owner.securityGroups.map((g) => g.id));
   return rules.filter((r) => mine.has(r.groupId));
+}
+
+/** Judges all ports of one side. */
+export function judgeSide(input: CheckInput, side: Side): Judgement {
+  const answers = side.spans.map((span) => ({ span, reach: reachSpan(side.rules, { direction: side.direction, span, peer: side.peer }) }));
+  const closed = answers.filter((a) => a.reach === 'closed').map((a) => a.span);
+  const maybe = answers.filter((a) => a.reach === 'maybe').map((a) => a.span);
+  const groups = side.owner.securityGroups.map((g) => g.id).join(', ');
+  const way = `${side.direction === 'out' ? 'out to' : 'in from'} ${side.toward}`;
+  if (closed.length > 0) return closedJudgement(input, side, { spans: closed, seen: `No rule of ${groups} lets ${portsText(closed)} ${way}.` });
+  if (maybe.length > 0) {
+    const remedy = 'Name the instance of the appliance in the settings, or look whether the rules (prefix lists included) cover its address.';
+    return unsure({ evidence: `Rules of ${groups} may let ${portsText(maybe)} ${way}, but what they cover is not known.`, remedy });
+  }
+  return pass(`${groups} ${side.owner.securityGroups.length === 1 ? 'lets' : 'let'} ${portsText(side.spans)} ${way}.`);
+}
+
+function closedJudgement(input: CheckInput, side: Side, o: { readonly spans: readonly Span[]; readonly seen: string }): Judgement {
+  const group = groupToMend(side.owner, side);
+  if (group === null) return block({ evidence: o.seen, remedy: 'Give the machine a security group first.' });
+  const peer = peerInRule(side);
+  const shared = { evidence: o.seen, cause: causeOf(side, group, o.spans), causeText: causeWords(side, group, o.spans) };
+  if (peer === null) {
+    return block({ ...shared, remedy: `Let ${group.id} pass ${portsText(o.spans)} to the appliance's address; name the appliance's instance in the settings for the exact command.` });
+  }
+  const rule = { groupId: group.id, direction: side.direction, peer };
+  const remedy = ruleCommand(input, { ...rule, spans: o.spans });
+  // Ferry offers a rule only when adding it cures the finding wholly, and its rules name single ports.
+  if (o.spans.some((s) => s.from !== s.to)) return block({ ...shared, remedy });
+  return block({ ...shared, remedy, missingRule: { ...rule, ports: o.spans.map((s) => s.from), description: `Ferry: Site Recovery ${side.purpose}` } });
+}
+
+// Groups can only name each other within a VPC; elsewhere the address has to do.
+function peerInRule(side: Side): MissingRule['peer'] | null {
+  const group = side.other?.securityGroups[0];
+  if (side.other !== null && group !== undefined && side.other.vpcId === side.owner.vpcId) return { kind: 'group', groupId: group.id };
+  return side.peer.ip === null ? null : { kind: 'cidr', cidr: `${side.peer.ip}/32` };
+}
+
+/** The exact command that adds the missing rules. */
+function ruleCommand(input: CheckInput, rule: Pick<MissingRule, 'groupId' | 'direction' | 'peer'> & { readonly spans: readonly Span[] }): string {
+  const verb = rule.direction === 'out' ? 'authorize-security-group-egress' : 'authorize-security-group-ingress';
+  const peer = rule.peer.kind === 'group' ? `UserIdGroupPairs=[{GroupId=${rule.peer.groupId}}]` : `IpRanges=[{CidrIp=${rule.peer.cidr}}]`;
+  const permissions = rule.spans.map((s) => `'IpProtocol=tcp,FromPort=${s.from},ToPort=${s.to},${peer}'`);
+  return aws(input, `ec2 ${verb} --group-id ${rule.groupId} --ip-permissions ${permissions.join(' ')}`);
+}
+
+function causeOf(side: Side, group: Group, spans: readonly Span[]): string {
+  const ports = spans.map((s) => (s.from === s.to ? `${s.from}` : `${s.from}-${s.to}`)).join('+');
+  // On the appliance's side the cure names the machine's group, so machines of another group need another rule.
+  const peer = peerInRule(side);
+  const from = side.toward === 'the appliance' || peer === null ? '' : `:${peer.kind === 'group' ? peer.groupId : peer.cidr}`;
+  return `${group.id}:${ports}${from}`;
+}
+
+function causeWords(side: Side, group: Group, spans: readonly Span[]): string {
+  const closed = `${portsText(spans)} closed in ${titled(group)}`;
+  if (side.toward === 'the appliance') return closed;
+  const peer = peerInRule(side);
+  const theirs = side.other?.securityGroups[0];
+  return `${closed} for ${peer?.kind === 'cidr' ? peer.cidr : theirs === undefined ? 'the machine' : titled(theirs)}`;
+}
+
+function titled(group: Group): string {
+  return group.name === '' ? group.id : `${group.id} (${group.name})`;
 }

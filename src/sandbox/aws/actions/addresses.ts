@@ -1,5 +1,6 @@
 // DescribeAddresses: Elastic IPs. It has no pages.
-import { account, region, type Address, type AwsWorld } from '../../world/aws-world.ts';
+import { account, region, type AwsWorld } from '../../world/aws-world.ts';
+import type { Address } from '../../world/network.ts';
 import { listing } from '../action.ts';
 import { tagFilters, tagSet } from '../render/common.ts';
 import type { XmlObject } from '../xml.ts';

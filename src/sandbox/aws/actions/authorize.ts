@@ -1,11 +1,14 @@
 // AuthorizeSecurityGroupIngress and -Egress: new rules, all or none.
 import { createHash } from 'node:crypto';
-import type { AwsWorld, SecurityGroup, SecurityGroupRule } from '../../world/aws-world.ts';
+import type { AwsWorld } from '../../world/aws-world.ts';
+import type { Tags } from '../../world/instance.ts';
+import type { SecurityGroup, SecurityGroupRule } from '../../world/network.ts';
 import { refuseDryRun, type Action, type Ec2Call } from '../action.ts';
 import { refusal } from '../errors.ts';
 import { required, type Params } from '../params.ts';
-import { groupIdRule } from './security-groups.ts';
+import { keyOf, peerOf, readRules, type Wanted } from './permissions.ts';
 import { renderRule } from './security-group-rules.ts';
+import { groupIdRule } from './security-groups.ts';
 
 /** AuthorizeSecurityGroupIngress. */
 export const authorizeSecurityGroupIngress = authorize(false);
@@ -13,14 +16,19 @@ export const authorizeSecurityGroupIngress = authorize(false);
 /** AuthorizeSecurityGroupEgress. */
 export const authorizeSecurityGroupEgress = authorize(true);
 
+// In and out are counted apart.
+const rulesPerDirection = 60;
+
 function authorize(egress: boolean): Action {
   return {
     params: ['DryRun', 'GroupId', 'IpPermissions', 'IpProtocol', 'FromPort', 'ToPort', 'CidrIp', 'TagSpecification'],
     run(call) {
       const { aws } = call.world;
       const group = groupOf(call);
-      const rules = readRules(call.params).map((rule) => toRule(group, egress, rule));
-      for (const rule of rules) checkRule(aws, group, rule);
+      const tags = readTags(call.params);
+      const rules = readRules(call.params).map((wanted) => toRule(group, { egress, tags }, wanted));
+      for (const rule of rules) checkPeer(aws, group, rule);
+      checkAgainst(aws, rules, existing(aws, group, egress));
       refuseDryRun(call);
       for (const rule of rules) aws.rules.set(rule.ruleId, rule);
       aws.revision += 1;
@@ -38,69 +46,57 @@ function groupOf(call: Ec2Call): SecurityGroup {
   return group;
 }
 
-type Wanted = Pick<SecurityGroupRule, 'protocol' | 'fromPort' | 'toPort' | 'cidr' | 'peerGroupId' | 'description'>;
-
-function readRules(params: Params): readonly Wanted[] {
-  const permissions = params.groups('IpPermissions');
-  if (permissions.length > 0 && params.one('CidrIp') !== null) {
-    throw refusal('InvalidParameterCombination', 'The parameter ipPermissions cannot be used with the parameter cidrIp');
-  }
-  const wanted = permissions.length > 0 ? permissions.flatMap(readPermission) : readFlat(params);
-  if (wanted.length === 0) throw refusal('MissingParameter', 'The request must contain the parameter ipPermissions');
-  return wanted;
+function readTags(params: Params): Tags {
+  const specifications = params.groups('TagSpecification');
+  const strange = specifications.find((item) => item.one('ResourceType') !== 'security-group-rule');
+  if (strange) throw refusal('InvalidParameterValue', `'${strange.one('ResourceType') ?? ''}' is not a valid taggable resource type for this operation.`);
+  const tags = specifications.flatMap((item) => item.groups('Tag'));
+  return Object.fromEntries(tags.map((tag) => [required(tag, 'Key'), tag.one('Value') ?? '']));
 }
 
-function readPermission(permission: Params): readonly Wanted[] {
-  if (permission.groups('Ipv6Ranges').length > 0 || permission.groups('PrefixListIds').length > 0) {
-    throw refusal('UnsupportedOperation', 'Neither IPv6 nor prefix lists exist in this VPC.');
-  }
-  const ports = readPorts(permission);
-  const ranges = permission.groups('IpRanges').map((range) => ({ ...ports, cidr: range.one('CidrIp'), peerGroupId: null, description: range.one('Description') }));
-  const groups = permission.groups('Groups').map((peer) => ({ ...ports, cidr: null, peerGroupId: required(peer, 'GroupId'), description: peer.one('Description') }));
-  return [...ranges, ...groups];
-}
-
-function readFlat(params: Params): readonly Wanted[] {
-  const cidr = params.one('CidrIp');
-  return cidr === null ? [] : [{ ...readPorts(params), cidr, peerGroupId: null, description: null }];
-}
-
-function readPorts(params: Params): Pick<Wanted, 'protocol' | 'fromPort' | 'toPort'> {
-  const named = required(params, 'IpProtocol');
-  const protocol = named === '6' ? 'tcp' : named;
-  if (protocol === '-1') return { protocol, fromPort: -1, toPort: -1 };
-  if (!['tcp', 'udp', 'icmp'].includes(protocol)) throw refusal('InvalidParameterValue', `Invalid value '${named}' for IP protocol. Unknown protocol.`);
-  const fromPort = params.int('FromPort');
-  const toPort = params.int('ToPort');
-  if (fromPort === null || toPort === null) throw refusal('InvalidParameterValue', 'Invalid value for portRange. Must specify both from and to ports with TCP/UDP.');
-  if (protocol !== 'icmp' && (fromPort < 0 || toPort > 65535 || fromPort > toPort)) {
-    throw refusal('InvalidParameterValue', `Invalid value '${fromPort}-${toPort}' for portRange.`);
-  }
-  return { protocol, fromPort, toPort };
-}
-
-function toRule(group: SecurityGroup, egress: boolean, wanted: Wanted): SecurityGroupRule {
-  const text = [group.groupId, egress, wanted.protocol, wanted.fromPort, wanted.toPort, wanted.cidr ?? wanted.peerGroupId].join(' ');
+function toRule(group: SecurityGroup, of: { egress: boolean; tags: Tags }, wanted: Wanted): SecurityGroupRule {
+  const text = [group.groupId, of.egress, keyOf(wanted)].join(' ');
   const ruleId = `sgr-0${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
-  return { ruleId, groupId: group.groupId, egress, ...wanted };
+  return { ruleId, groupId: group.groupId, ...of, ...wanted };
 }
 
-const cidrPattern = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\/(?:3[0-2]|[12]?\d)$/;
+function existing(aws: AwsWorld, group: SecurityGroup, egress: boolean): readonly SecurityGroupRule[] {
+  return [...aws.rules.values()].filter((rule) => rule.groupId === group.groupId && rule.egress === egress);
+}
 
-function checkRule(aws: AwsWorld, group: SecurityGroup, rule: SecurityGroupRule): void {
-  if (rule.peerGroupId === null && !cidrPattern.test(rule.cidr ?? '')) {
-    throw refusal('InvalidParameterValue', `CIDR block ${rule.cidr ?? ''} is malformed`);
+function checkPeer(aws: AwsWorld, group: SecurityGroup, rule: SecurityGroupRule): void {
+  if (rule.prefixListId !== null && !aws.prefixLists.some((list) => list.prefixListId === rule.prefixListId)) {
+    throw refusal('InvalidPrefixListID.NotFound', `The prefix list ID '${rule.prefixListId}' does not exist`);
   }
-  if (rule.peerGroupId !== null && aws.groups.get(rule.peerGroupId)?.vpcId !== group.vpcId) {
+  if (rule.peerGroupId === null) return;
+  const peer = aws.groups.get(rule.peerGroupId);
+  if (!peer || !mayName(aws, group.vpcId, peer.vpcId)) {
     throw refusal('InvalidGroup.NotFound', `You have specified two resources that belong to different networks, or the security group '${rule.peerGroupId}' does not exist`);
   }
-  if ([...aws.rules.values()].some((other) => isSame(other, rule))) {
-    const ports = `${rule.protocol.toUpperCase()}, from port: ${rule.fromPort}, to port: ${rule.toPort}`;
-    throw refusal('InvalidPermission.Duplicate', `the specified rule "peer: ${rule.cidr ?? rule.peerGroupId}, ${ports}, ALLOW" already exists`);
+}
+
+// A group can be named from within its VPC and from one that is peered with it.
+function mayName(aws: AwsWorld, vpcId: string, peerVpcId: string): boolean {
+  const both = [vpcId, peerVpcId];
+  return vpcId === peerVpcId || aws.peerings.some((item) => item.state === 'active' && both.includes(item.requesterVpcId) && both.includes(item.accepterVpcId));
+}
+
+function checkAgainst(aws: AwsWorld, rules: readonly SecurityGroupRule[], there: readonly SecurityGroupRule[]): void {
+  const keys = new Set(there.map(keyOf));
+  const twice = rules.find((rule) => keys.has(keyOf(rule)));
+  if (twice) {
+    const ports = twice.protocol === '-1' ? 'ALL' : `${twice.protocol.toUpperCase()}, from port: ${twice.fromPort}, to port: ${twice.toPort}`;
+    throw refusal('InvalidPermission.Duplicate', `the specified rule "peer: ${peerOf(twice)}, ${ports}, ALLOW" already exists`);
+  }
+  if (weightOf(aws, [...there, ...rules]) > rulesPerDirection) {
+    throw refusal('RulesPerSecurityGroupLimitExceeded', 'The maximum number of rules per security group has been reached.');
   }
 }
 
-function isSame(a: SecurityGroupRule, b: SecurityGroupRule): boolean {
-  const key = (rule: SecurityGroupRule) => [rule.groupId, rule.egress, rule.protocol, rule.fromPort, rule.toPort, rule.cidr, rule.peerGroupId].join(' ');
-  return key(a) === key(b);
+// A prefix list counts as many rules as it has entries, and IPv4 and IPv6 are counted apart.
+function weightOf(aws: AwsWorld, rules: readonly SecurityGroupRule[]): number {
+  const entries = (id: string) => aws.prefixLists.find((list) => list.prefixListId === id)?.entries.length ?? 1;
+  const weights = rules.map((rule) => (rule.prefixListId === null ? { six: rule.cidr6 !== null, of: 1 } : { six: false, of: entries(rule.prefixListId) }));
+  const sum = (six: boolean) => weights.filter((weight) => weight.six === six).reduce((total, weight) => total + weight.of, 0);
+  return Math.max(sum(true), sum(false));
 }

@@ -1,16 +1,18 @@
 // DescribeImages.
-import { account, type Image } from '../../world/aws-world.ts';
+import { account } from '../../world/aws-world.ts';
+import type { Image } from '../../world/storage.ts';
 import { listing } from '../action.ts';
-import { tagFilters } from '../render/common.ts';
+import { iso, tagFilters } from '../render/common.ts';
 import type { XmlObject } from '../xml.ts';
 
 /** DescribeImages; without ids or owners it shows every image there is, as all are public or our own. */
 export const describeImages = listing({
   set: 'imagesSet',
-  items({ world, params }) {
+  items({ world, params, now }) {
     const owners = params.list('Owner');
+    const all = params.flag('IncludeDeprecated');
     const images = world.aws.images.filter((image) => owners.length === 0 || owners.some((owner) => isOwnedBy(image, owner)));
-    return images.map(render);
+    return images.filter((image) => all || !isDeprecated(image, now)).map(render);
   },
   ids: [
     {
@@ -23,6 +25,7 @@ export const describeImages = listing({
   filters: {
     ...tagFilters,
     architecture: 'architecture',
+    'block-device-mapping.device-name': 'blockDeviceMapping.deviceName',
     'creation-date': 'creationDate',
     description: 'description',
     'ena-support': 'enaSupport',
@@ -42,6 +45,11 @@ export const describeImages = listing({
   pages: { min: 1, max: 1000, notWith: 'ImageId' },
   params: ['Owner', 'ExecutableBy', 'IncludeDeprecated', 'IncludeDisabled'],
 });
+
+// The owner goes on seeing what is kept from everybody else.
+function isDeprecated(image: Image, now: number): boolean {
+  return image.deprecatedAt !== null && image.deprecatedAt <= now && image.ownerId !== account;
+}
 
 function isOwnedBy(image: Image, owner: string): boolean {
   if (owner === 'self') return image.ownerId === account;
@@ -72,12 +80,14 @@ function render(image: Image): XmlObject {
     hypervisor: 'xen',
     virtualizationType: image.virtualization,
     blockDeviceMapping: blockDevices(image),
+    deprecationTime: image.deprecatedAt === null ? null : iso(image.deprecatedAt),
     tagSet: [],
   };
 }
 
 function blockDevices(image: Image): readonly XmlObject[] {
-  if (image.rootDeviceType === 'instance-store') return [{ deviceName: '/dev/sdb', virtualName: 'ephemeral0' }];
+  const store = image.ephemeral.map((virtualName, index) => ({ deviceName: `/dev/sd${String.fromCharCode('b'.charCodeAt(0) + index)}`, virtualName }));
+  if (image.rootDeviceType === 'instance-store') return store;
   const ebs = { snapshotId: image.imageId.replace('ami-', 'snap-'), volumeSize: image.windows ? 30 : 10, volumeType: 'gp2', deleteOnTermination: true, encrypted: false };
-  return [{ deviceName: image.rootDeviceName, ebs }];
+  return [{ deviceName: image.rootDeviceName, ebs }, ...store];
 }

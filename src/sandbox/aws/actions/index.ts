@@ -7,13 +7,17 @@ import { describeInstanceAttribute } from './instance-attribute.ts';
 import { describeInstanceStatus } from './instance-status.ts';
 import { describeInstanceTypes } from './instance-types.ts';
 import { describeInstances } from './instances.ts';
-import { describeNetworkAcls, describeRouteTables, describeSubnets, describeVpcs } from './networks.ts';
+import { describeNetworkAcls } from './network-acls.ts';
+import { describeSubnets, describeVpcs } from './networks.ts';
+import { describeVpcPeeringConnections } from './peerings.ts';
+import { getManagedPrefixListEntries } from './prefix-lists.ts';
 import { describeRegions } from './regions.ts';
+import { describeRouteTables } from './route-tables.ts';
 import { describeSecurityGroupRules } from './security-group-rules.ts';
 import { describeSecurityGroups } from './security-groups.ts';
 import { startInstances, stopInstances } from './stop-start.ts';
 import { describeTags } from './tags.ts';
-import { describeVolumes } from './volumes.ts';
+import { describeVolumes, describeVolumesModifications } from './volumes.ts';
 
 /** Every simulated action by its name. */
 export const actions: ReadonlyMap<string, Action> = new Map([
@@ -33,7 +37,10 @@ export const actions: ReadonlyMap<string, Action> = new Map([
   ['DescribeSubnets', describeSubnets],
   ['DescribeTags', describeTags],
   ['DescribeVolumes', describeVolumes],
+  ['DescribeVolumesModifications', describeVolumesModifications],
+  ['DescribeVpcPeeringConnections', describeVpcPeeringConnections],
   ['DescribeVpcs', describeVpcs],
+  ['GetManagedPrefixListEntries', getManagedPrefixListEntries],
   ['StartInstances', startInstances],
   ['StopInstances', stopInstances],
 ]);

@@ -1,5 +1,5 @@
 // DescribeInstanceAttribute: one attribute of one instance.
-import type { Instance } from '../../world/aws-world.ts';
+import type { Instance } from '../../world/instance.ts';
 import { instanceTypeOf } from '../../world/instance-types.ts';
 import { isVisible } from '../../world/lifecycle.ts';
 import { refuseDryRun, type Action, type Ec2Call } from '../action.ts';
@@ -10,7 +10,7 @@ import type { XmlObject } from '../xml.ts';
 import { instanceArn } from './arns.ts';
 import { instanceIds } from './instances.ts';
 
-const isNitro = (instance: Instance) => instanceTypeOf(instance.instanceType)?.hypervisor === 'nitro';
+const isNitro = (instance: Instance) => instanceTypeOf(instance.instanceType)?.hypervisor !== 'xen';
 
 type Read = (instance: Instance, call: Ec2Call) => XmlObject;
 
@@ -21,7 +21,9 @@ const attributes: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['instanceType', (instance) => ({ instanceType: { value: instance.instanceType } })],
   ['rootDeviceName', (instance) => ({ rootDeviceName: { value: instance.rootDeviceName } })],
   ['groupSet', (instance, call) => ({ groupSet: groupSet(call.world.aws, instance.groupIds) })],
-  ['sourceDestCheck', () => ({ sourceDestCheck: { value: true } })],
+  ['sourceDestCheck', (instance) => ({ sourceDestCheck: { value: instance.sourceDestCheck } })],
+  ['enclaveOptions', (instance) => ({ enclaveOptions: { enabled: instance.enclave } })],
+  ['productCodes', (instance) => ({ productCodes: instance.productCodes.map(({ code, type }) => ({ productCode: code, type })) })],
   ['ebsOptimized', (instance) => ({ ebsOptimized: { value: isNitro(instance) } })],
   ['enaSupport', (instance) => ({ enaSupport: { value: isNitro(instance) } })],
 ]);

@@ -1,6 +1,7 @@
 // DescribeInstanceTypes.
 import { instanceTypes, type InstanceType } from '../../world/instance-types.ts';
 import { listing } from '../action.ts';
+import { renderAccelerators } from '../render/accelerators.ts';
 import type { XmlObject } from '../xml.ts';
 
 /** DescribeInstanceTypes. */
@@ -11,6 +12,7 @@ export const describeInstanceTypes = listing({
     {
       param: 'InstanceType',
       path: 'instanceType',
+      most: 100,
       missing: { code: 'InvalidInstanceType', message: (ids) => `The following supplied instance types do not exist: [${ids}]` },
     },
   ],
@@ -24,9 +26,11 @@ export const describeInstanceTypes = listing({
     'free-tier-eligible': 'freeTierEligible',
     'hibernation-supported': 'hibernationSupported',
     hypervisor: 'hypervisor',
+    'instance-storage-info.nvme-support': 'instanceStorageInfo.nvmeSupport',
     'instance-storage-supported': 'instanceStorageSupported',
     'instance-type': 'instanceType',
     'memory-info.size-in-mib': 'memoryInfo.sizeInMiB',
+    'network-info.efa-supported': 'networkInfo.efaSupported',
     'network-info.ena-support': 'networkInfo.enaSupport',
     'network-info.maximum-network-interfaces': 'networkInfo.maximumNetworkInterfaces',
     'processor-info.supported-architecture': 'processorInfo.supportedArchitectures',
@@ -41,51 +45,53 @@ export const describeInstanceTypes = listing({
   params: ['IncludeUnsupportedInRegion'],
 });
 
+const isArm = (type: InstanceType) => type.architectures.includes('arm64');
+
 function render(type: InstanceType): XmlObject {
-  const store = type.storeGb !== null;
+  const nitro = type.hypervisor === 'nitro';
   return {
     instanceType: type.name,
     currentGeneration: type.currentGeneration,
     freeTierEligible: false,
     supportedUsageClasses: ['on-demand', 'spot'],
-    supportedRootDeviceTypes: store ? ['ebs', 'instance-store'] : ['ebs'],
-    supportedVirtualizationTypes: store ? ['hvm', 'paravirtual'] : ['hvm'],
-    bareMetal: false,
+    supportedRootDeviceTypes: type.paravirtual ? ['ebs', 'instance-store'] : ['ebs'],
+    supportedVirtualizationTypes: type.paravirtual ? ['hvm', 'paravirtual'] : ['hvm'],
+    bareMetal: type.hypervisor === null,
     hypervisor: type.hypervisor,
-    processorInfo: {
-      supportedArchitectures: architectures(type),
-      sustainedClockSpeedInGhz: type.clockGhz,
-      manufacturer: type.arm ? 'AWS' : 'Intel',
-    },
+    processorInfo: { supportedArchitectures: type.architectures, sustainedClockSpeedInGhz: type.clockGhz, manufacturer: isArm(type) ? 'AWS' : 'Intel' },
     vCpuInfo: { defaultVCpus: type.vcpus, defaultCores: type.cores, defaultThreadsPerCore: type.vcpus / type.cores },
     memoryInfo: { sizeInMiB: type.memoryMb },
-    instanceStorageSupported: store,
-    instanceStorageInfo: store ? instanceStore(type.storeGb) : null,
+    instanceStorageSupported: type.store !== null,
+    instanceStorageInfo: instanceStore(type),
     ebsInfo: ebs(type),
     networkInfo: network(type),
+    ...renderAccelerators(type.accelerators),
     placementGroupInfo: { supportedStrategies: ['partition', 'spread'] },
-    hibernationSupported: !type.arm,
+    hibernationSupported: nitro && !isArm(type),
     burstablePerformanceSupported: type.burstable,
     dedicatedHostsSupported: true,
     autoRecoverySupported: true,
-    supportedBootModes: bootModes(type),
-    nitroEnclavesSupport: 'unsupported',
-    nitroTpmSupport: type.hypervisor === 'nitro' && !type.arm ? 'supported' : 'unsupported',
+    supportedBootModes: type.bootModes,
+    nitroEnclavesSupport: nitro && type.vcpus >= 4 ? 'supported' : 'unsupported',
+    nitroTpmSupport: nitro && !isArm(type) ? 'supported' : 'unsupported',
   };
 }
 
-function architectures(type: InstanceType): readonly string[] {
-  if (type.arm) return ['arm64'];
-  return type.name === 't2.medium' ? ['i386', 'x86_64'] : ['x86_64'];
+function instanceStore({ store }: InstanceType): XmlObject | null {
+  if (store === null) return null;
+  const { count, sizeGb, nvme } = store;
+  return {
+    totalSizeInGB: count * sizeGb,
+    disks: [{ sizeInGB: sizeGb, count, type: 'ssd' }],
+    nvmeSupport: nvme ? 'required' : 'unsupported',
+    encryptionSupport: nvme ? 'required' : 'unsupported',
+  };
 }
 
-function bootModes(type: InstanceType): readonly string[] {
-  if (type.arm) return ['uefi'];
-  return type.hypervisor === 'nitro' ? ['legacy-bios', 'uefi'] : ['legacy-bios'];
-}
-
-function instanceStore(totalSizeInGB: number | null): XmlObject {
-  return { totalSizeInGB, disks: [{ sizeInGB: totalSizeInGB, count: 1, type: 'ssd' }], nvmeSupport: 'unsupported', encryptionSupport: 'unsupported' };
+// i3 came with NVMe for its own disks while EBS still went through Xen's drivers.
+function nvmeForEbs(type: InstanceType): string {
+  if (type.hypervisor !== 'xen') return 'required';
+  return type.store?.nvme === true ? 'supported' : 'unsupported';
 }
 
 function ebs(type: InstanceType): XmlObject {
@@ -94,7 +100,7 @@ function ebs(type: InstanceType): XmlObject {
     ebsOptimizedSupport: type.ebsMbps ? 'default' : 'unsupported',
     encryptionSupport: 'supported',
     ebsOptimizedInfo: type.ebsMbps ? { baselineBandwidthInMbps: baseline, maximumBandwidthInMbps: maximum } : null,
-    nvmeSupport: type.hypervisor === 'nitro' ? 'required' : 'unsupported',
+    nvmeSupport: nvmeForEbs(type),
   };
 }
 
@@ -107,8 +113,8 @@ function network(type: InstanceType): XmlObject {
     ipv4AddressesPerInterface: type.addressesPerInterface,
     ipv6AddressesPerInterface: type.addressesPerInterface,
     ipv6Supported: true,
-    enaSupport: type.hypervisor === 'nitro' ? 'required' : 'unsupported',
-    efaSupported: false,
+    enaSupport: type.hypervisor === 'xen' ? 'unsupported' : 'required',
+    efaSupported: type.efa,
     encryptionInTransitSupported: false,
   };
 }

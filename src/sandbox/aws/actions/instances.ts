@@ -1,5 +1,6 @@
 // DescribeInstances: instances grouped into reservations, which are what a page counts.
-import { account, type AwsWorld, type Instance } from '../../world/aws-world.ts';
+import { account, type AwsWorld } from '../../world/aws-world.ts';
+import type { Instance } from '../../world/instance.ts';
 import { isVisible } from '../../world/lifecycle.ts';
 import { pickByIds, refuseDryRun, type Action, type Ec2Call, type IdRule } from '../action.ts';
 import { applyFilters, type FilterPaths } from '../filters.ts';
@@ -60,6 +61,7 @@ const filters: FilterPaths = {
   'metadata-options.http-tokens': 'metadataOptions.httpTokens',
   'monitoring-state': 'monitoring.state',
   'network-interface.addresses.association.public-ip': `${networkInterface}.privateIpAddressesSet.association.publicIp`,
+  'network-interface.addresses.association.ip-owner-id': `${networkInterface}.privateIpAddressesSet.association.ipOwnerId`,
   'network-interface.addresses.primary': `${networkInterface}.privateIpAddressesSet.primary`,
   'network-interface.addresses.private-ip-address': `${networkInterface}.privateIpAddressesSet.privateIpAddress`,
   'network-interface.association.public-ip': `${networkInterface}.association.publicIp`,
@@ -67,6 +69,7 @@ const filters: FilterPaths = {
   'network-interface.attachment.device-index': `${networkInterface}.attachment.deviceIndex`,
   'network-interface.group-id': `${networkInterface}.groupSet.groupId`,
   'network-interface.group-name': `${networkInterface}.groupSet.groupName`,
+  'network-interface.ipv6-addresses.ipv6-address': `${networkInterface}.ipv6AddressesSet.ipv6Address`,
   'network-interface.mac-address': `${networkInterface}.macAddress`,
   'network-interface.network-interface-id': `${networkInterface}.networkInterfaceId`,
   'network-interface.owner-id': `${networkInterface}.ownerId`,
@@ -75,6 +78,8 @@ const filters: FilterPaths = {
   'network-interface.status': `${networkInterface}.status`,
   'network-interface.subnet-id': `${networkInterface}.subnetId`,
   'network-interface.vpc-id': `${networkInterface}.vpcId`,
+  'operator.managed': 'operator.managed',
+  'operator.principal': 'operator.principal',
   'owner-id': 'ownerId',
   'placement-group-name': 'placement.groupName',
   platform: 'platform',
@@ -82,6 +87,7 @@ const filters: FilterPaths = {
   'private-dns-name': 'privateDnsName',
   'private-ip-address': 'privateIpAddress',
   'product-code': 'productCodes.productCode',
+  'product-code.type': 'productCodes.type',
   reason: 'reason',
   'reservation-id': 'reservationId',
   'root-device-name': 'rootDeviceName',
@@ -93,6 +99,7 @@ const filters: FilterPaths = {
   'subnet-id': 'subnetId',
   tenancy: 'placement.tenancy',
   'usage-operation': 'usageOperation',
+  'usage-operation-update-time': 'usageOperationUpdateTime',
   'virtualization-type': 'virtualizationType',
   'vpc-id': 'vpcId',
 };
@@ -110,8 +117,9 @@ export const describeInstances: Action = {
 };
 
 // Owner and reservation belong to the reservation around the instance, but filters look at them too.
-function renderVisible({ world, now }: Ec2Call): readonly XmlObject[] {
-  return visibleInstances(world.aws, now).map((instance) => ({
+function renderVisible(call: Ec2Call): readonly XmlObject[] {
+  const { world, now } = call;
+  return shownInstances(call).map((instance) => ({
     ...renderInstance(world.aws, instance, now),
     ownerId: account,
     reservationId: instance.reservationId,
@@ -121,6 +129,12 @@ function renderVisible({ world, now }: Ec2Call): readonly XmlObject[] {
 /** The instances that EC2 still shows. */
 export function visibleInstances(aws: AwsWorld, now: number): readonly Instance[] {
   return [...aws.instances.values()].filter((instance) => isVisible(instance, now));
+}
+
+/** Those of them that this request may see: what an AWS service hides shows only with IncludeManagedResources. */
+export function shownInstances({ world, now, params }: Ec2Call): readonly Instance[] {
+  const all = visibleInstances(world.aws, now);
+  return params.flag('IncludeManagedResources') ? all : all.filter((instance) => instance.operator?.hidden !== true);
 }
 
 function toReservations(items: readonly XmlObject[]): readonly XmlObject[] {

@@ -1,15 +1,14 @@
-// DescribeVpcs, DescribeSubnets, DescribeRouteTables and DescribeNetworkAcls.
-import { account, type AwsWorld, type NetworkAcl, type RouteTable, type Subnet, type Vpc } from '../../world/aws-world.ts';
-import { listing, type IdRule } from '../action.ts';
+// DescribeVpcs and DescribeSubnets.
+import { account, type AwsWorld } from '../../world/aws-world.ts';
+import { cardsOf } from '../../world/instance.ts';
+import type { Subnet, Vpc } from '../../world/network.ts';
+import { listing } from '../action.ts';
 import { tagFilters, tagSet, zoneId } from '../render/common.ts';
 import type { XmlObject } from '../xml.ts';
 import { arn } from './arns.ts';
+import { idRule } from './network-ids.ts';
 
 const pages = { min: 5, max: 1000 } as const;
-
-function idRule(param: string, path: string, missing: { code: string; word: string }): readonly IdRule[] {
-  return [{ param, path, missing: { code: missing.code, message: (ids) => `The ${missing.word} '${ids}' does not exist` } }];
-}
 
 /** DescribeVpcs. */
 export const describeVpcs = listing({
@@ -74,113 +73,28 @@ const reservedAddresses = 5;
 
 function renderSubnet(aws: AwsWorld, subnet: Subnet): XmlObject {
   const size = 2 ** (32 - Number(subnet.cidr.split('/')[1]));
-  const used = [...aws.instances.values()].filter((instance) => instance.subnetId === subnet.subnetId).length;
+  const cards = [...aws.instances.values()].flatMap(cardsOf).filter((card) => card.subnetId === subnet.subnetId);
+  const used = cards.reduce((sum, card) => sum + (card.privateIp === '' ? 0 : 1) + card.secondaryIps.length, 0);
   return {
     subnetId: subnet.subnetId,
     subnetArn: arn(`subnet/${subnet.subnetId}`),
     state: 'available',
     vpcId: subnet.vpcId,
     ownerId: account,
-    cidrBlock: subnet.cidr,
-    availableIpAddressCount: size - reservedAddresses - used,
+    cidrBlock: subnet.ipv6Native ? null : subnet.cidr,
+    availableIpAddressCount: subnet.ipv6Native ? 0 : size - reservedAddresses - used,
     availabilityZone: subnet.zone,
     availabilityZoneId: zoneId(subnet.zone),
     defaultForAz: false,
     mapPublicIpOnLaunch: subnet.public,
-    assignIpv6AddressOnCreation: false,
-    ipv6CidrBlockAssociationSet: [],
-    ipv6Native: false,
+    assignIpv6AddressOnCreation: subnet.ipv6Native,
+    ipv6CidrBlockAssociationSet: ipv6Associations(subnet),
+    ipv6Native: subnet.ipv6Native,
     tagSet: tagSet(subnet.tags),
   };
 }
 
-/** DescribeRouteTables. */
-export const describeRouteTables = listing({
-  set: 'routeTableSet',
-  items: ({ world }) => world.aws.routeTables.map(renderRouteTable),
-  ids: idRule('RouteTableId', 'routeTableId', { code: 'InvalidRouteTableID.NotFound', word: 'routeTable ID' }),
-  filters: {
-    ...tagFilters,
-    'association.main': 'associationSet.main',
-    'association.route-table-association-id': 'associationSet.routeTableAssociationId',
-    'association.route-table-id': 'associationSet.routeTableId',
-    'association.subnet-id': 'associationSet.subnetId',
-    'owner-id': 'ownerId',
-    'route-table-id': 'routeTableId',
-    'route.destination-cidr-block': 'routeSet.destinationCidrBlock',
-    'route.gateway-id': 'routeSet.gatewayId',
-    'route.nat-gateway-id': 'routeSet.natGatewayId',
-    'route.origin': 'routeSet.origin',
-    'route.state': 'routeSet.state',
-    'vpc-id': 'vpcId',
-  },
-  pages: { min: 5, max: 100 },
-});
-
-function renderRouteTable(table: RouteTable): XmlObject {
-  const { routeTableId } = table;
-  const association = (subnetId: string | null, index: number) => ({
-    routeTableAssociationId: routeTableId.replace('rtb-', `rtbassoc-${index}`),
-    routeTableId,
-    subnetId,
-    main: subnetId === null,
-    associationState: { state: 'associated' },
-  });
-  return {
-    routeTableId,
-    vpcId: table.vpcId,
-    ownerId: account,
-    routeSet: table.routes.map((route) => ({
-      destinationCidrBlock: route.cidr,
-      gatewayId: route.gatewayId,
-      natGatewayId: route.natGatewayId,
-      state: route.state,
-      origin: route.gatewayId === 'local' ? 'CreateRouteTable' : 'CreateRoute',
-    })),
-    associationSet: [...(table.main ? [null] : []), ...table.subnetIds].map(association),
-    propagatingVgwSet: [],
-    tagSet: tagSet(table.tags),
-  };
-}
-
-/** DescribeNetworkAcls. */
-export const describeNetworkAcls = listing({
-  set: 'networkAclSet',
-  items: ({ world }) => world.aws.networkAcls.map(renderAcl),
-  ids: idRule('NetworkAclId', 'networkAclId', { code: 'InvalidNetworkAclID.NotFound', word: 'networkAcl ID' }),
-  filters: {
-    ...tagFilters,
-    'association.association-id': 'associationSet.networkAclAssociationId',
-    'association.network-acl-id': 'associationSet.networkAclId',
-    'association.subnet-id': 'associationSet.subnetId',
-    default: 'default',
-    'entry.cidr': 'entrySet.cidrBlock',
-    'entry.egress': 'entrySet.egress',
-    'entry.protocol': 'entrySet.protocol',
-    'entry.rule-action': 'entrySet.ruleAction',
-    'entry.rule-number': 'entrySet.ruleNumber',
-    'network-acl-id': 'networkAclId',
-    'owner-id': 'ownerId',
-    'vpc-id': 'vpcId',
-  },
-  pages,
-});
-
-function renderAcl(acl: NetworkAcl): XmlObject {
-  const { networkAclId } = acl;
-  return {
-    networkAclId,
-    vpcId: acl.vpcId,
-    ownerId: account,
-    default: true,
-    entrySet: acl.entries.map((entry) => ({
-      cidrBlock: entry.cidr,
-      egress: entry.egress,
-      protocol: '-1',
-      ruleAction: entry.allow ? 'allow' : 'deny',
-      ruleNumber: entry.number,
-    })),
-    associationSet: acl.subnetIds.map((subnetId) => ({ networkAclAssociationId: subnetId.replace('subnet-', 'aclassoc-'), networkAclId, subnetId })),
-    tagSet: [],
-  };
+function ipv6Associations({ subnetId, cidr6 }: Subnet): readonly XmlObject[] {
+  if (cidr6 === null) return [];
+  return [{ associationId: subnetId.replace('subnet-', 'subnet-cidr-assoc-'), ipv6CidrBlock: cidr6, ipv6CidrBlockState: { state: 'associated' } }];
 }

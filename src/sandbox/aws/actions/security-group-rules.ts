@@ -1,6 +1,8 @@
 // DescribeSecurityGroupRules: one line per rule.
-import { account, type AwsWorld, type SecurityGroupRule } from '../../world/aws-world.ts';
+import { account, type AwsWorld } from '../../world/aws-world.ts';
+import type { SecurityGroupRule } from '../../world/network.ts';
 import { listing } from '../action.ts';
+import { tagSet } from '../render/common.ts';
 import type { XmlObject } from '../xml.ts';
 import { arn } from './arns.ts';
 
@@ -32,9 +34,11 @@ export function renderRule(aws: AwsWorld, rule: SecurityGroupRule): XmlObject {
     fromPort: rule.fromPort,
     toPort: rule.toPort,
     cidrIpv4: rule.cidr,
+    cidrIpv6: rule.cidr6,
+    prefixListId: rule.prefixListId,
     referencedGroupInfo: peer ? { groupId: peer.groupId, userId: account, vpcId: peer.vpcId } : null,
     description: rule.description,
-    tagSet: [],
+    tagSet: tagSet(rule.tags),
     securityGroupRuleArn: arn(`security-group-rule/${rule.ruleId}`),
   };
 }

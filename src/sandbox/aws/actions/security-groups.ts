@@ -1,5 +1,6 @@
 // DescribeSecurityGroups: groups with their rules gathered into permissions.
-import { account, type SecurityGroup, type SecurityGroupRule } from '../../world/aws-world.ts';
+import { account } from '../../world/aws-world.ts';
+import type { SecurityGroup, SecurityGroupRule } from '../../world/network.ts';
 import { listing, type IdRule } from '../action.ts';
 import { tagFilters, tagSet } from '../render/common.ts';
 import type { XmlObject } from '../xml.ts';
@@ -38,6 +39,8 @@ export const describeSecurityGroups = listing({
 function permissionFilters(prefix: string, set: string): Record<string, string> {
   return {
     [`${prefix}cidr`]: `${set}.ipRanges.cidrIp`,
+    [`${prefix}ipv6-cidr`]: `${set}.ipv6Ranges.cidrIpv6`,
+    [`${prefix}prefix-list-id`]: `${set}.prefixListIds.prefixListId`,
     [`${prefix}from-port`]: `${set}.fromPort`,
     [`${prefix}to-port`]: `${set}.toPort`,
     [`${prefix}protocol`]: `${set}.ipProtocol`,
@@ -73,8 +76,8 @@ function permissions(rules: readonly SecurityGroupRule[]): readonly XmlObject[] 
       ...ports,
       groups: same.filter((rule) => rule.peerGroupId !== null).map((rule) => ({ userId: account, groupId: rule.peerGroupId, description: rule.description })),
       ipRanges: same.filter((rule) => rule.cidr !== null).map((rule) => ({ cidrIp: rule.cidr, description: rule.description })),
-      ipv6Ranges: [],
-      prefixListIds: [],
+      ipv6Ranges: same.filter((rule) => rule.cidr6 !== null).map((rule) => ({ cidrIpv6: rule.cidr6, description: rule.description })),
+      prefixListIds: same.filter((rule) => rule.prefixListId !== null).map((rule) => ({ prefixListId: rule.prefixListId, description: rule.description })),
     };
   });
 }

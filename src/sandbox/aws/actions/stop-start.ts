@@ -1,5 +1,5 @@
 // StopInstances and StartInstances: all instances of a call, or none.
-import type { Instance, InstanceState } from '../../world/aws-world.ts';
+import type { Instance, InstanceState } from '../../world/instance.ts';
 import { isVisible, start, stateAt, stop } from '../../world/lifecycle.ts';
 import { refuseDryRun, type Action, type Ec2Call, type Ec2Result } from '../action.ts';
 import { refusal, unauthorized } from '../errors.ts';

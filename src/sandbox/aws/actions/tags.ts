@@ -1,5 +1,6 @@
 // DescribeTags: the tags of every kind of resource in one list.
-import type { AwsWorld, Tags } from '../../world/aws-world.ts';
+import type { AwsWorld } from '../../world/aws-world.ts';
+import type { Tags } from '../../world/instance.ts';
 import { listing } from '../action.ts';
 import type { XmlObject } from '../xml.ts';
 import { visibleInstances } from './instances.ts';

@@ -1,22 +1,22 @@
-// DescribeVolumes.
-import type { Volume } from '../../world/aws-world.ts';
-import { listing } from '../action.ts';
+// DescribeVolumes and DescribeVolumesModifications.
+import { region, account } from '../../world/aws-world.ts';
+import type { Volume } from '../../world/storage.ts';
+import { listing, type Ec2Call, type IdRule } from '../action.ts';
 import { iso, tagFilters, tagSet, zoneId } from '../render/common.ts';
 import type { XmlObject } from '../xml.ts';
-import { arn } from './arns.ts';
+
+const volumeIds: IdRule = {
+  param: 'VolumeId',
+  path: 'volumeId',
+  malformed: { pattern: /^vol-([0-9a-f]{8}|[0-9a-f]{17})$/, code: 'InvalidVolumeID.Malformed' },
+  missing: { code: 'InvalidVolume.NotFound', message: (ids) => `The volume '${ids}' does not exist.` },
+};
 
 /** DescribeVolumes. */
 export const describeVolumes = listing({
   set: 'volumeSet',
-  items: ({ world }) => [...world.aws.volumes.values()].map(render),
-  ids: [
-    {
-      param: 'VolumeId',
-      path: 'volumeId',
-      malformed: { pattern: /^vol-([0-9a-f]{8}|[0-9a-f]{17})$/, code: 'InvalidVolumeID.Malformed' },
-      missing: { code: 'InvalidVolume.NotFound', message: (ids) => `The volume '${ids}' does not exist.` },
-    },
-  ],
+  items: (call) => shownVolumes(call).map(render),
+  ids: [volumeIds],
   filters: {
     ...tagFilters,
     'attachment.attach-time': 'attachmentSet.attachTime',
@@ -39,6 +39,17 @@ export const describeVolumes = listing({
   params: ['IncludeManagedResources'],
 });
 
+// The volumes of an instance that its operator hides are hidden with it.
+function shownVolumes({ world, params }: Ec2Call): readonly Volume[] {
+  const volumes = [...world.aws.volumes.values()];
+  if (params.flag('IncludeManagedResources')) return volumes;
+  const isHidden = (id: string) => world.aws.instances.get(id)?.operator?.hidden === true;
+  return volumes.filter((volume) => !volume.attachments.some((attachment) => isHidden(attachment.instanceId)));
+}
+
+const withThroughput: readonly Volume['type'][] = ['gp3'];
+const withIops: readonly Volume['type'][] = ['gp2', 'gp3', 'io1', 'io2'];
+
 function render(volume: Volume): XmlObject {
   return {
     volumeId: volume.volumeId,
@@ -46,21 +57,46 @@ function render(volume: Volume): XmlObject {
     snapshotId: volume.snapshotId,
     availabilityZone: volume.zone,
     availabilityZoneId: zoneId(volume.zone),
-    status: volume.attachment ? 'in-use' : 'available',
+    status: volume.trouble ?? (volume.attachments.length > 0 ? 'in-use' : 'available'),
     createTime: iso(volume.createdAt),
-    attachmentSet: attachments(volume),
+    attachmentSet: volume.attachments.map((attachment) => renderAttachment(volume, attachment)),
     volumeType: volume.type,
-    iops: volume.iops,
-    throughput: volume.throughput,
+    iops: withIops.includes(volume.type) ? volume.iops : null,
+    throughput: withThroughput.includes(volume.type) ? volume.throughput : null,
     encrypted: volume.encrypted,
-    kmsKeyId: volume.encrypted ? arn('key/0a1b2c3d-4e5f-4000-8000-000000000001').replace(':ec2:', ':kms:') : null,
-    multiAttachEnabled: false,
+    kmsKeyId: volume.encrypted ? keyArn(volume.kmsKeyId ?? '0a1b2c3d-4e5f-4000-8000-000000000001') : null,
+    multiAttachEnabled: volume.multiAttach,
     tagSet: tagSet(volume.tags),
   };
 }
 
-function attachments(volume: Volume): readonly XmlObject[] {
-  if (!volume.attachment) return [];
-  const { instanceId, device, deleteOnTermination, at } = volume.attachment;
-  return [{ volumeId: volume.volumeId, instanceId, device, status: 'attached', attachTime: iso(at), deleteOnTermination }];
+function keyArn(id: string): string {
+  return `arn:aws:kms:${region}:${account}:key/${id}`;
+}
+
+function renderAttachment(volume: Volume, { instanceId, device, deleteOnTermination, at, state }: Volume['attachments'][number]): XmlObject {
+  return { volumeId: volume.volumeId, instanceId, device, status: state, attachTime: iso(at), deleteOnTermination };
+}
+
+/** DescribeVolumesModifications; by id, a volume that was never modified is an error. */
+export const describeVolumesModifications = listing({
+  set: 'volumeModificationSet',
+  items: (call) => shownVolumes(call).flatMap(renderModification),
+  ids: [{ ...volumeIds, missing: { code: 'InvalidVolumeModification.NotFound', message: (ids) => `Modification for volume '${ids}' does not exist.` } }],
+  filters: {
+    'modification-state': 'modificationState',
+    'original-size': 'originalSize',
+    'start-time': 'startTime',
+    'target-size': 'targetSize',
+    'volume-id': 'volumeId',
+  },
+  pages: { min: 1, max: 500, notWith: 'VolumeId' },
+  params: ['IncludeManagedResources'],
+});
+
+function renderModification({ volumeId, modification, type, iops }: Volume): readonly XmlObject[] {
+  if (modification === null) return [];
+  const { state, progress, targetGiB, originalGiB, startedAt } = modification;
+  const unchanged = { targetVolumeType: type, targetIops: iops, originalVolumeType: type, originalIops: iops };
+  return [{ volumeId, modificationState: state, progress, targetSize: targetGiB, originalSize: originalGiB, ...unchanged, startTime: iso(startedAt) }];
 }

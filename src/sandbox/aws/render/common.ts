@@ -1,5 +1,6 @@
 // Pieces of the EC2 answers that several resources share.
-import type { AwsWorld, InstanceState, Tags } from '../../world/aws-world.ts';
+import type { AwsWorld } from '../../world/aws-world.ts';
+import type { InstanceState, Tags } from '../../world/instance.ts';
 import type { XmlObject } from '../xml.ts';
 
 /** A tag set, in the order in which the tags were made. */

@@ -1,16 +1,18 @@
 // An instance as DescribeInstances shows it.
-import { account, volumesOf, type AwsWorld, type Instance } from '../../world/aws-world.ts';
+import { account, attachmentTo, volumesOf, type AwsWorld } from '../../world/aws-world.ts';
+import type { Instance } from '../../world/instance.ts';
 import { instanceTypeOf } from '../../world/instance-types.ts';
 import { stateAt, stepAt } from '../../world/lifecycle.ts';
 import type { XmlObject } from '../xml.ts';
-import { groupSet, iso, stateOf, tagSet, zoneId } from './common.ts';
+import { iso, stateOf, tagSet, zoneId } from './common.ts';
+import { renderCards } from './cards.ts';
 
 /** Renders an instance; a terminated one has lost its network and its disks. */
 export function renderInstance(aws: AwsWorld, instance: Instance, now: number): XmlObject {
   const state = stateAt(instance, now);
-  const common = { ...identity(instance, now), ...platform(instance), ...settings(instance) };
+  const common = { ...identity(instance, now), ...platform(aws, instance), ...settings(instance), ...billing(instance) };
   if (state === 'terminated') return { ...common, privateDnsName: '', dnsName: '' };
-  return { ...common, ...network(aws, instance, state === 'running'), blockDeviceMapping: blockDevices(aws, instance) };
+  return { ...common, ...renderCards(aws, instance, state === 'running'), blockDeviceMapping: blockDevices(aws, instance) };
 }
 
 function identity(instance: Instance, now: number): XmlObject {
@@ -24,48 +26,72 @@ function identity(instance: Instance, now: number): XmlObject {
     instanceType: instance.instanceType,
     launchTime: iso(instance.launchedAt),
     amiLaunchIndex: 0,
-    productCodes: [],
-    placement: { availabilityZone: instance.zone, availabilityZoneId: zoneId(instance.zone), groupName: '', tenancy: 'default' },
+    productCodes: instance.productCodes.map(({ code, type }) => ({ productCode: code, type })),
+    placement: placement(instance),
     monitoring: { state: 'disabled' },
     tagSet: tagSet(instance.tags),
     clientToken: '',
+    operator: operator(instance),
   };
 }
 
-function platform(instance: Instance): XmlObject {
-  const nitro = instanceTypeOf(instance.instanceType)?.hypervisor === 'nitro';
+function placement(instance: Instance): XmlObject {
+  return {
+    availabilityZone: instance.zone,
+    availabilityZoneId: zoneId(instance.zone),
+    groupName: '',
+    tenancy: instance.tenancy,
+    affinity: instance.tenancy === 'host' ? 'host' : null,
+    hostId: instance.hostId,
+    hostResourceGroupArn: instance.hostResourceGroupArn,
+  };
+}
+
+function operator({ operator: who }: Instance): XmlObject {
+  return who === null ? { managed: false, hiddenByDefault: false } : { managed: true, principal: who.principal, hiddenByDefault: who.hidden };
+}
+
+function platform(aws: AwsWorld, instance: Instance): XmlObject {
+  const nitro = instanceTypeOf(instance.instanceType)?.hypervisor !== 'xen';
   return {
     // Lowercase, and absent for anything that is not Windows.
     platform: instance.guest.type === 'Windows' ? 'windows' : null,
     platformDetails: instance.platformDetails,
     usageOperation: instance.usageOperation,
-    usageOperationUpdateTime: iso(instance.launchedAt),
+    usageOperationUpdateTime: iso(instance.billedAnewAt ?? instance.createdAt),
     architecture: instance.architecture,
     // EC2 says xen here for Nitro as well; the truth is in DescribeInstanceTypes.
     hypervisor: 'xen',
     virtualizationType: instance.virtualization,
     rootDeviceType: instance.rootDeviceType,
     rootDeviceName: instance.rootDeviceType === 'ebs' ? instance.rootDeviceName : null,
-    bootMode: instance.bootMode === 'uefi' ? 'uefi' : null,
-    currentInstanceBootMode: instance.bootMode,
+    // What the image asked for, which is not what the instance had to do.
+    bootMode: aws.images.find((image) => image.imageId === instance.imageId)?.bootMode ?? (instance.bootMode === 'uefi' ? 'uefi' : null),
+    currentInstanceBootMode: instance.bootModeTold ? instance.bootMode : null,
+    tpmSupport: instance.tpm,
     enaSupport: nitro,
     ebsOptimized: nitro,
     kernelId: instance.virtualization === 'paravirtual' ? 'aki-0a1b2c3d' : null,
   };
 }
 
-function settings(instance: Instance): XmlObject {
+function cpu(instance: Instance): XmlObject | null {
   const type = instanceTypeOf(instance.instanceType);
+  if (instance.cpu !== null) return { coreCount: instance.cpu.cores, threadsPerCore: instance.cpu.threads };
+  return type ? { coreCount: type.cores, threadsPerCore: type.vcpus / type.cores } : null;
+}
+
+function settings(instance: Instance): XmlObject {
   return {
-    cpuOptions: type ? { coreCount: type.cores, threadsPerCore: type.vcpus / type.cores } : null,
+    cpuOptions: cpu(instance),
     capacityReservationSpecification: { capacityReservationPreference: 'open' },
-    hibernationOptions: { configured: false },
-    enclaveOptions: { enabled: false },
+    hibernationOptions: { configured: instance.hibernation },
+    enclaveOptions: { enabled: instance.enclave },
     metadataOptions: {
       state: 'applied',
       httpTokens: 'required',
       httpPutResponseHopLimit: 2,
-      httpEndpoint: 'enabled',
+      httpEndpoint: instance.metadataEndpoint,
       httpProtocolIpv6: 'disabled',
       instanceMetadataTags: 'disabled',
     },
@@ -74,54 +100,23 @@ function settings(instance: Instance): XmlObject {
   };
 }
 
-function network(aws: AwsWorld, instance: Instance, running: boolean): XmlObject {
-  const publicIp = aws.addresses.find((item) => item.instanceId === instance.instanceId)?.publicIp ?? null;
-  const publicDnsName = publicIp === null ? '' : `ec2-${publicIp.replaceAll('.', '-')}.eu-west-1.compute.amazonaws.com`;
-  const association = publicIp === null ? null : { ipOwnerId: account, publicDnsName, publicIp };
-  const shared = sharedWithInterface(aws, instance);
-  return { ...shared, ipAddress: publicIp, dnsName: running ? publicDnsName : '', networkInterfaceSet: [networkInterface(instance, shared, association)] };
-}
-
-// What the instance and its only interface say alike.
-function sharedWithInterface(aws: AwsWorld, instance: Instance) {
+function billing(instance: Instance): XmlObject {
+  const { instanceProfile, lifecycle, spotRequestId, licenseArns } = instance;
   return {
-    vpcId: instance.vpcId,
-    subnetId: instance.subnetId,
-    privateIpAddress: instance.privateIp,
-    privateDnsName: `ip-${instance.privateIp.replaceAll('.', '-')}.eu-west-1.compute.internal`,
-    sourceDestCheck: true,
-    groupSet: groupSet(aws, instance.groupIds),
-  };
-}
-
-function networkInterface(instance: Instance, shared: ReturnType<typeof sharedWithInterface>, association: XmlObject | null): XmlObject {
-  const { privateIpAddress, privateDnsName } = shared;
-  return {
-    ...shared,
-    networkInterfaceId: instance.networkInterfaceId,
-    description: '',
-    ownerId: account,
-    status: 'in-use',
-    macAddress: instance.mac,
-    interfaceType: 'interface',
-    attachment: {
-      attachmentId: instance.networkInterfaceId.replace('eni-', 'eni-attach-'),
-      deviceIndex: 0,
-      networkCardIndex: 0,
-      status: 'attached',
-      attachTime: iso(instance.createdAt),
-      deleteOnTermination: true,
-    },
-    association,
-    privateIpAddressesSet: [{ privateIpAddress, privateDnsName, primary: true, association }],
-    ipv6AddressesSet: [],
+    iamInstanceProfile: instanceProfile === null ? null : { arn: `arn:aws:iam::${account}:instance-profile/${instanceProfile}`, id: 'AIPASANDBOXSANDBOX001' },
+    instanceLifecycle: lifecycle,
+    spotInstanceRequestId: spotRequestId,
+    licenseSet: licenseArns.length === 0 ? null : licenseArns.map((licenseConfigurationArn) => ({ licenseConfigurationArn })),
   };
 }
 
 function blockDevices(aws: AwsWorld, instance: Instance): readonly XmlObject[] {
   return volumesOf(aws, instance).flatMap((volume) => {
-    if (!volume.attachment) return [];
-    const { device, deleteOnTermination, at } = volume.attachment;
-    return { deviceName: device, ebs: { volumeId: volume.volumeId, status: 'attached', attachTime: iso(at), deleteOnTermination } };
+    const attachment = attachmentTo(volume, instance);
+    if (!attachment) return [];
+    const { device, deleteOnTermination, at, state } = attachment;
+    // A volume that hangs is busy in DescribeVolumes only.
+    const status = state === 'busy' ? 'detaching' : state;
+    return { deviceName: device, ebs: { volumeId: volume.volumeId, status, attachTime: iso(at), deleteOnTermination } };
   });
 }

@@ -5,7 +5,11 @@ import { changed, json, ok } from '../answers.ts';
 import { origin, param, query, type Call, type Handler, type Method, type Route } from '../call.ts';
 import { armError, resourceNotFound } from '../errors.ts';
 import { same } from '../fields.ts';
-import { location, nameIn, resourceId, subscription } from '../ids.ts';
+import { location, nameIn, subscription } from '../ids.ts';
+import { lockedRefusal } from '../governance/locks.ts';
+import { isReadOnly, scopeOf } from '../governance/holds.ts';
+import { authorizationFailed, mayDo } from '../governance/rights.ts';
+import { cardId, cardNameOf } from '../network/cards.ts';
 import { page } from '../paging.ts';
 import { groupRoute, knownLocation, subscriptionRoute } from '../scope.ts';
 import { stamp } from '../times.ts';
@@ -13,7 +17,6 @@ import { powerChangeTime, powerState, type Vm } from './model.ts';
 import { usages, type Usage } from './quota.ts';
 
 const vmType = 'Microsoft.Compute/virtualMachines';
-const nicType = 'Microsoft.Network/networkInterfaces';
 const operationsPath = `/providers/Microsoft.Compute/locations/{location}/operations/{operation}`;
 
 function instanceView(vm: Vm, now: number): unknown {
@@ -54,34 +57,9 @@ function vmView(vm: Vm, now: number, expanded: boolean): unknown {
       timeCreated: stamp(vm.createdAt),
       hardwareProfile: { vmSize: vm.size },
       storageProfile: storageProfile(vm),
-      networkProfile: { networkInterfaces: [{ id: nicId(vm), properties: { primary: true } }] },
+      networkProfile: { networkInterfaces: [{ id: cardId(vm.group, cardNameOf(vm.name)), properties: { primary: true } }] },
       licenseType: vm.licenseType === 'WindowsServer' ? 'Windows_Server' : 'None',
       ...view,
-    },
-  };
-}
-
-function nicId(vm: Vm): string {
-  return resourceId(vm.group, nicType, `${vm.name}-nic`);
-}
-
-function nicView(vm: Vm): unknown {
-  const properties = {
-    primary: true,
-    privateIPAddress: vm.privateIp,
-    privateIPAllocationMethod: 'Dynamic',
-    subnet: { id: `${vm.networkId}/subnets/${vm.subnet}` },
-  };
-  return {
-    id: nicId(vm),
-    name: `${vm.name}-nic`,
-    type: nicType,
-    location,
-    properties: {
-      provisioningState: 'Succeeded',
-      primary: true,
-      virtualMachine: { id: vm.id },
-      ipConfigurations: [{ id: `${nicId(vm)}/ipConfigurations/ipconfig1`, name: 'ipconfig1', properties }],
     },
   };
 }
@@ -98,9 +76,16 @@ function vmRoute(method: Method, tail: string, handle: (call: Call, vm: Vm) => S
   });
 }
 
+function changeRefusal(call: Call, action: string): SandboxResponse | null {
+  if (!mayDo(call.state, action)) return authorizationFailed(action, call.req.path);
+  return isReadOnly(call.state, param(call, 'group')) ? lockedRefusal(scopeOf(call)) : null;
+}
+
 // Asking for the state a machine is in already is not an error in Azure: it just succeeds again.
 function setPower(to: 'running' | 'deallocated'): (call: Call, vm: Vm) => SandboxResponse {
   return (call, vm) => {
+    const refusal = changeRefusal(call, `${vmType}/${to === 'running' ? 'start' : 'deallocate'}/action`);
+    if (refusal !== null) return refusal;
     const operation = randomUUID();
     const news = vm.power.to !== to;
     if (news) vm.power = { to, since: call.now };
@@ -135,16 +120,9 @@ function listVms(call: Call, group: string | null): SandboxResponse {
   return page(call, { rows, view: (vm) => vmView(vm, call.now, false) });
 }
 
-const deleteRefused: Handler = (call) =>
-  armError(403, 'AuthorizationFailed', `The client does not have authorization to perform action '${vmType}/delete' over scope '${call.req.path}'.`);
+const deleteRefused: Handler = (call) => authorizationFailed(`${vmType}/delete`, call.req.path);
 
-function readNic(call: Call): SandboxResponse {
-  const vms = [...call.state.vms.values()];
-  const vm = vms.find((candidate) => same(candidate.group, param(call, 'group')) && same(`${candidate.name}-nic`, param(call, 'nic')));
-  return vm === undefined ? resourceNotFound(nicType, param(call, 'nic'), param(call, 'group')) : ok(nicView(vm));
-}
-
-/** Virtual machines, their network interfaces, and quota. */
+/** Virtual machines and quota. */
 export const machineRoutes: readonly Route[] = [
   subscriptionRoute('GET', '/providers/Microsoft.Compute/locations/{location}/usages', listUsages),
   subscriptionRoute('GET', operationsPath, operationStatus),
@@ -155,5 +133,4 @@ export const machineRoutes: readonly Route[] = [
   vmRoute('POST', '/deallocate', setPower('deallocated')),
   vmRoute('POST', '/start', setPower('running')),
   vmRoute('DELETE', '', deleteRefused),
-  groupRoute('GET', `/providers/${nicType}/{nic}`, readNic),
 ];

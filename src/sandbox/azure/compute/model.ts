@@ -1,8 +1,8 @@
 // A virtual machine that a failover made, and what its power state is at any moment.
 import { second } from '../times.ts';
 
-/** How a machine came to be: by a test failover (it goes away with the cleanup) or by a failover. */
-export type Origin = 'test' | 'failover';
+/** How a machine came to be: by a test failover (it goes away with the cleanup), by a failover, or by the hands of others. */
+export type Origin = 'test' | 'failover' | 'others';
 
 /** A running change of power. */
 type PowerChange = { readonly to: 'running' | 'deallocated'; readonly since: number };

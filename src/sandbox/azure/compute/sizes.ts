@@ -1,16 +1,6 @@
 // The virtual machine sizes on offer in the region, with the figures of Microsoft's size pages.
-
-/** One size: what quota, the portal and Site Recovery need to know of it. */
-export type VmSize = {
-  readonly name: string;
-  readonly family: string;
-  readonly cores: number;
-  readonly memoryGiB: number;
-  readonly maxDataDisks: number;
-  readonly maxNics: number;
-  readonly tempDiskGiB: number;
-  readonly restricted: boolean;
-};
+import type { State } from '../state.ts';
+import type { VmSize } from './size.ts';
 
 type Row = readonly [name: string, cores: number, memoryGiB: number, maxDataDisks: number, maxNics: number, tempDiskGiB: number];
 
@@ -61,18 +51,38 @@ const families: Readonly<Record<string, readonly Row[]>> = {
 // One size the subscription may not use, so that `restrictions` is not always empty.
 const restricted = 'F32s_v2';
 
+// Not every zone has every family.
+const zonesOf: Readonly<Record<string, readonly string[]>> = { standardESv5Family: ['1', '2'] };
+
 function sizeOf(family: string, row: Row): VmSize {
   const [short, cores, memoryGiB, maxDataDisks, maxNics, tempDiskGiB] = row;
-  return { name: `Standard_${short}`, family, cores, memoryGiB, maxDataDisks, maxNics, tempDiskGiB, restricted: short === restricted };
+  return {
+    name: `Standard_${short}`,
+    family,
+    cores,
+    memoryGiB,
+    maxDataDisks,
+    maxNics,
+    tempDiskGiB,
+    generations: ['V1', 'V2'],
+    diskControllers: 'SCSI',
+    acceleratedNetworking: true,
+    zones: zonesOf[family] ?? ['1', '2', '3'],
+    restricted: short === restricted,
+    restrictedZones: [],
+  };
 }
 
-/** Every size the region knows. */
-export const vmSizes: readonly VmSize[] = Object.entries(families).flatMap(([family, rows]) => rows.map((row) => sizeOf(family, row)));
+/** Every size the region knows, by its name in lower case. */
+export function seedSizes(): Map<string, VmSize> {
+  const all = Object.entries(families).flatMap(([family, rows]) => rows.map((row) => sizeOf(family, row)));
+  return new Map(all.map((size) => [size.name.toLowerCase(), size]));
+}
 
 /** The names of the families. */
 export const sizeFamilies: readonly string[] = Object.keys(families);
 
 /** The size of that name, or null. */
-export function findSize(name: string): VmSize | null {
-  return vmSizes.find((size) => size.name.toLowerCase() === name.toLowerCase()) ?? null;
+export function findSize(state: State, name: string): VmSize | null {
+  return state.estate.sizes.get(name.toLowerCase()) ?? null;
 }

@@ -4,7 +4,7 @@ import { armError } from '../errors.ts';
 import { location } from '../ids.ts';
 import { page } from '../paging.ts';
 import { knownLocation, subscriptionRoute } from '../scope.ts';
-import { vmSizes, type VmSize } from './sizes.ts';
+import type { VmSize } from './size.ts';
 
 function capabilities(size: VmSize): readonly unknown[] {
   const values: Readonly<Record<string, string>> = {
@@ -12,8 +12,8 @@ function capabilities(size: VmSize): readonly unknown[] {
     OSVhdSizeMB: '1047552',
     vCPUs: String(size.cores),
     MemoryPreservingMaintenanceSupported: 'True',
-    HyperVGenerations: 'V1,V2',
-    DiskControllerTypes: 'SCSI',
+    HyperVGenerations: size.generations.join(','),
+    DiskControllerTypes: size.diskControllers,
     MemoryGB: String(size.memoryGiB),
     MaxDataDiskCount: String(size.maxDataDisks),
     CpuArchitectureType: 'x64',
@@ -21,15 +21,19 @@ function capabilities(size: VmSize): readonly unknown[] {
     PremiumIO: 'True',
     vCPUsAvailable: String(size.cores),
     vCPUsPerCore: '2',
-    AcceleratedNetworkingEnabled: 'True',
+    AcceleratedNetworkingEnabled: size.acceleratedNetworking ? 'True' : 'False',
     MaxNetworkInterfaces: String(size.maxNics),
   };
   return Object.entries(values).map(([name, value]) => ({ name, value }));
 }
 
+const reasonCode = 'NotAvailableForSubscription';
+
 function restrictions(size: VmSize): readonly unknown[] {
-  if (!size.restricted) return [];
-  return [{ type: 'Location', values: [location], restrictionInfo: { locations: [location] }, reasonCode: 'NotAvailableForSubscription' }];
+  const inRegion = { type: 'Location', values: [location], restrictionInfo: { locations: [location] }, reasonCode };
+  const zones = size.restricted ? size.zones : size.restrictedZones;
+  const inZones = { type: 'Zone', values: [location], restrictionInfo: { locations: [location], zones }, reasonCode };
+  return [...(size.restricted ? [inRegion] : []), ...(zones.length > 0 ? [inZones] : [])];
 }
 
 function skuView(size: VmSize): unknown {
@@ -40,7 +44,7 @@ function skuView(size: VmSize): unknown {
     size: size.name.replace('Standard_', ''),
     family: size.family,
     locations: [location],
-    locationInfo: [{ location, zones: ['1', '2', '3'], zoneDetails: [] }],
+    locationInfo: [{ location, zones: size.zones, zoneDetails: [] }],
     capabilities: capabilities(size),
     restrictions: restrictions(size),
   };
@@ -50,7 +54,7 @@ function listSkus(call: Call): ReturnType<Route['handle']> {
   const filter = query(call, '$filter');
   const asked = filter === null ? location : (/^location eq '([^']*)'$/i.exec(filter.trim())?.[1] ?? null);
   if (asked === null) return armError(400, 'InvalidFilter', 'Only a filter on the location is supported.');
-  return page(call, { rows: knownLocation(asked) === null ? [] : vmSizes, view: skuView });
+  return page(call, { rows: knownLocation(asked) === null ? [] : [...call.state.estate.sizes.values()], view: skuView });
 }
 
 /** The sizes on offer. */

@@ -2,14 +2,30 @@
 import type { Call } from '../call.ts';
 import { guidOf, homeGroup, resourceId, tenant, vaultPath } from '../ids.ts';
 import { siteId } from '../offazure/paths.ts';
-import { lastFullMinute, stamp } from '../times.ts';
+import { stamp } from '../times.ts';
 import { fabricPath, type Vault } from '../vault-list.ts';
+import { ailmentOf, factsOf, gradeOfBacklog, gradeOfSpace, gradeOfUse, heartbeatOf, loadOf, serverErrors, serverHealth, serverOf, worstGrade, type LoadFigures } from './server.ts';
 
 const componentVersion = '1.44.9107.12084';
 const agentVersion = '9.62.7219.1';
-const gib = 2 ** 30;
 
 type Component = Readonly<Record<string, unknown>>;
+
+const grades = { good: 'Healthy', warning: 'Warning', critical: 'Critical' } as const;
+
+// An ailment shows on one component, as in life: the provider's own is with the dra, load with the process server.
+const ailingPart = 'dra';
+
+function healthOf(call: Call, vault: Vault, part: string): Pick<Component, 'lastHeartbeatUtc' | 'health' | 'healthErrors'> {
+  const { server } = factsOf(call.state, vault);
+  const silent = server.silentSince !== null;
+  const ails = silent || part === ailingPart || ailmentOf(server, call.now) === null;
+  return {
+    lastHeartbeatUtc: stamp(heartbeatOf(server, call.now)),
+    health: ails ? serverHealth(server, call.now) : 'Normal',
+    healthErrors: ails ? serverErrors(vault, server, call.now) : [],
+  };
+}
 
 function component(call: Call, vault: Vault, kind: { readonly name: string; readonly version: string }): Component {
   const id = kind.name === 'processServer' ? vault.processServerId : guidOf(`${vault.server}/${kind.name}`);
@@ -20,37 +36,38 @@ function component(call: Call, vault: Vault, kind: { readonly name: string; read
     fabricObjectId: null,
     fqdn: `${vault.server}.local`,
     version: kind.version,
-    lastHeartbeatUtc: stamp(lastFullMinute(call.now)),
-    health: 'Normal',
-    healthErrors: [],
+    ...healthOf(call, vault, kind.name),
+  };
+}
+
+function loadFigures(load: LoadFigures): Component {
+  return {
+    totalMemoryInBytes: load.memory.total,
+    availableMemoryInBytes: load.memory.available,
+    usedMemoryInBytes: load.memory.used,
+    memoryUsagePercentage: load.memory.percent,
+    totalSpaceInBytes: load.space.total,
+    availableSpaceInBytes: load.space.available,
+    usedSpaceInBytes: load.space.used,
+    freeSpacePercentage: load.space.freePercent,
+    throughputUploadPendingDataInBytes: load.pendingBytes,
+    throughputInBytes: load.throughputBytes,
+    processorUsagePercentage: load.processorPercent,
+    throughputStatus: grades[gradeOfBacklog(load)],
+    systemLoad: 1,
+    systemLoadStatus: 'Healthy',
+    diskUsageStatus: grades[gradeOfSpace(load.space.freePercent)],
+    memoryUsageStatus: grades[gradeOfUse(load.memory.percent)],
+    processorUsageStatus: grades[gradeOfUse(load.processorPercent)],
   };
 }
 
 function processServer(call: Call, vault: Vault): Component {
-  const items = [...call.state.items.values()].filter((item) => item.vault === vault.name);
-  return {
-    ...component(call, vault, { name: 'processServer', version: agentVersion }),
-    ipAddresses: ['10.10.0.10'],
-    totalMemoryInBytes: 32 * gib,
-    availableMemoryInBytes: 26 * gib,
-    usedMemoryInBytes: 6 * gib,
-    memoryUsagePercentage: 18.75,
-    totalSpaceInBytes: 620 * gib,
-    availableSpaceInBytes: 589 * gib,
-    usedSpaceInBytes: 31 * gib,
-    freeSpacePercentage: 95,
-    throughputUploadPendingDataInBytes: 0,
-    throughputInBytes: items.length * 2 ** 20,
-    processorUsagePercentage: 7,
-    throughputStatus: 'Healthy',
-    systemLoad: 1,
-    systemLoadStatus: 'Healthy',
-    diskUsageStatus: 'Healthy',
-    memoryUsageStatus: 'Healthy',
-    processorUsageStatus: 'Healthy',
-    historicHealth: 'Normal',
-    protectedItemCount: items.length,
-  };
+  const load = loadOf(call, vault);
+  const base = component(call, vault, { name: 'processServer', version: agentVersion });
+  const worst = worstGrade([gradeOfBacklog(load), gradeOfSpace(load.space.freePercent), gradeOfUse(load.memory.percent), gradeOfUse(load.processorPercent)]);
+  const health = base['health'] === 'Normal' && worst !== 'good' ? grades[worst] : base['health'];
+  return { ...base, health, ipAddresses: ['10.10.0.10'], ...loadFigures(load), historicHealth: health, protectedItemCount: load.protectedItems };
 }
 
 type Components = {
@@ -107,7 +124,7 @@ export function applianceDetails(call: Call, vault: Vault, full: boolean): unkno
       audience: `api://${guidOf(`${vault.name}/agent-application`)}`,
       aadAuthority: `https://login.microsoftonline.com/${tenant}`,
     },
-    ...componentLists(full ? components(call, vault) : null),
+    ...componentLists(full && serverOf(call.state, vault) !== null ? components(call, vault) : null),
   };
 }
 

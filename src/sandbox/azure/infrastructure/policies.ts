@@ -5,7 +5,7 @@ import { param, properties, type Call, type Route } from '../call.ts';
 import { conflict, invalidInput, missing } from '../errors.ts';
 import { fieldsOf, same, textOf, type Fields } from '../fields.ts';
 import { azureSide, guidOf, nameIn, vaultPath } from '../ids.ts';
-import { requireTexts, type Complaint } from '../items/target-check.ts';
+import { firstOf, type Complaint } from '../items/target-check.ts';
 import type { Scenario } from '../jobs/catalog.ts';
 import { startJob } from '../jobs/start.ts';
 import { accepted } from '../lro.ts';
@@ -13,6 +13,7 @@ import { page } from '../paging.ts';
 import type { Mapping, Policy, State } from '../state.ts';
 import { containerPath, type Vault } from '../vault-list.ts';
 import { containerRoute, vaultRoute } from '../vault-routes.ts';
+import { policyRefusal } from './policy-input.ts';
 
 const day = 24 * 60;
 
@@ -114,20 +115,11 @@ function detailsOf(vault: Vault, input: Fields): Readonly<Record<string, unknown
   };
 }
 
-function checkPolicyInput(vault: Vault, input: Fields): Complaint {
-  if (!same(textOf(input['instanceType']), vault.kind)) return `The instance type '${textOf(input['instanceType'])}' does not fit the vault.`;
-  if (vault.kind === 'InMageAzureV2') return requireTexts(input, ['multiVmSyncStatus']);
-  const history = Number(input['recoveryPointHistoryInMinutes'] ?? day);
-  const consistent = Number(input['appConsistentFrequencyInMinutes'] ?? 0);
-  if (!(history >= 0 && history <= 15 * day)) return 'The recovery point history must not be longer than 15 days.';
-  return consistent === 0 || consistent >= 60 ? null : 'The app-consistent frequency must be 0 or at least 60 minutes.';
-}
-
 function createPolicy(call: Call, vault: Vault): SandboxResponse {
   const input = fieldsOf(properties(call)['providerSpecificInput']);
-  const complaint = checkPolicyInput(vault, input);
-  if (complaint !== null) return invalidInput(call.req, complaint);
   const name = param(call, 'policy');
+  const refusal = policyRefusal(call.req, vault, { name, input });
+  if (refusal !== null) return refusal;
   const apply = (): void => put(call.state, { vault: vault.name, name, kind: vault.kind, details: detailsOf(vault, input) });
   return begin(call, vault, { scenario: 'SavePolicy', resource: policyPath(vault, name), name, apply });
 }
@@ -141,12 +133,26 @@ function deletePolicy(call: Call, vault: Vault): SandboxResponse {
   return begin(call, vault, { scenario: 'DeletePolicy', resource: policyPath(vault, name), name, apply });
 }
 
-function createMapping(call: Call, vault: Vault): SandboxResponse {
+// An input without an instance type is what the client library makes of a mistake; the service does not take it.
+function checkMapping(call: Call, vault: Vault): Complaint {
   const input = properties(call);
-  if (!same(textOf(input['targetProtectionContainerId']), azureSide.name)) return invalidInput(call.req, 'The target container must be Microsoft Azure.');
-  const policyName = nameIn(textOf(input['policyId']));
-  if (!call.state.policies.has(key(vault, policyName))) return invalidInput(call.req, `The replication policy '${textOf(input['policyId'])}' does not exist in the vault.`);
+  const [policyId, specific] = [textOf(input['policyId']), input['providerSpecificInput']];
+  const kind = textOf(fieldsOf(specific)['instanceType']);
+  return firstOf([
+    () => (same(textOf(input['targetProtectionContainerId']), azureSide.name) ? null : 'The target container must be Microsoft Azure.'),
+    () => (specific === undefined || same(kind, vault.kind) ? null : `The instance type '${kind}' does not fit the vault.`),
+    () => {
+      const known = same(policyId, policyPath(vault, nameIn(policyId))) && call.state.policies.has(key(vault, nameIn(policyId)));
+      return known ? null : `The replication policy '${policyId}' does not exist in the vault.`;
+    },
+  ]);
+}
+
+function createMapping(call: Call, vault: Vault): SandboxResponse {
+  const complaint = checkMapping(call, vault);
+  if (complaint !== null) return invalidInput(call.req, complaint);
   const name = param(call, 'mapping');
+  const policyName = call.state.policies.get(key(vault, nameIn(textOf(properties(call)['policyId']))))?.name ?? '';
   const apply = (): void => void call.state.mappings.set(key(vault, name), { vault: vault.name, name, policyName });
   return begin(call, vault, { scenario: 'PairContainer', resource: mappingPath(vault, name), name, apply });
 }

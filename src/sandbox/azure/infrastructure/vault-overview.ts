@@ -3,7 +3,7 @@ import { ok } from '../answers.ts';
 import { param, type Call, type Route } from '../call.ts';
 import { missing } from '../errors.ts';
 import { same } from '../fields.ts';
-import { guidOf, homeGroup, location, tenant, vaultPath } from '../ids.ts';
+import { guidOf, homeGroup, tenant, vaultPath } from '../ids.ts';
 import { issuesOf, replicationHealth } from '../items/health.ts';
 import type { Item } from '../items/model.ts';
 import { replicationMoment, sourceOf } from '../items/source.ts';
@@ -14,13 +14,14 @@ import { page } from '../paging.ts';
 import { groupRoute, subscriptionRoute } from '../scope.ts';
 import { vaults, vaultType, type Vault } from '../vault-list.ts';
 import { vaultRoute } from '../vault-routes.ts';
+import { factsOf } from './server.ts';
 
-function vaultView(vault: Vault): unknown {
+function vaultView(call: Call, vault: Vault): unknown {
   return {
     id: vault.id,
     name: vault.name,
     type: vaultType,
-    location,
+    location: factsOf(call.state, vault).location,
     tags: {},
     etag: `W/"${guidOf(vault.name)}"`,
     identity: { type: 'SystemAssigned', principalId: guidOf(`${vault.name}/identity`), tenantId: tenant },
@@ -118,9 +119,9 @@ function settingsView(vault: Vault): unknown {
 
 /** Vaults, and what is known of a vault as a whole. */
 export const vaultRoutes: readonly Route[] = [
-  subscriptionRoute('GET', `/providers/${vaultType}`, (call) => page(call, { rows: vaults, view: vaultView })),
-  groupRoute('GET', `/providers/${vaultType}`, (call) => page(call, { rows: param(call, 'group') === homeGroup ? vaults : [], view: vaultView })),
-  vaultRoute('GET', '', (_call, vault) => ok(vaultView(vault))),
+  subscriptionRoute('GET', `/providers/${vaultType}`, (call) => page(call, { rows: vaults, view: (vault) => vaultView(call, vault) })),
+  groupRoute('GET', `/providers/${vaultType}`, (call) => page(call, { rows: param(call, 'group') === homeGroup ? vaults : [], view: (vault) => vaultView(call, vault) })),
+  vaultRoute('GET', '', (call, vault) => ok(vaultView(call, vault))),
   vaultRoute('GET', '/replicationUsages', (call, vault) => page(call, { rows: usageViews(call, vault), view: (row) => row })),
   vaultRoute('GET', '/replicationVaultHealth', (call, vault) => ok(healthView(call, vault))),
   vaultRoute('POST', '/replicationVaultHealth/default/refresh', refresh),

@@ -5,13 +5,16 @@ import { asrError, conflict, invalidInput } from '../errors.ts';
 import { fieldsOf, same, textOf, type Fields } from '../fields.ts';
 import type { Job } from '../jobs/model.ts';
 import { accepted } from '../lro.ts';
-import { findNetwork, findSubnet } from '../network/networks.ts';
+import { findSubnet, spelledNetworkId } from '../network/networks.ts';
+import type { State } from '../state.ts';
 import { findVault } from '../vault-list.ts';
 import { findPoint, itemRoute, type ItemHandler } from './find.ts';
 import { startApplyPoint, startCleanup, startCommit, startFailover, startPurge, startRemoval, startRepair, startSimple, startTestFailover } from './jobs.ts';
 import type { Item, Point } from './model.ts';
-import { allowedOperations, protectionState, type Operation } from './operations.ts';
-import { firstOf, type Complaint } from './target-check.ts';
+import type { Operation } from './operation.ts';
+import { allowedOperations, protectionState } from './operations.ts';
+import { newAgent } from './troubles.ts';
+import { firstOf, networkHere, type Complaint } from './target-check.ts';
 
 /** 409 while a job of the item runs, or null. */
 export function busyRefusal(call: Call, item: Item): SandboxResponse | null {
@@ -74,9 +77,9 @@ function checkSettings(item: Item): Complaint {
 }
 
 /** The first thing wrong with a network for a test, or null. */
-export function checkTestNetwork(item: Item, networkId: string): Complaint {
+export function checkTestNetwork(state: State, item: Item, networkId: string): Complaint {
   if (networkId === '') return "The required property 'networkId' is missing.";
-  const network = findNetwork(networkId);
+  const network = networkHere(state, networkId);
   if (network === null) return `The virtual network '${networkId}' does not exist in the target region.`;
   const subnet = item.nics[0]?.testSubnet ?? '';
   return subnet === '' || findSubnet(network, subnet) !== null ? null : `The subnet '${subnet}' does not exist in the virtual network '${network.name}'.`;
@@ -94,11 +97,11 @@ function testFailover(call: Call, item: Item): Job | string {
     () => checkKind(call, item),
     () => checkDirection(call),
     () => checkNetworkType(call),
-    () => checkTestNetwork(item, networkId),
+    () => checkTestNetwork(call.state, item, networkId),
     () => chosen.complaint,
     () => checkSettings(item),
   ]);
-  return complaint ?? startTestFailover(call, item, { at: call.now, networkId: findNetwork(networkId)?.id ?? networkId, point: chosen.point });
+  return complaint ?? startTestFailover(call, item, { at: call.now, networkId: spelledNetworkId(call.state, networkId), point: chosen.point });
 }
 
 function checkShutdown(call: Call, item: Item): Complaint {
@@ -142,7 +145,10 @@ function remove(call: Call, item: Item): SandboxResponse {
 }
 
 function updateMobility(call: Call, item: Item): SandboxResponse {
-  return busyRefusal(call, item) ?? accepted(call, startSimple(call, item, { scenario: 'UpdateMobilityService', at: call.now, change: () => undefined }));
+  const upgrade = (): void => {
+    if (item.agent.upgradeable) item.agent = newAgent(call.now);
+  };
+  return busyRefusal(call, item) ?? accepted(call, startSimple(call, item, { scenario: 'UpdateMobilityService', at: call.now, change: upgrade }));
 }
 
 // Purging is the last resort: it is never refused for the state of the item, only while a job runs.

@@ -2,6 +2,7 @@
 import type { Call } from '../call.ts';
 import { fieldsOf, listOf, same, textOf, type Fields } from '../fields.ts';
 import { protectablePath } from '../infrastructure/protectable-path.ts';
+import { accountsOf } from '../infrastructure/server.ts';
 import type { Protectable } from '../state.ts';
 import type { Vault } from '../vault-list.ts';
 import type { EnableRequest } from './enable-request.ts';
@@ -22,11 +23,11 @@ function diskWishes(details: Fields): readonly DiskWish[] {
   }));
 }
 
-function checkServers(vault: Vault, details: Fields): Complaint {
+function checkServers(call: Call, vault: Vault, details: Fields): Complaint {
   if (!same(textOf(details['processServerId']), vault.processServerId)) return `The process server '${textOf(details['processServerId'])}' does not exist.`;
   if (!same(textOf(details['masterTargetId']), vault.masterTargetId)) return `The master target '${textOf(details['masterTargetId'])}' does not exist.`;
   const account = textOf(details['runAsAccountId']);
-  return vault.accounts.some((candidate) => candidate.id === account) ? null : `The run-as account '${account}' does not exist on the configuration server.`;
+  return accountsOf(call.state, vault).some((candidate) => candidate.id === account) ? null : `The run-as account '${account}' does not exist on the configuration server.`;
 }
 
 function findProtectable(call: Call, vault: Vault): Protectable | null {
@@ -60,8 +61,8 @@ export function classicRequest(call: Call, vault: Vault, details: Fields): Enabl
     complaint: firstOf([
       () => (protectable === null ? 'The protectable item of the request does not exist.' : null),
       () => requireTexts(details, required),
-      () => checkServers(vault, details),
-      ...wishes.map((wish) => () => checkDisk(wish.type, wish.logAccountId)),
+      () => checkServers(call, vault, details),
+      ...wishes.map((wish) => () => checkDisk(call.state, wish)),
     ]),
     discoveredId: protectable === null ? '' : protectablePath(vault, protectable),
     runAsAccountId: textOf(details['runAsAccountId']),

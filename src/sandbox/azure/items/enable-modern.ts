@@ -1,6 +1,7 @@
 // Reads an InMageRcm enable request.
 import type { Call } from '../call.ts';
 import { fieldsOf, listOf, same, textOf, type Fields } from '../fields.ts';
+import { accountsOf, serverOf } from '../infrastructure/server.ts';
 import { findAdded, machineId } from '../offazure/machines.ts';
 import { accountPath } from '../offazure/paths.ts';
 import type { Vault } from '../vault-list.ts';
@@ -11,13 +12,13 @@ import { checkDisk, firstOf, requireTexts, type Complaint } from './target-check
 
 const required = ['fabricDiscoveryMachineId', 'targetResourceGroupId', 'processServerId'];
 
-function checkAccount(vault: Vault, id: string): Complaint {
-  const known = id === '' || vault.accounts.some((account) => same(id, accountPath(account.id)));
+function checkAccount(call: Call, vault: Vault, id: string): Complaint {
+  const known = id === '' || accountsOf(call.state, vault).some((account) => same(id, accountPath(account.id)));
   return known ? null : `The run-as account '${id}' does not exist on the appliance.`;
 }
 
-function checkProcessServer(vault: Vault, id: string): Complaint {
-  return same(id, vault.processServerId) ? null : `The process server '${id}' does not exist.`;
+function checkProcessServer(call: Call, vault: Vault, id: string): Complaint {
+  return serverOf(call.state, vault) !== null && same(id, vault.processServerId) ? null : `The process server '${id}' does not exist.`;
 }
 
 function diskWishes(details: Fields): readonly DiskWish[] | null {
@@ -32,11 +33,11 @@ function diskWishes(details: Fields): readonly DiskWish[] | null {
   return [{ id: '*', type: textOf(common['diskType']), logAccountId: textOf(common['logStorageAccountId']) }];
 }
 
-function checkDisks(wishes: readonly DiskWish[] | null, known: readonly string[]): Complaint {
+function checkDisks(call: Call, wishes: readonly DiskWish[] | null, known: readonly string[]): Complaint {
   if (wishes === null) return "Either 'disksDefault' or 'disksToInclude' is required.";
   const strange = wishes.find((wish) => wish.id !== '*' && !known.includes(wish.id));
   if (strange !== undefined) return `The disk '${strange.id}' does not exist on the machine.`;
-  return firstOf(wishes.map((wish) => () => checkDisk(wish.type, wish.logAccountId)));
+  return firstOf(wishes.map((wish) => () => checkDisk(call.state, wish)));
 }
 
 function targetOf(details: Fields, fallbackName: string): EnableRequest['target'] {
@@ -64,9 +65,9 @@ export function modernRequest(call: Call, vault: Vault, details: Fields): Enable
     complaint: firstOf([
       () => requireTexts(details, required),
       () => (source === null ? `The machine '${textOf(details['fabricDiscoveryMachineId'])}' is not known to the appliance.` : null),
-      () => checkProcessServer(vault, textOf(details['processServerId'])),
-      () => checkAccount(vault, textOf(details['runAsAccountId'])),
-      () => checkDisks(wishes, known),
+      () => checkProcessServer(call, vault, textOf(details['processServerId'])),
+      () => checkAccount(call, vault, textOf(details['runAsAccountId'])),
+      () => checkDisks(call, wishes, known),
     ]),
     discoveredId: source === null ? '' : machineId(source.instanceId),
     runAsAccountId: textOf(details['runAsAccountId']),

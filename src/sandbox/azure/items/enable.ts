@@ -3,16 +3,18 @@ import type { SandboxResponse } from '../../http/server.ts';
 import { param, properties, type Call } from '../call.ts';
 import { conflict, invalidInput } from '../errors.ts';
 import { fieldsOf, same, textOf, type Fields } from '../fields.ts';
+import { linkedRefusal } from '../governance/rights.ts';
 import { vaultPath } from '../ids.ts';
 import { accepted } from '../lro.ts';
-import { nextGuid } from '../state.ts';
+import { nextGuid, type State } from '../state.ts';
 import { containerPath, type Vault } from '../vault-list.ts';
 import { classicRequest } from './enable-classic.ts';
 import type { EnableRequest } from './enable-request.ts';
 import { modernRequest } from './enable-modern.ts';
 import { startEnable } from './jobs.ts';
-import { itemKeyOf, type Item } from './model.ts';
+import { itemKeyOf, type Item, type Target } from './model.ts';
 import { linkOf, startReplication } from './replication.ts';
+import { newAgent, noTroubles } from './troubles.ts';
 import { checkNic, checkTarget, firstOf, type Complaint } from './target-check.ts';
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/;
@@ -41,6 +43,7 @@ function makeItem(call: Call, vault: Vault, request: EnableRequest): Item {
     runAsAccountId: request.runAsAccountId,
     multiVmGroup: request.multiVmGroup,
     facts: request.facts,
+    elsewhere: false,
     policyId: textOf(properties(call)['policyId']),
     target: request.target,
     nics: [request.nic],
@@ -58,6 +61,8 @@ function makeItem(call: Call, vault: Vault, request: EnableRequest): Item {
     lastTestAt: null,
     lastFailoverAt: null,
     lastHealth: 'Normal',
+    agent: newAgent(call.now),
+    troubles: noTroubles(),
   };
 }
 
@@ -71,6 +76,14 @@ function alreadyProtected(call: Call, request: EnableRequest): SandboxResponse |
   const other = [...call.state.items.values()].find((item) => id !== undefined && item.facts.instanceId === id);
   if (other === undefined) return null;
   return conflict(call.req, 'SimMachineAlreadyProtected', `The machine is already protected as '${other.name}' in the vault '${other.vault}'.`);
+}
+
+// Who enables replication must be allowed to make the machine and to join it to the network.
+function rightRefusal(state: State, target: Target): SandboxResponse | null {
+  return (
+    linkedRefusal(state, 'Microsoft.Compute/virtualMachines/write', target.groupId) ??
+    (target.networkId === '' ? null : linkedRefusal(state, 'Microsoft.Network/virtualNetworks/subnets/join/action', target.networkId))
+  );
 }
 
 function complaintOf(call: Call, vault: Vault, details: Fields): Complaint {
@@ -89,10 +102,10 @@ export function enableItem(call: Call, vault: Vault): SandboxResponse {
   if (early !== null) return invalidInput(call.req, early);
   const request = readRequest(call, vault, details);
   const { target, nic } = request;
-  const complaint = firstOf([() => request.complaint, () => checkTarget(call.state, target, ''), () => checkNic(target, nic)]);
+  const complaint = firstOf([() => request.complaint, () => checkTarget(call.state, target, ''), () => checkNic(call.state, target, nic)]);
   if (complaint !== null) return invalidInput(call.req, complaint);
-  const duplicate = alreadyProtected(call, request);
-  if (duplicate !== null) return duplicate;
+  const refusal = alreadyProtected(call, request) ?? rightRefusal(call.state, target);
+  if (refusal !== null) return refusal;
   const item = makeItem(call, vault, request);
   call.state.items.set(item.key, item);
   return accepted(call, startEnable(call, item, call.now), { retryAfter: 30 });

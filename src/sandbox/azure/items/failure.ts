@@ -1,6 +1,6 @@
 // Decides, when a job starts, whether it will fail and with which code.
-import type { SourceMachine } from '../../world/sources.ts';
 import type { World } from '../../world/types.ts';
+import { accountsOf } from '../infrastructure/server.ts';
 import { specOf, type Scenario } from '../jobs/catalog.ts';
 import type { Failure } from '../jobs/model.ts';
 import type { State } from '../state.ts';
@@ -27,19 +27,21 @@ function taskFor(scenario: Scenario, wanted: string | null): string {
 }
 
 // Without an account the agent is taken to be installed already; with one it must fit the operating system.
-function accountFailure(item: Item): string | null {
-  const account = findVault(item.vault)?.accounts.find((candidate) => item.runAsAccountId.toLowerCase().endsWith(candidate.id.toLowerCase()));
+function accountFailure(state: State, item: Item): string | null {
+  const vault = findVault(item.vault);
+  const account = vault === null ? undefined : accountsOf(state, vault).find((candidate) => item.runAsAccountId.toLowerCase().endsWith(candidate.id.toLowerCase()));
   if (account === undefined || account.osType === item.facts.osType) return null;
   return item.facts.osType === 'Windows' ? '95107' : '95108';
 }
 
-function installFailure(item: Item, source: SourceMachine | null): string | null {
+function installFailure(around: Surroundings, item: Item): string | null {
+  const source = sourceOf(around.world, item);
   if (source === null || !source.running || source.terminated || source.agentStopped) return '95117';
-  return accountFailure(item);
+  return accountFailure(around.state, item);
 }
 
 function naturalCode(around: Surroundings, item: Item, job: { readonly scenario: Scenario; readonly networkId: string }): string | null {
-  if (job.scenario === 'EnableDr') return installFailure(item, sourceOf(around.world, item));
+  if (job.scenario === 'EnableDr') return installFailure(around, item);
   if (job.scenario === 'TestFailover') return creationFailure(around.state, { item, createdBy: 'test', networkId: job.networkId });
   if (job.scenario === 'UnplannedFailover') return creationFailure(around.state, { item, createdBy: 'failover', networkId: job.networkId });
   return null;

@@ -5,9 +5,10 @@ import { missing } from '../errors.ts';
 import { same } from '../fields.ts';
 import { nameIn } from '../ids.ts';
 import { containerRoute } from '../vault-routes.ts';
+import { pointTimes } from './figures.ts';
 import { itemKeyOf, type Item, type Point } from './model.ts';
 import { pointPath } from './paths.ts';
-import { pointIdOf, recoveryTimes } from './replication.ts';
+import { pointIdOf } from './replication.ts';
 import { replicationMoment } from './source.ts';
 
 /** A handler that knows its item. */
@@ -24,7 +25,7 @@ export function itemRoute(method: Method, tail: string, handle: ItemHandler): Ro
 /** All recovery points of an item, newest first. A commit keeps none to choose from. */
 export function pointsOf(item: Item, now: number): readonly Point[] {
   if (item.pointsDeleted) return item.point === null ? [] : [item.point];
-  return recoveryTimes(item.replication, replicationMoment(item, now)).map((at) => ({ id: pointPath(item, pointIdOf(item.id, at)), at }));
+  return pointTimes(item, replicationMoment(item, now)).map((at) => ({ id: pointPath(item, pointIdOf(item.id, at)), at }));
 }
 
 /** The recovery point an id names. Only its last segment counts: its container is written in two ways. */

@@ -2,8 +2,9 @@
 import type { SourceMachine } from '../../world/sources.ts';
 import { textOfCode } from '../jobs/failures.ts';
 import { minute, stamp } from '../times.ts';
+import { agentHeartbeatOf, linkOf, rpoOf } from './figures.ts';
 import type { Item } from './model.ts';
-import { highChurn, linkOf, rpoOf, stageOf } from './replication.ts';
+import { highChurn, stageOf } from './replication.ts';
 
 type Level = 'Warning' | 'Error';
 
@@ -20,18 +21,19 @@ function issue(code: string, level: Level, since: number): HealthIssue {
 }
 
 function silenceIssue(item: Item, now: number): HealthIssue | null {
-  const silence = now - item.replication.lastHeartbeatAt;
+  const lastHeartbeat = agentHeartbeatOf(item);
+  const silence = now - lastHeartbeat;
   if (silence < silenceWarns) return null;
-  return issue('78174', silence < silenceAlarms ? 'Warning' : 'Error', item.replication.lastHeartbeatAt + silenceWarns);
+  return issue('78174', silence < silenceAlarms ? 'Warning' : 'Error', lastHeartbeat + silenceWarns);
 }
 
 function rpoIssue(item: Item, now: number): HealthIssue | null {
-  const seconds = rpoOf(item.replication, now)?.seconds ?? 0;
+  const seconds = rpoOf(item, now)?.seconds ?? 0;
   return seconds < rpoWarns ? null : issue('78026', seconds < rpoAlarms ? 'Warning' : 'Error', now - (seconds - rpoWarns) * 1000);
 }
 
 function flowIssue(item: Item, source: SourceMachine | null): HealthIssue | null {
-  const link = linkOf(source);
+  const link = linkOf(item, source);
   if (stageOf(item.replication) === 'protected' || !link.alive || link.flowing) return null;
   return issue('78169', 'Error', item.replication.startedAt);
 }
@@ -40,6 +42,9 @@ function reportedIssues(item: Item, source: SourceMachine | null): readonly Heal
   const found: HealthIssue[] = [];
   const planted = source?.healthError ?? '';
   if (planted !== '') found.push(issue(planted, 'Error', item.replication.startedAt));
+  const { reported } = item.troubles;
+  if (reported !== null) found.push(issue(reported.code, reported.level, item.replication.startedAt));
+  if (item.agent.rebootPending) found.push(issue('95265', 'Warning', item.replication.startedAt));
   if ((source?.churnMbPerMinute ?? 0) > highChurn) found.push(issue('78188', 'Warning', item.replication.startedAt));
   return found;
 }

@@ -4,9 +4,10 @@ import type { Job, Outcome } from '../jobs/model.ts';
 import { startJob, targetOf } from '../jobs/start.ts';
 import { stamp } from '../times.ts';
 import { failureFor, type Surroundings } from './failure.ts';
+import { linkOf, newestPointAt } from './figures.ts';
 import type { Item, Point } from './model.ts';
 import { itemPath, pointPath } from './paths.ts';
-import { lastPointAt, linkOf, pointIdOf, startReplication } from './replication.ts';
+import { pointIdOf, startReplication } from './replication.ts';
 import { sourceOf } from './source.ts';
 import { createVm, networkName } from './virtual-machine.ts';
 
@@ -47,7 +48,7 @@ export function startEnable(around: Surroundings, item: Item, at: number): Job {
       item.phase = outcome === 'Succeeded' ? 'replicating' : 'enableFailed';
       item.failureCode = outcome === 'Succeeded' ? null : failureCode(around, item);
       const bytes = item.disks.reduce((sum, disk) => sum + disk.sizeBytes, 0);
-      if (outcome === 'Succeeded') item.replication = startReplication(endedAt, bytes, linkOf(sourceOf(around.world, item)));
+      if (outcome === 'Succeeded') item.replication = startReplication(endedAt, bytes, linkOf(item, sourceOf(around.world, item)));
     },
   });
 }
@@ -61,7 +62,7 @@ function failureCode(around: Surroundings, item: Item): string | null {
 
 /** The newest recovery point of an item. */
 export function latestPoint(item: Item, now: number): Point | null {
-  const at = lastPointAt(item.replication, now);
+  const at = newestPointAt(item, now);
   return at === null ? null : { id: pointPath(item, pointIdOf(item.id, at)), at };
 }
 

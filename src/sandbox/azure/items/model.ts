@@ -1,5 +1,6 @@
 // A protected item: one source machine in one vault.
 import type { Replication } from './replication.ts';
+import type { Agent, Troubles } from './troubles.ts';
 
 /**
  * Where the item is on its way. Seeding, waiting for the first point and protected are not phases of their own:
@@ -62,8 +63,10 @@ export type Item = {
   readonly createdAt: number;
   readonly discoveredId: string;
   readonly runAsAccountId: string;
-  readonly multiVmGroup: string;
+  multiVmGroup: string;
   readonly facts: SourceFacts;
+  /** True when its machine is not in this AWS account: it replicates well whatever happens here. */
+  readonly elsewhere: boolean;
   policyId: string;
   target: Target;
   nics: readonly ItemNic[];
@@ -81,6 +84,8 @@ export type Item = {
   lastTestAt: number | null;
   lastFailoverAt: number | null;
   lastHealth: string;
+  agent: Agent;
+  readonly troubles: Troubles;
 };
 
 /** The key of an item: names are unique in a vault and carry no case. */

@@ -1,18 +1,7 @@
 // What may be done with an item, and the words for the state it is in.
 import type { Item } from './model.ts';
+import type { Operation } from './operation.ts';
 import { stageOf } from './replication.ts';
-
-/** Operations of `allowedOperations` that this sandbox ever offers. */
-export type Operation =
-  | 'TestFailover'
-  | 'TestFailoverCleanup'
-  | 'UnplannedFailover'
-  | 'Commit'
-  | 'ChangePit'
-  | 'CompleteMigration'
-  | 'DisableProtection'
-  | 'SwitchProtection'
-  | 'RepairReplication';
 
 function whileReplicating(item: Item): readonly Operation[] {
   if (stageOf(item.replication) !== 'protected') return ['DisableProtection'];
@@ -29,6 +18,10 @@ function leftoverTest(item: Item): readonly Operation[] {
 /** The operations allowed now; a running job blocks all of them. */
 export function allowedOperations(item: Item): readonly Operation[] {
   if (item.jobId !== null) return [];
+  return operationsOf(item).filter((operation) => !item.troubles.forbidden.includes(operation));
+}
+
+function operationsOf(item: Item): readonly Operation[] {
   switch (item.phase) {
     case 'enabling':
     case 'enableFailed':

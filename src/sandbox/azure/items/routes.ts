@@ -2,7 +2,7 @@
 import type { SandboxResponse } from '../../http/server.ts';
 import { ok } from '../answers.ts';
 import { param, query, type Call, type Route } from '../call.ts';
-import { findSize, vmSizes, type VmSize } from '../compute/sizes.ts';
+import type { VmSize } from '../compute/size.ts';
 import { armError, missing } from '../errors.ts';
 import { same } from '../fields.ts';
 import { nameIn } from '../ids.ts';
@@ -52,8 +52,16 @@ function readPoint(call: Call, item: Item): SandboxResponse {
 
 function sizeErrors(item: Item, size: VmSize): readonly unknown[] {
   const dataDisks = item.disks.length - 1;
-  if (dataDisks <= size.maxDataDisks) return [];
-  return [{ message: `The size allows ${size.maxDataDisks} data disks, the machine has ${dataDisks}.`, severity: 'Error' }];
+  const generation = item.facts.firmware === 'UEFI' ? 'V2' : 'V1';
+  const { sizeError } = item.troubles;
+  const messages = [
+    ...(dataDisks > size.maxDataDisks ? [`The size allows ${size.maxDataDisks} data disks, the machine has ${dataDisks}.`] : []),
+    ...(item.nics.length > size.maxNics ? [`The size allows ${size.maxNics} network interfaces, the machine has ${item.nics.length}.`] : []),
+    ...(size.generations.includes(generation) ? [] : [`The size does not support machines of generation ${generation.slice(1)}.`]),
+    ...(size.diskControllers === 'NVMe' ? ['The size offers disks by NVMe only, which the machine is not prepared for.'] : []),
+    ...(sizeError !== null && same(size.name, item.target.vmSize) ? [sizeError] : []),
+  ];
+  return messages.map((message) => ({ message, severity: 'Error' }));
 }
 
 function sizeView(item: Item, size: VmSize): unknown {
@@ -71,12 +79,15 @@ function sizeView(item: Item, size: VmSize): unknown {
       maxNicsCount: size.maxNics,
       errors: sizeErrors(item, size),
       highIopsSupported: 'Yes',
-      hyperVGenerations: ['V1', 'V2'],
+      hyperVGenerations: size.generations,
     },
   };
 }
 
-const offered = vmSizes.filter((size) => findSize(size.name)?.restricted !== true);
+function listSizes(call: Call, item: Item): SandboxResponse {
+  const rows = [...call.state.estate.sizes.values()].filter((size) => !size.restricted);
+  return page(call, { rows, view: (size) => sizeView(item, size) });
+}
 
 /** Everything about protected items. */
 export const itemRoutes: readonly Route[] = [
@@ -87,6 +98,6 @@ export const itemRoutes: readonly Route[] = [
   itemRoute('PATCH', '', updateItem),
   itemRoute('GET', '/recoveryPoints', (call, item) => page(call, { rows: pointsOf(item, call.now), view: (point) => pointView(item, point) })),
   itemRoute('GET', '/recoveryPoints/{point}', readPoint),
-  itemRoute('GET', '/targetComputeSizes', (call, item) => page(call, { rows: offered, view: (size) => sizeView(item, size) })),
+  itemRoute('GET', '/targetComputeSizes', listSizes),
   ...actionRoutes,
 ];

@@ -94,7 +94,7 @@ function classicSettings(item: Item, props: Fields): Settings {
 }
 
 function complaintOf(call: Call, item: Item, settings: Settings): Complaint {
-  const checks = settings.nics.map((nic) => () => checkNic(settings.target, nic));
+  const checks = settings.nics.map((nic) => () => checkNic(call.state, settings.target, nic));
   return firstOf([() => settings.complaint, () => checkTarget(call.state, settings.target, item.key), ...checks]);
 }
 

@@ -1,14 +1,14 @@
 // The InMageAzureV2 part of an item: the first copy shows as a resynchronisation here.
-import { cacheAccount } from '../resources.ts';
-import { homeGroup, resourceId } from '../ids.ts';
+import { cacheAccount } from '../estate/seed.ts';
+import { guidOf, homeGroup, resourceId } from '../ids.ts';
 import { stamp, stampOrNull } from '../times.ts';
+import { agentHeartbeatOf, pendingOf, rpoOf } from './figures.ts';
 import { latestPoint } from './jobs.ts';
 import type { ItemDisk, ItemNic } from './model.ts';
 import { protectionState } from './operations.ts';
-import { pendingAtSource, pendingInCache, resyncShare, rpoOf, stageOf, syncShare } from './replication.ts';
+import { pendingInCache, resyncShare, stageOf, syncShare } from './replication.ts';
 import type { ViewInput } from './view-input.ts';
 
-const agentVersion = '9.62.7219.1';
 const mebi = 2 ** 20;
 
 function copying(input: ViewInput): boolean {
@@ -48,8 +48,8 @@ function transferFigures(input: ViewInput, disk: ItemDisk): Record<string, unkno
 }
 
 function diskView(input: ViewInput, disk: ItemDisk, index: number): unknown {
-  const rpo = rpoOf(input.item.replication, input.now);
-  const pending = index === 0 && input.item.phase === 'replicating' ? pendingAtSource(input.item.replication, input.source, input.now) : 0;
+  const rpo = rpoOf(input.item, input.now);
+  const pending = index === 0 && input.item.phase === 'replicating' ? pendingOf(input.item, input.source, input.now) : 0;
   return {
     diskId: disk.id,
     diskName: disk.name,
@@ -101,7 +101,7 @@ function nicView(input: ViewInput, nic: ItemNic): unknown {
 }
 
 function figures(input: ViewInput): Record<string, unknown> {
-  const rpo = rpoOf(input.item.replication, input.now);
+  const rpo = rpoOf(input.item, input.now);
   const protection = protectionState(input.item);
   const bytes = input.item.disks.reduce((sum, disk) => sum + disk.sizeBytes, 0);
   return {
@@ -148,17 +148,17 @@ function sourceView(input: ViewInput): Record<string, unknown> {
     vCenterInfrastructureId: '',
     vmId: item.id,
     ipAddress: item.facts.privateIp,
-    agentVersion,
-    agentExpiryDate: '2027-12-31T00:00:00Z',
-    isAgentUpdateRequired: 'NotRequired',
-    isRebootAfterUpdateRequired: 'NotRequired',
-    lastHeartbeat: stamp(item.replication.lastHeartbeatAt),
+    agentVersion: item.agent.version,
+    agentExpiryDate: stamp(item.agent.expiresAt),
+    isAgentUpdateRequired: item.agent.latestVersion === null ? 'NotRequired' : 'Required',
+    isRebootAfterUpdateRequired: item.agent.rebootPending ? 'Required' : 'NotRequired',
+    lastHeartbeat: stamp(agentHeartbeatOf(item)),
     processServerId: vault.processServerId,
     processServerName: vault.server,
     masterTargetId: vault.masterTargetId,
-    multiVmGroupId: '',
+    multiVmGroupId: item.multiVmGroup === '' ? '' : guidOf(`${item.vault}/${item.multiVmGroup}`),
     multiVmGroupName: item.multiVmGroup,
-    multiVmSyncStatus: 'Disabled',
+    multiVmSyncStatus: item.multiVmGroup === '' ? 'Disabled' : 'Enabled',
     sourceVmCpuCount: item.facts.cores,
     sourceVmRamSizeInMB: item.facts.memoryMb,
     osType: item.facts.osType,

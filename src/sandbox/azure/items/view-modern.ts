@@ -1,13 +1,14 @@
 // The InMageRcm part of an item: sync figures, agent, disks and network cards.
-import { guidOf, homeGroup, location, resourceId } from '../ids.ts';
-import { findNetwork } from '../network/networks.ts';
+import { seedDiskId } from '../compute/disks.ts';
+import { location } from '../ids.ts';
+import { spelledNetworkId } from '../network/networks.ts';
 import { agentText, minute, serverText, stamp, stampOrNull } from '../times.ts';
+import { agentHeartbeatOf, pendingOf, rpoOf } from './figures.ts';
 import { latestPoint } from './jobs.ts';
 import type { ItemDisk, ItemNic } from './model.ts';
-import { pendingAtSource, pendingInCache, resyncShare, rpoOf, stageOf, syncShare, type Replication } from './replication.ts';
+import { pendingInCache, resyncShare, stageOf, syncShare, type Replication } from './replication.ts';
 import type { ViewInput } from './view-input.ts';
 
-const agentVersion = '9.62.7219.1';
 // Compression on the way: fewer bytes are sent than are read.
 const sentShare = 0.47;
 // Azure shows this old figure while it waits for the first recovery point.
@@ -64,7 +65,7 @@ function resyncFigures(input: ViewInput): Record<string, unknown> {
 
 function rpoFigures(input: ViewInput): Record<string, unknown> {
   const point = latestPoint(input.item, input.now);
-  const rpo = rpoOf(input.item.replication, input.now);
+  const rpo = rpoOf(input.item, input.now);
   return {
     lastRecoveryPointReceived: stampOrNull(point?.at ?? null),
     lastRpoInSeconds: rpo?.seconds ?? null,
@@ -94,7 +95,6 @@ function diskView(input: ViewInput, disk: ItemDisk, pending: number): unknown {
   const stage = stageOf(item.replication);
   const seeding = item.phase === 'replicating' && stage === 'seeding';
   const resyncing = item.replication.resyncStartedAt !== null;
-  const seed = resourceId(homeGroup, 'Microsoft.Compute/disks', `asrseeddisk-${item.facts.name}-${guidOf(disk.id).slice(0, 8)}`);
   const target = input.state.vms.get(item.vm ?? '')?.diskIds[item.disks.indexOf(disk)] ?? null;
   return {
     diskId: disk.id,
@@ -103,7 +103,7 @@ function diskView(input: ViewInput, disk: ItemDisk, pending: number): unknown {
     capacityInBytes: disk.sizeBytes,
     logStorageAccountId: disk.logAccountId,
     diskEncryptionSetId: '',
-    seedManagedDiskId: item.phase === 'enabling' ? null : seed,
+    seedManagedDiskId: item.phase === 'enabling' ? null : seedDiskId(item, disk),
     seedBlobUri: null,
     targetManagedDiskId: target,
     diskType: disk.type,
@@ -116,8 +116,8 @@ function diskView(input: ViewInput, disk: ItemDisk, pending: number): unknown {
 }
 
 // The system disk carries the remainder, so that a small backlog is not rounded away.
-function pendingOf(input: ViewInput, index: number): number {
-  const pending = input.item.phase === 'replicating' ? pendingAtSource(input.item.replication, input.source, input.now) : 0;
+function pendingOn(input: ViewInput, index: number): number {
+  const pending = input.item.phase === 'replicating' ? pendingOf(input.item, input.source, input.now) : 0;
   const share = Math.floor(pending / Math.max(1, input.item.disks.length));
   return index === 0 ? pending - share * (input.item.disks.length - 1) : share;
 }
@@ -159,17 +159,18 @@ function machineView(input: ViewInput): unknown {
 }
 
 function agentView(input: ViewInput): unknown {
+  const { agent } = input.item;
   return {
-    version: agentVersion,
-    latestVersion: null,
+    version: agent.version,
+    latestVersion: agent.latestVersion,
     latestAgentReleaseDate: null,
-    driverVersion: agentVersion,
+    driverVersion: agent.version,
     latestUpgradableVersionWithoutReboot: null,
-    agentVersionExpiryDate: '2027-12-31T00:00:00Z',
-    driverVersionExpiryDate: '2027-12-31T00:00:00Z',
-    lastHeartbeatUtc: stamp(input.item.replication.lastHeartbeatAt),
-    reasonsBlockingUpgrade: ['AlreadyOnLatestVersion'],
-    isUpgradeable: 'false',
+    agentVersionExpiryDate: stamp(agent.expiresAt),
+    driverVersionExpiryDate: stamp(agent.expiresAt),
+    lastHeartbeatUtc: stamp(agentHeartbeatOf(input.item)),
+    reasonsBlockingUpgrade: agent.blocked,
+    isUpgradeable: String(agent.upgradeable),
   };
 }
 
@@ -187,8 +188,8 @@ function targetView(input: ViewInput): Record<string, unknown> {
     targetAvailabilityZone: target.zone,
     targetProximityPlacementGroupId: target.proximityGroupId,
     targetBootDiagnosticsStorageAccountId: target.bootDiagnosticsId,
-    targetNetworkId: findNetwork(target.networkId)?.id ?? target.networkId,
-    testNetworkId: findNetwork(target.testNetworkId)?.id ?? target.testNetworkId,
+    targetNetworkId: spelledNetworkId(input.state, target.networkId),
+    testNetworkId: spelledNetworkId(input.state, target.testNetworkId),
   };
 }
 
@@ -225,7 +226,7 @@ export function modernDetails(input: ViewInput): unknown {
     lastAgentUpgradeType: null,
     agentUpgradeJobId: null,
     agentUpgradeAttemptToVersion: null,
-    protectedDisks: full ? item.disks.map((disk, index) => diskView(input, disk, pendingOf(input, index))) : [],
+    protectedDisks: full ? item.disks.map((disk, index) => diskView(input, disk, pendingOn(input, index))) : [],
     isLastUpgradeSuccessful: 'false',
     isAgentRegistrationSuccessfulAfterFailover: item.vm === null ? null : true,
     mobilityAgentDetails: item.phase === 'enabling' || item.phase === 'enableFailed' ? null : agentView(input),

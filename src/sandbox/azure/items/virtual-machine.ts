@@ -3,7 +3,12 @@ import { powerChangeTime, type Origin, type Vm } from '../compute/model.ts';
 import { lacksQuota } from '../compute/quota.ts';
 import { same } from '../fields.ts';
 import { groupIn, guidOf, nameIn, resourceId } from '../ids.ts';
-import { findNetwork, findSubnet, freeAddress, type Network, type Subnet } from '../network/networks.ts';
+import { isDenied, isReadOnly } from '../governance/holds.ts';
+import { freeAddress, isTaken } from '../network/addresses.ts';
+import { allCards, cardNameOf } from '../network/cards.ts';
+import type { Network, Subnet } from '../network/model.ts';
+import { findNetwork, findSubnet } from '../network/networks.ts';
+import { findGroup } from '../scope.ts';
 import type { State } from '../state.ts';
 import type { Item } from './model.ts';
 
@@ -14,8 +19,8 @@ function vmName(order: VmOrder): string {
   return order.createdBy === 'test' ? `${order.item.target.vmName}-test` : order.item.target.vmName;
 }
 
-function place(order: VmOrder): { readonly network: Network; readonly subnet: Subnet; readonly wantedIp: string } | null {
-  const network = findNetwork(order.networkId);
+function place(state: State, order: VmOrder): { readonly network: Network; readonly subnet: Subnet; readonly wantedIp: string } | null {
+  const network = findNetwork(state, order.networkId);
   const nic = order.item.nics.find((candidate) => candidate.selected);
   if (network === null || nic === undefined) return null;
   const wanted = order.createdBy === 'test' ? nic.testSubnet : nic.targetSubnet;
@@ -27,15 +32,27 @@ function vmKey(group: string, name: string): string {
   return `${group}/${name}`.toLowerCase();
 }
 
+// What keeps the machine itself from being made.
+function isBarred(state: State, order: VmOrder): boolean {
+  const { target } = order.item;
+  const group = groupIn(target.groupId);
+  if (state.vms.has(vmKey(group, vmName(order))) || findGroup(state, group) === null) return true;
+  return lacksQuota(state, target.vmSize) || isReadOnly(state, group) || isDenied(state, group);
+}
+
+function isCardBarred(state: State, order: VmOrder, spot: { readonly subnet: Subnet; readonly wantedIp: string }): boolean {
+  const group = groupIn(order.item.target.groupId);
+  const name = cardNameOf(vmName(order));
+  if (spot.subnet.delegatedTo !== null || allCards(state).some((card) => same(card.group, group) && same(card.name, name))) return true;
+  return spot.wantedIp !== '' ? isTaken(state, spot.subnet, spot.wantedIp) : freeAddress(state, spot.subnet) === null;
+}
+
 /** The code a job will end with when the machine cannot be made, or null when it can. */
 export function creationFailure(state: State, order: VmOrder): string | null {
-  const { target } = order.item;
-  const spot = place(order);
+  const spot = place(state, order);
   if (spot === null) return '70038';
-  if (state.vms.has(vmKey(groupIn(target.groupId), vmName(order)))) return '28031';
-  if (lacksQuota(state, target.vmSize)) return '28031';
-  if (spot.wantedIp !== '' && [...state.vms.values()].some((vm) => vm.privateIp === spot.wantedIp)) return '28092';
-  return freeAddress(state, spot.subnet) === null ? '28092' : null;
+  if (isBarred(state, order)) return '28031';
+  return isCardBarred(state, order, spot) ? '28092' : null;
 }
 
 function targetDisks(order: VmOrder): readonly string[] {
@@ -48,7 +65,7 @@ export function createVm(state: State, order: VmOrder, at: number): string {
   const { item, createdBy } = order;
   const group = groupIn(item.target.groupId);
   const name = vmName(order);
-  const spot = place(order);
+  const spot = place(state, order);
   const address = spot === null ? null : freeAddress(state, spot.subnet);
   const vm: Vm = {
     id: resourceId(group, 'Microsoft.Compute/virtualMachines', name),

@@ -56,7 +56,7 @@ const texts: Readonly<Record<string, FailureText>> = {
   },
   '28031': {
     message: 'Site Recovery could not create the virtual machine in the target.',
-    possibleCauses: 'The vCPU quota of the size family or region is used up, the size is not available, or a machine of that name exists.',
+    possibleCauses: 'The vCPU quota of the size family or region is used up, the size is not available, a machine of that name exists, or a lock or policy forbids new machines.',
     recommendedAction: 'Raise the quota, or choose another size or name for the target machine, then retry.',
   },
   '28092': {
@@ -73,6 +73,22 @@ const texts: Readonly<Record<string, FailureText>> = {
     message: 'Hydration of the disks failed: the machine would not start in Azure.',
     possibleCauses: 'Boot drivers or services that Azure needs are missing in the guest.',
     recommendedAction: 'Enable the Hyper-V boot drivers in the guest and wait for a new recovery point.',
+  },
+  '806': {
+    message: 'The process server has sent no heartbeat.',
+    possibleCauses: 'The server is switched off, its services are stopped, or it cannot reach Azure on port 443.',
+    recommendedAction: 'Start the server and its services, and open port 443 to Azure.',
+  },
+  // No recording shows the codes of these two.
+  SimApplianceUrlUnreachable: {
+    message: 'The appliance cannot reach https://*.vault.azure.net.',
+    possibleCauses: 'A proxy or firewall between the appliance and the Internet does not let the address through.',
+    recommendedAction: 'Allow https://*.vault.azure.net for the appliance.',
+  },
+  SimApplianceOutdated: {
+    message: 'A newer version of the appliance components is available.',
+    possibleCauses: 'Automatic updates are switched off.',
+    recommendedAction: 'Update the components in the configuration manager of the appliance.',
   },
   '150261': {
     message: 'The replication policy could not be created.',

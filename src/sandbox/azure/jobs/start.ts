@@ -1,11 +1,12 @@
 // Starts jobs, ends them when their time has come, and carries items forward: the only place where time passes.
 import type { World } from '../../world/types.ts';
 import { noteFailedJob, noteHealth } from '../infrastructure/event-log.ts';
+import { linkOf } from '../items/figures.ts';
 import { issuesOf, replicationHealth } from '../items/health.ts';
 import { markStarted } from '../items/marks.ts';
 import type { Item } from '../items/model.ts';
 import { itemPath } from '../items/paths.ts';
-import { advance, linkOf, stageOf, syncEndedAt } from '../items/replication.ts';
+import { advance, stageOf, syncEndedAt } from '../items/replication.ts';
 import { nextGuid, type State } from '../state.ts';
 import { second } from '../times.ts';
 import { specOf, type Scenario } from './catalog.ts';
@@ -87,7 +88,7 @@ function settleItem({ state, world }: Around, item: Item, now: number): void {
   if (item.phase !== 'replicating' && item.phase !== 'failoverFailed') return;
   const source = item.facts.instanceId === null ? null : world.sources.byInstanceId(item.facts.instanceId);
   const before = stageOf(item.replication);
-  item.replication = advance(item.replication, linkOf(source), now);
+  item.replication = advance(item.replication, linkOf(item, source), now);
   const ended = syncEndedAt(item.replication);
   if (before !== 'protected' && ended !== null) recordCompletion(state, item, ended);
   const issues = issuesOf(item, source, now);

@@ -1,59 +1,85 @@
-// Microsoft.Network/virtualNetworks: read only.
+// Microsoft.Network/virtualNetworks and networkSecurityGroups: read only.
 import type { SandboxResponse } from '../../http/server.ts';
 import { ok } from '../answers.ts';
-import { param, type Call, type Route } from '../call.ts';
+import { param, query, type Call, type Route } from '../call.ts';
 import { resourceNotFound } from '../errors.ts';
 import { same } from '../fields.ts';
-import { guidOf, location, resourceId } from '../ids.ts';
+import { guidOf } from '../ids.ts';
 import { page } from '../paging.ts';
 import { groupRoute, subscriptionRoute } from '../scope.ts';
 import type { State } from '../state.ts';
-import { machinesIn, networkGroup, networks, networkType, usableAddresses, type Network, type Subnet } from './networks.ts';
+import { machinesIn, usableAddresses } from './addresses.ts';
+import { cardId, cardNameOf, strangersIn } from './cards.ts';
+import { nsgId, nsgType, nsgView } from './groups.ts';
+import type { Network, NetworkGroup, Subnet } from './model.ts';
+import { networkGroup, networkId, networkType, subnetId } from './networks.ts';
 
-const nicType = 'Microsoft.Network/networkInterfaces';
+/** What a view looks at; `addresses` is true when the request asks for the configurations with what is in them. */
+type View = { readonly state: State; readonly addresses: boolean };
 
-function ipConfigurations(state: State, network: Network, subnet: Subnet): readonly unknown[] {
-  const others = Array.from({ length: subnet.taken }, (_, index) => resourceId(networkGroup, nicType, `${network.name}-${subnet.name}-nic-${index + 1}`));
-  const ours = machinesIn(state, network, subnet).map((name) => resourceId('rg-migrated-weu', nicType, `${name}-nic`));
-  return [...others, ...ours].map((id) => ({ id: `${id}/ipConfigurations/ipconfig1` }));
+function addressConfigurations(view: View, network: Network, subnet: Subnet): readonly unknown[] {
+  const ours = machinesIn(view.state, network, subnet).map((machine) => ({ ...machine, name: cardNameOf(machine.name) }));
+  const all = [...strangersIn(network, subnet), ...ours];
+  return all.map((card) => ({
+    id: `${cardId(card.group, card.name)}/ipConfigurations/ipconfig1`,
+    ...(view.addresses ? { name: 'ipconfig1', properties: { provisioningState: 'Succeeded', privateIPAddress: card.address, privateIPAllocationMethod: 'Dynamic' } } : {}),
+  }));
 }
 
-function subnetView(state: State, network: Network, subnet: Subnet): unknown {
+function delegationViews(network: Network, subnet: Subnet): readonly unknown[] {
+  if (subnet.delegatedTo === null) return [];
+  const properties = { provisioningState: 'Succeeded', serviceName: subnet.delegatedTo, actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'] };
+  return [{ id: `${subnetId(network, subnet)}/delegations/delegation`, name: 'delegation', type: `${networkType}/subnets/delegations`, properties }];
+}
+
+function subnetView(view: View, network: Network, subnet: Subnet): unknown {
   return {
-    id: `${network.id}/subnets/${subnet.name}`,
+    id: subnetId(network, subnet),
     name: subnet.name,
     type: `${networkType}/subnets`,
     etag: `W/"${guidOf(network.name + subnet.name)}"`,
     properties: {
       provisioningState: 'Succeeded',
       addressPrefix: subnet.prefix,
-      ipConfigurations: ipConfigurations(state, network, subnet),
-      delegations: [],
+      ...(subnet.nsg === null ? {} : { networkSecurityGroup: { id: nsgId(subnet.nsg) } }),
+      ipConfigurations: addressConfigurations(view, network, subnet),
+      delegations: delegationViews(network, subnet),
       privateEndpointNetworkPolicies: 'Disabled',
     },
   };
 }
 
-function peeringView(network: Network): readonly unknown[] {
-  if (network.peering === null) return [];
-  const remote = resourceId(networkGroup, networkType, network.peering);
-  const properties = { peeringState: 'Connected', remoteVirtualNetwork: { id: remote }, allowVirtualNetworkAccess: true };
-  return [{ id: `${network.id}/virtualNetworkPeerings/to-${network.peering}`, name: `to-${network.peering}`, properties }];
+function peeringViews(network: Network): readonly unknown[] {
+  return [...network.peerings].map(([remote, peeringState]) => ({
+    id: `${network.id}/virtualNetworkPeerings/to-${remote}`,
+    name: `to-${remote}`,
+    type: `${networkType}/virtualNetworkPeerings`,
+    properties: {
+      provisioningState: 'Succeeded',
+      peeringState,
+      peeringSyncLevel: 'FullyInSync',
+      remoteVirtualNetwork: { id: networkId(remote) },
+      allowVirtualNetworkAccess: true,
+      allowForwardedTraffic: false,
+      allowGatewayTransit: false,
+      useRemoteGateways: false,
+    },
+  }));
 }
 
-function networkView(state: State, network: Network): unknown {
+function networkView(view: View, network: Network): unknown {
   return {
     id: network.id,
     name: network.name,
     type: networkType,
-    location,
+    location: network.location,
     tags: {},
     properties: {
       provisioningState: 'Succeeded',
       addressSpace: { addressPrefixes: [network.space] },
-      dhcpOptions: { dnsServers: [] },
-      subnets: network.subnets.map((subnet) => subnetView(state, network, subnet)),
-      virtualNetworkPeerings: peeringView(network),
+      dhcpOptions: { dnsServers: network.dnsServers },
+      subnets: network.subnets.map((subnet) => subnetView(view, network, subnet)),
+      virtualNetworkPeerings: peeringViews(network),
       enableDdosProtection: false,
     },
   };
@@ -61,7 +87,7 @@ function networkView(state: State, network: Network): unknown {
 
 function usageView(state: State, network: Network, subnet: Subnet): unknown {
   return {
-    id: `${network.id}/subnets/${subnet.name}`,
+    id: subnetId(network, subnet),
     currentValue: subnet.taken + machinesIn(state, network, subnet).length,
     limit: usableAddresses(subnet),
     name: { value: 'SubnetSpace', localizedValue: 'Subnet size and usage' },
@@ -71,28 +97,56 @@ function usageView(state: State, network: Network, subnet: Subnet): unknown {
 
 function networkRoute(tail: string, handle: (call: Call, network: Network) => SandboxResponse): Route {
   return groupRoute('GET', `/providers/${networkType}/{network}${tail}`, (call) => {
-    const found = param(call, 'group') === networkGroup ? networks.find((network) => same(network.name, param(call, 'network'))) : undefined;
-    return found === undefined ? resourceNotFound(networkType, param(call, 'network'), param(call, 'group')) : handle(call, found);
+    const name = param(call, 'network');
+    const here = param(call, 'group') === networkGroup;
+    const found = here ? [...call.state.estate.networks.values()].find((network) => same(network.name, name)) : undefined;
+    return found === undefined ? resourceNotFound(networkType, name, param(call, 'group')) : handle(call, found);
   });
+}
+
+function viewOf(call: Call, expand: string): View {
+  return { state: call.state, addresses: same(query(call, '$expand') ?? '', expand) };
 }
 
 function readSubnet(call: Call, network: Network): SandboxResponse {
   const subnet = network.subnets.find((candidate) => same(candidate.name, param(call, 'subnet')));
   if (subnet === undefined) return resourceNotFound(`${networkType}/subnets`, param(call, 'subnet'), networkGroup);
-  return ok(subnetView(call.state, network, subnet));
+  return ok(subnetView(viewOf(call, 'ipConfigurations'), network, subnet));
 }
+
+const plain = (call: Call): View => ({ state: call.state, addresses: false });
 
 function listIn(call: Call, group: string | null): SandboxResponse {
-  const rows = group === null || group === networkGroup ? networks : [];
-  return page(call, { rows, view: (network) => networkView(call.state, network) });
+  const rows = group === null || group === networkGroup ? [...call.state.estate.networks.values()] : [];
+  return page(call, { rows, view: (network) => networkView(plain(call), network) });
 }
 
-/** Virtual networks, their subnets and their address usage. */
+function subnetsWith(state: State, group: NetworkGroup): readonly string[] {
+  const networks = [...state.estate.networks.values()];
+  return networks.flatMap((network) => network.subnets.filter((subnet) => subnet.nsg === group.name).map((subnet) => subnetId(network, subnet)));
+}
+
+function listGroups(call: Call, group: string | null): SandboxResponse {
+  const rows = group === null || group === networkGroup ? [...call.state.estate.nsgs.values()] : [];
+  return page(call, { rows, view: (row) => nsgView(row, subnetsWith(call.state, row)) });
+}
+
+function readGroup(call: Call): SandboxResponse {
+  const name = param(call, 'nsg');
+  const found = param(call, 'group') === networkGroup ? [...call.state.estate.nsgs.values()].find((group) => same(group.name, name)) : undefined;
+  return found === undefined ? resourceNotFound(nsgType, name, param(call, 'group')) : ok(nsgView(found, subnetsWith(call.state, found)));
+}
+
+/** Virtual networks, their subnets and their address usage, and network security groups. */
 export const networkRoutes: readonly Route[] = [
   subscriptionRoute('GET', `/providers/${networkType}`, (call) => listIn(call, null)),
   groupRoute('GET', `/providers/${networkType}`, (call) => listIn(call, param(call, 'group'))),
-  networkRoute('', (call, network) => ok(networkView(call.state, network))),
+  networkRoute('', (call, network) => ok(networkView(viewOf(call, 'subnets/ipConfigurations'), network))),
   networkRoute('/usages', (call, network) => page(call, { rows: network.subnets, view: (subnet) => usageView(call.state, network, subnet) })),
-  networkRoute('/subnets', (call, network) => page(call, { rows: network.subnets, view: (subnet) => subnetView(call.state, network, subnet) })),
+  networkRoute('/subnets', (call, network) => page(call, { rows: network.subnets, view: (subnet) => subnetView(plain(call), network, subnet) })),
   networkRoute('/subnets/{subnet}', readSubnet),
+  networkRoute('/virtualNetworkPeerings', (call, network) => page(call, { rows: peeringViews(network), view: (row) => row })),
+  subscriptionRoute('GET', `/providers/${nsgType}`, (call) => listGroups(call, null)),
+  groupRoute('GET', `/providers/${nsgType}`, (call) => listGroups(call, param(call, 'group'))),
+  groupRoute('GET', `/providers/${nsgType}/{nsg}`, readGroup),
 ];

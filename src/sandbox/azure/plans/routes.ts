@@ -162,7 +162,7 @@ function complaintOf(call: Call, plan: Plan, run: { readonly verb: PlanVerb; rea
   if (!same(textOf(props['failoverDirection']), 'PrimaryToRecovery')) return `The failover direction '${textOf(props['failoverDirection'])}' is not possible.`;
   const absent = requireTexts(props, [run.verb === 'UnplannedFailover' ? 'sourceSiteOperations' : 'networkType']);
   if (absent !== null || run.verb === 'UnplannedFailover') return absent ?? checkPointTypes(run.vault, props);
-  const networks = membersOf(call, plan).map((item) => () => checkTestNetwork(item, textOf(props['networkId'])));
+  const networks = membersOf(call, plan).map((item) => () => checkTestNetwork(call.state, item, textOf(props['networkId'])));
   return firstOf([() => checkPointTypes(run.vault, props), ...networks]);
 }
 

@@ -2,7 +2,8 @@
 import type { Surroundings } from '../items/failure.ts';
 import { startCleanup, startCommit, startFailover, startTestFailover } from '../items/jobs.ts';
 import type { Item } from '../items/model.ts';
-import { allowedOperations, type Operation } from '../items/operations.ts';
+import type { Operation } from '../items/operation.ts';
+import { allowedOperations } from '../items/operations.ts';
 import type { Job } from '../jobs/model.ts';
 import { startJob } from '../jobs/start.ts';
 import { vaultPath } from '../ids.ts';

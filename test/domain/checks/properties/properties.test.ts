@@ -1,73 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CHECKS } from '../../../../src/domain/checks/index.ts';
-import { cidrHolds, reach, type Peer } from '../../../../src/domain/checks/support/reach.ts';
-import type { CheckInput } from '../../../../src/domain/checks/types.ts';
-import type { GroupRule } from '../../../../src/domain/machine.ts';
-import { facts, input, known, UNREADABLE, withFacts } from '../input.ts';
-
-const READS = {
-  appliance: (i: CheckInput): CheckInput => ({ ...i, appliance: { facts: UNREADABLE } }),
-  infrastructure: (i: CheckInput): CheckInput => ({ ...i, infrastructure: UNREADABLE }),
-  discovered: (i: CheckInput): CheckInput => ({ ...i, discovered: UNREADABLE }),
-  items: (i: CheckInput): CheckInput => ({ ...i, items: UNREADABLE }),
-  resourceGroups: (i: CheckInput): CheckInput => ({ ...i, target: { ...i.target, resourceGroups: UNREADABLE } }),
-  networks: (i: CheckInput): CheckInput => ({ ...i, target: { ...i.target, networks: UNREADABLE } }),
-  sizes: (i: CheckInput): CheckInput => ({ ...i, target: { ...i.target, sizes: UNREADABLE } }),
-  quotas: (i: CheckInput): CheckInput => ({ ...i, target: { ...i.target, quotas: UNREADABLE } }),
-  vmNames: (i: CheckInput): CheckInput => ({ ...i, target: { ...i.target, vmNames: UNREADABLE } }),
-  disks: (i: CheckInput): CheckInput => ({ ...i, facts: { ...i.facts, disks: UNREADABLE } }),
-  image: (i: CheckInput): CheckInput => ({ ...i, facts: { ...i.facts, image: UNREADABLE } }),
-  guest: (i: CheckInput): CheckInput => ({ ...i, facts: { ...i.facts, guest: UNREADABLE } }),
-  rules: (i: CheckInput): CheckInput => ({ ...i, facts: { ...i.facts, rules: UNREADABLE } }),
-  hardware: (i: CheckInput): CheckInput => ({ ...i, facts: { ...i.facts, hardware: UNREADABLE } }),
-};
-type ReadName = keyof typeof READS;
-const READ_NAMES = Object.keys(READS) as readonly ReadName[];
-
-function without(names: readonly ReadName[]): CheckInput {
-  return names.reduce((i, name) => READS[name](i), input());
-}
-
-// What each check cannot do without: with it unreadable, the check must not pass.
-const NEEDS: { readonly [check: string]: readonly ReadName[] } = {
-  'SRC-DUP': ['items'],
-  'BOOT-OSDISK': ['disks'], 'DSK-COUNT': ['disks'], 'DSK-SIZE': ['disks'], 'DSK-EPHEM': ['hardware'],
-  'NET-SG-OUT': ['rules'], 'NET-SG-WIDE': ['rules'], 'NET-SG-IN-APP': ['appliance'], 'NET-VPC': ['appliance'],
-  'ASR-MODE': ['infrastructure'], 'ASR-APPL': ['infrastructure'], 'ASR-POLICY': ['infrastructure'], 'ASR-DISC': ['discovered'],
-  'AZ-RG': ['resourceGroups'], 'AZ-VNET': ['networks'], 'AZ-TFONET': ['networks'], 'AZ-SIZE': ['sizes', 'hardware', 'disks'], 'AZ-QUOTA': ['sizes', 'quotas'], 'AZ-COLLIDE': ['vmNames'],
-};
-
-describe('what could not be read', () => {
-  test('a check never passes without what it needs, whatever else is unreadable', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...Object.keys(NEEDS)), fc.subarray([...READ_NAMES]), fc.nat(), (id, others, pick) => {
-        const needs = NEEDS[id] ?? [];
-        const missing = needs[pick % needs.length];
-        if (missing === undefined) return;
-        const check = CHECKS.find((c) => c.id === id);
-        expect(check?.run(without([...others, missing])).verdict).toBe('unknown');
-      }),
-    );
-  });
-
-  test('with nothing readable only those checks pass that need no read at all', () => {
-    const dark = without(READ_NAMES);
-    for (const check of CHECKS.filter((c) => c.run(dark).verdict === 'pass')) {
-      fc.assert(fc.property(fc.subarray([...READ_NAMES]), (names) => expect(check.run(without(names)).verdict).toBe('pass')));
-    }
-  });
-
-  test('losing a read never turns anything into a pass', () => {
-    const closed = (i: CheckInput): CheckInput => ({ ...i, facts: { ...i.facts, power: 'stopped', rules: i.facts.rules.known ? known([]) : i.facts.rules } });
-    fc.assert(
-      fc.property(fc.subarray([...READ_NAMES]), fc.constantFrom(...CHECKS), (names, check) => {
-        const before = check.run(closed(input())).verdict;
-        if (before !== 'pass') expect(check.run(closed(without(names))).verdict).not.toBe('pass');
-      }),
-    );
-  });
-});
+import { aclLets } from '../../../../src/domain/checks/support/acl.ts';
+import { cidrHolds } from '../../../../src/domain/checks/support/addresses.ts';
+import { reach, reachSpan, type Peer } from '../../../../src/domain/checks/support/reach.ts';
+import type { AclEntry, GroupRule } from '../../../../src/domain/machine.ts';
+import { known, withFacts } from '../input.ts';
 
 const octet = fc.nat({ max: 255 });
 const address = fc.tuple(fc.constant(10), fc.nat({ max: 1 }), fc.nat({ max: 1 }), octet).map((o) => o.join('.'));
@@ -75,7 +13,7 @@ const port = fc.constantFrom(0, 443, 9443, 65_535);
 const rulePeer: fc.Arbitrary<GroupRule['peer']> = fc.oneof(
   fc.record({ kind: fc.constant('cidr' as const), cidr: fc.tuple(address, fc.nat({ max: 32 })).map(([ip, bits]) => `${ip}/${bits}`) }),
   fc.record({ kind: fc.constant('group' as const), groupId: fc.constantFrom('sg-app', 'sg-x') }),
-  fc.record({ kind: fc.constant('prefixList' as const), id: fc.constant('pl-1') }),
+  fc.record({ kind: fc.constant('prefixList' as const), id: fc.constant('pl-1'), cidrs: fc.option(fc.array(fc.tuple(address, fc.nat({ max: 32 })).map(([ip, bits]) => `${ip}/${bits}`), { maxLength: 3 })) }),
 );
 const anyRule: fc.Arbitrary<GroupRule> = fc
   .record({ groupId: fc.constant('sg-web'), direction: fc.constantFrom('in' as const, 'out' as const), protocol: fc.constantFrom('tcp', '6', 'udp', '-1'), ports: fc.tuple(port, port), peer: rulePeer })
@@ -119,7 +57,7 @@ describe('security groups', () => {
 
   test('knowing more about the peer settles a maybe and changes nothing else', () => {
     fc.assert(
-      fc.property(fc.array(anyRule.filter((r) => r.peer.kind !== 'prefixList'), { maxLength: 6 }), address, (rules, ip) => {
+      fc.property(fc.array(anyRule.filter((r) => r.peer.kind !== 'prefixList' || r.peer.cidrs !== null), { maxLength: 6 }), address, (rules, ip) => {
         const o = { direction: 'out', port: 443 } as const;
         const blind = reach(rules, { ...o, peer: { ip: null, groups: null } });
         const seeing = reach(rules, { ...o, peer: { ip, groups: ['sg-app'] } });
@@ -140,9 +78,33 @@ describe('security groups', () => {
   });
 });
 
-test('checks change nothing they are given', () => {
-  const given = input({ facts: facts({ power: 'stopped' }) });
-  const before = JSON.stringify(given);
-  for (const check of CHECKS) check.run(given);
-  expect(JSON.stringify(given)).toBe(before);
+const anyEntry: fc.Arbitrary<AclEntry> = fc
+  .record({ number: fc.integer({ min: 1, max: 20 }), direction: fc.constantFrom('in' as const, 'out' as const), allow: fc.boolean(), protocol: fc.constantFrom('tcp', '6', 'udp', '-1'), ports: fc.tuple(fc.nat({ max: 12 }), fc.nat({ max: 12 })), cidr: fc.constantFrom('0.0.0.0/0', '10.0.0.0/24', '10.9.0.0/16') })
+  .map(({ ports: [a, b], ...e }) => ({ ...e, fromPort: Math.min(a, b), toPort: Math.max(a, b) }));
+const numbered = (entries: readonly AclEntry[]): readonly AclEntry[] => entries.map((e, i) => ({ ...e, number: e.number * 100 + i }));
+const anySpan = fc.tuple(fc.nat({ max: 12 }), fc.nat({ max: 12 })).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
+const portsOf = (span: { readonly from: number; readonly to: number }): readonly number[] => Array.from({ length: span.to - span.from + 1 }, (_, i) => span.from + i);
+
+describe('ranges of ports', () => {
+  test('a range is open just when each of its ports is', () => {
+    const narrow = fc.tuple(anyRule, fc.nat({ max: 12 }), fc.nat({ max: 12 })).map(([r, a, b]): GroupRule => ({ ...r, fromPort: Math.min(a, b), toPort: Math.max(a, b) }));
+    fc.assert(
+      fc.property(fc.array(narrow, { maxLength: 6 }), anySpan, anyPeer, (rules, span, peer) => {
+        const each = portsOf(span).map((port) => reach(rules, { direction: 'out', port, peer }));
+        const worst = each.includes('closed') ? 'closed' : each.includes('maybe') ? 'maybe' : 'open';
+        expect(reachSpan(rules, { direction: 'out', span, peer })).toBe(worst);
+      }),
+    );
+  });
+
+  test('a network ACL lets a range through just when for each of its ports the first entry that matches allows it', () => {
+    fc.assert(
+      fc.property(fc.array(anyEntry, { maxLength: 8 }).map(numbered), anySpan, (entries, span) => {
+        const ip = '10.0.0.7';
+        const matches = (e: AclEntry, port: number): boolean => e.direction === 'in' && e.protocol !== 'udp' && cidrHolds(e.cidr, ip) && (e.protocol === '-1' || (e.fromPort! <= port && port <= e.toPort!));
+        const allowed = portsOf(span).every((port) => [...entries].sort((a, b) => a.number - b.number).find((e) => matches(e, port))?.allow === true);
+        expect(aclLets(entries, { direction: 'in', span, ip })).toBe(allowed);
+      }),
+    );
+  });
 });

@@ -1,0 +1,28 @@
+// Descriptions of instances, by filter: a question by id would be refused whole for one unknown id.
+import { paginateDescribeInstances, type Filter, type Instance } from '@aws-sdk/client-ec2';
+import type { Readers } from './clients.ts';
+
+// A page is parsed in one go: a full one of a thousand would hold up the chat for a sixth of a second.
+const PAGE_SIZE = 250;
+// EC2 takes this many values in one filter.
+const IDS_PER_CALL = 200;
+
+type Describing = { readonly readers: Readers; readonly signal: () => AbortSignal };
+
+/** Every instance that a filter lets through, those that an AWS service operates included. The SDK's own errors leave as they are. */
+export async function describe(o: Describing, filter: Filter): Promise<readonly Instance[]> {
+  const instances: Instance[] = [];
+  const pages = paginateDescribeInstances({ client: o.readers.ec2, pageSize: PAGE_SIZE }, { Filters: [filter], IncludeManagedResources: true }, { abortSignal: o.signal() });
+  for await (const page of pages) for (const reservation of page.Reservations ?? []) instances.push(...(reservation.Instances ?? []));
+  return instances;
+}
+
+/** Instances by id, in as few calls as possible; ids that AWS does not know are left out. `around` wraps each call. */
+export async function describeByIds(o: Describing, ids: readonly string[], around: <T>(read: () => Promise<T>) => Promise<T>): Promise<readonly Instance[]> {
+  const found: Instance[] = [];
+  for (let from = 0; from < ids.length; from += IDS_PER_CALL) {
+    const filter = { Name: 'instance-id', Values: ids.slice(from, from + IDS_PER_CALL) };
+    found.push(...(await around(() => describe(o, filter))));
+  }
+  return found;
+}

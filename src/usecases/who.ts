@@ -1,0 +1,53 @@
+import { listOf, may, ROLES, type AccessPolicy, type People, type Role, type SilentGroup } from '../domain/access.ts';
+import { OPERATIONS, type Operation } from '../domain/approval/types.ts';
+import type { OperationPolicy } from '../domain/approval/policy.ts';
+import type { Review } from '../domain/governance/types.ts';
+import type { UserId } from '../domain/ids.ts';
+import type { Person } from '../domain/person.ts';
+import type { Deps } from './deps.ts';
+import { policyOf } from './electorate.ts';
+import { governanceOf } from './freezes.ts';
+
+/** How many there are of a kind, and those whose names Ferry knows from a personal chat. */
+export type Listed = { readonly count: number | 'everyone'; readonly names: readonly string[] };
+
+/** Who may do what at this moment. */
+export type WhoView = {
+  /** The roles of the person who asked. */
+  readonly mine: readonly Role[];
+  readonly roles: readonly (Listed & { readonly role: Role })[];
+  readonly seats: readonly (Listed & { readonly name: string })[];
+  readonly operations: readonly (OperationPolicy & { readonly operation: Operation; /** What is missing so that a request could be approved by somebody else than its requester. */ readonly short: boolean })[];
+  readonly silent: readonly SilentGroup[];
+  readonly guests: 'allowed' | 'refused';
+  readonly reviews: readonly Review[];
+};
+
+export type WhoUseCases = { who(person: Person): Promise<WhoView> };
+
+/** The use case behind `who`. */
+export function makeWho(d: Deps): WhoUseCases {
+  return {
+    async who(person) {
+      const [access, conversations, governance] = await Promise.all([d.access(), d.store.conversations(), governanceOf(d)]);
+      const names = new Map(conversations.flatMap((c) => (c.person === undefined ? [] : [[c.person.id.toLowerCase(), c.person.name] as const])));
+      const listed = (people: People): Listed => ({ count: people.includes('*') ? 'everyone' : people.length, names: people.flatMap((p) => names.get(p.toLowerCase()) ?? []) });
+      return {
+        mine: ROLES.filter((role) => may(access, person, role)),
+        roles: ROLES.map((role) => ({ role, ...listed(listOf(access, role)) })),
+        seats: (access.seats ?? []).map((seat) => ({ name: seat.name, ...listed(seat.holders) })),
+        operations: OPERATIONS.map((operation) => operationOf(d, operation, access)),
+        ...{ silent: access.silent ?? [], guests: access.guests ?? 'refused', reviews: governance.state.reviews ?? [] },
+      };
+    },
+  };
+}
+
+function operationOf(d: Deps, operation: Operation, access: AccessPolicy): WhoView['operations'][number] {
+  const policy = policyOf(d, operation, access);
+  const people = [...access.approvers, ...policy.seats.flatMap((s) => s.holders)];
+  const able = new Set(people.filter((p): p is UserId => p !== '*').map((p) => p.toLowerCase())).size;
+  const need = Math.max(policy.approvals, policy.seats.reduce((sum, s) => sum + s.needed, 0));
+  const seatless = policy.seats.some((s) => !s.holders.includes('*') && s.holders.length < s.needed);
+  return { operation, ...policy, short: seatless || (!people.includes('*') && able < need) };
+}
