@@ -173,6 +173,9 @@ export type TargetCloud = {
 /** One aggregate as stored: `version` is 1 after the first save. */
 export type Stored<S> = { readonly state: S; readonly version: number };
 
+/** A stream that something was decided on, and the version it was read at; 0 for one that was not there. */
+export type Basis = { readonly id: string; readonly version: number };
+
 /** One change to one stream; `version` is the version it was read at (0 for a new stream). */
 export type MigrationChange = { readonly kind: 'migration'; readonly id: MigrationId; readonly version: number; readonly state: Migration; readonly events: readonly { readonly actor: Actor; readonly event: MigrationEvent }[] };
 export type ApprovalChange = { readonly kind: 'approval'; readonly id: ApprovalId; readonly version: number; readonly state: Approval; readonly events: readonly { readonly actor: Actor; readonly event: ApprovalEvent }[] };
@@ -230,8 +233,8 @@ export type Store = {
   /** Approvals that nobody has decided yet. */
   openApprovals(): Promise<readonly Stored<Approval>[]>;
   nextApprovalNumber(): Promise<number>;
-  /** Writes all changes, their events and the jobs, or nothing: `conflict` when a version moved on. */
-  commit(o: { readonly at: Instant; readonly changes: readonly Change[]; readonly jobs?: readonly JobRequest[] }): Promise<'saved' | 'conflict'>;
+  /** Writes all changes, their events and the jobs, or nothing: `conflict` when a version moved on, be it of something that is not changed but was decided on. */
+  commit(o: { readonly at: Instant; readonly changes: readonly Change[]; readonly jobs?: readonly JobRequest[]; readonly basis?: readonly Basis[] }): Promise<'saved' | 'conflict'>;
   /** Events of one stream, oldest first. */
   events(stream: StreamId): Promise<readonly Recorded[]>;
   /** Walks a stream's hash chain; the first broken sequence number, or null when it is whole. */

@@ -64,19 +64,23 @@ function settingsFrom(file: GovernanceFile, o: { readonly base: GovernanceSettin
   return {
     tenants: file.tenants ?? base.tenants,
     guests: file.guests ?? 'refused',
-    // Where one of the two is given, the other one is nowhere: a list that is left out never opens a door.
-    places: file.teams === undefined && file.channels === undefined ? null : { teams: file.teams ?? [], channels: file.channels ?? [] },
+    places: placesFrom(file),
     roles,
     seats: Object.entries(file.seats ?? {}).map(([name, holders]) => ({ name, ...holdersFrom(holders) })),
-    operations: {
-      cutover: operationFrom(base.operations.cutover, file.operations?.cutover),
-      complete: operationFrom(base.operations.complete, file.operations?.complete),
-      rollback: operationFrom(base.operations.rollback, file.operations?.rollback),
-    },
+    operations: operationsFrom(base, file.operations ?? {}),
     freezes: o.freezes,
     escalation: holdersFrom(file.escalation),
     evidence: { rpoMs: file.evidence?.rpo ?? base.evidence.rpoMs, testMaxAgeMs: file.evidence?.testAge ?? base.evidence.testMaxAgeMs },
   };
+}
+
+/** Where one of the two is given, the other one is nowhere: a list that is left out never opens a door. */
+function placesFrom({ teams, channels }: GovernanceFile): GovernanceSettings['places'] {
+  return teams === undefined && channels === undefined ? null : { teams: teams ?? [], channels: channels ?? [] };
+}
+
+function operationsFrom({ operations }: GovernanceSettings, file: NonNullable<GovernanceFile['operations']>): GovernanceSettings['operations'] {
+  return { cutover: operationFrom(operations.cutover, file.cutover), complete: operationFrom(operations.complete, file.complete), rollback: operationFrom(operations.rollback, file.rollback) };
 }
 
 function holdersFrom(h: HoldersInFile | undefined): Holders {

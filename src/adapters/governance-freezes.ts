@@ -45,8 +45,8 @@ function momentIn(text: string, zone: string): Found {
 function localOf(found: RegExpExecArray): Local | null {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = found.slice(1, 6).map(Number);
   const local = { year, month, day, hour, minute };
-  const back = fromUtcLike(asIfUtc(local));
-  return back.year === year && back.month === month && back.day === day && back.hour === hour && back.minute === minute ? local : null;
+  // A day or an hour that does not exist comes back as another one.
+  return JSON.stringify(fromUtcLike(asIfUtc(local))) === JSON.stringify(local) ? local : null;
 }
 
 function minutesOf(offset: string): number {

@@ -1,5 +1,8 @@
 import { approvalSupersededCard } from '../cards/approval-superseded.ts';
 import { approvalCard } from '../cards/approval.ts';
+import { answersOf } from '../domain/approval/decide.ts';
+import { isAnswerable } from '../domain/approval/open.ts';
+import { standing } from '../domain/approval/quorum.ts';
 import type { Approval } from '../domain/approval/types.ts';
 import type { ApprovalId } from '../domain/ids.ts';
 import type { Outcome, Rejection } from '../usecases/types.ts';
@@ -32,6 +35,13 @@ export async function askAboutApproval(ctx: Ctx, id: ApprovalId, answer: Outcome
 async function shown(ctx: Ctx, approval: Approval, words: readonly Reply[]): Promise<readonly Reply[]> {
   const status = await ctx.usecases.status(approval.migrationId);
   if (status === null) return words;
+  // Of a card that still asks there is one in each place: typed words do not post another, which nobody would keep up.
+  if (ctx.typed && isAnswerable(approval, ctx.clock.now())) return [say(ctx, counted(ctx, approval))];
   const { migration } = status;
   return swap(approvalCard({ approval, migration, now: ctx.clock.now(), etag: approval.approvals.length }, ctx.words));
+}
+
+function counted(ctx: Ctx, approval: Approval): string {
+  const { have, need } = standing(approval, answersOf(approval));
+  return ctx.words.answers.recordedAnswer(approval.id, ctx.words.cards.approval.quorum(have, need));
 }

@@ -24,6 +24,8 @@ type Dialog<S> = {
   readonly schema: z.ZodType<S>;
   /** True while a free sentence is asked for, so that words which are also verbs are an answer. */
   asksForText(state: S): boolean;
+  /** Where answers have a shape of their own: other words are a command if they are one. Left out, any sentence may be an answer. */
+  readonly answerShape?: RegExp;
   step(state: S, answer: Answer): Step<S>;
   view(state: S, form: Form, ctx: Ctx): Rendered;
   /** Called once, after the last answer was stored. */
@@ -33,6 +35,8 @@ type Dialog<S> = {
 /** A dialog whose stored state was read and fits. */
 export type Opened = {
   readonly asksForText: boolean;
+  /** Whether a sentence could be the answer that is asked for. */
+  mayAnswer(text: string): boolean;
   step(answer: Answer): { readonly kind: 'ask' | 'done'; readonly state: unknown };
   view(form: Form, ctx: Ctx): Rendered;
   finish(ctx: Ctx): Promise<Finish<unknown>>;
@@ -51,6 +55,7 @@ export function dialog<S>(d: Dialog<S>): AnyDialog {
       const state = parsed.data;
       return {
         asksForText: d.asksForText(state),
+        mayAnswer: (text) => d.asksForText(state) && (d.answerShape?.test(text) ?? true),
         step: (answer) => d.step(state, answer),
         view: (form, ctx) => d.view(state, form, ctx),
         finish: (ctx) => d.finish(state, ctx),

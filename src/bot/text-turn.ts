@@ -38,7 +38,7 @@ async function inForm(ctx: Ctx, form: OpenForm, said: { readonly text: string; r
   if (word !== null || text === '') return formWordIn(ctx, form, word ?? 'help');
   if (isNo(text) && !form.opened.asksForText) return cancelForm(ctx, form);
   const parsed = parse(text, commands);
-  if (parsed.kind !== 'command' || !isCommandHere(form, parsed)) return answerForm(ctx, form, { kind: 'text', text });
+  if (parsed.kind !== 'command' || (form.opened.mayAnswer(text) && !isShort(parsed))) return answerForm(ctx, form, { kind: 'text', text });
   const replies = await runCommand(ctx, parsed);
   const now = (await formOf(ctx)).form;
   return isSameForm(form, now) ? [...replies, ...showAgain(ctx, now)] : replies;
@@ -51,8 +51,7 @@ async function formWordIn(ctx: Ctx, form: OpenForm, word: FormWord): Promise<rea
 }
 
 // "test failed because of DNS" is a reason, not a command: while a sentence is asked for, only a short and complete command counts.
-function isCommandHere(form: OpenForm, { command, rest }: Found): boolean {
-  if (!form.opened.asksForText) return true;
+function isShort({ command, rest }: Found): boolean {
   return rest.words.length <= 1 && rest.because === null && command.read(command.fromText(rest)) !== null;
 }
 

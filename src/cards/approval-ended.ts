@@ -54,6 +54,6 @@ function meaning(a: Approval, status: Ended, words: Words): string {
   const w = words.cards.approval.meaning;
   const window = windowTextOf(a.window);
   const nothing = w.nothing(a.operation);
-  const by: { readonly [S in Ended]: string } = { approved: window === null ? w.next : w.scheduled(window), running: w.runs, done: w.ran, failed: w.began, rejected: nothing, expired: nothing, withdrawn: nothing, voided: w.stopped, missed: w.missed };
+  const by: { readonly [S in Ended]: string } = { approved: a.operation !== 'cutover' ? w.begins : window === null ? w.next : w.scheduled(window), running: w.runs(a.operation), done: w.ran[a.operation], failed: w.began(a.operation), rejected: nothing, expired: nothing, withdrawn: nothing, voided: w.stopped, missed: w.missed };
   return by[status];
 }

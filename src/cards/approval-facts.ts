@@ -23,6 +23,8 @@ export function routeText(route: Route | undefined, words: Words): string {
 export function evidenceLine(a: Approval, words: Words, when = utc): string {
   const w = words.cards.approval;
   const { test, rpoSeconds, replicationHealth, warnings, blocks, at } = a.suspended?.evidence ?? a.evidence;
+  // Nothing is measured for what comes after a failover: its cost stands in the warnings.
+  if (a.operation !== 'cutover') return w.unmeasured(when(at), blocks.length, warnings.length);
   return w.evidence({
     test: test === null ? w.untested : w.tested(test.works, duration(at - test.at), clip(test.by, 40)),
     rpo: rpoSeconds === null ? w.unknown : duration(rpoSeconds * SECOND),
@@ -47,7 +49,7 @@ export function contentFacts(a: Approval, m: Migration, words: Words): readonly 
     fact(t.source, w.source[a.operation]),
     fact(t.window, windowTextOf(a.window)),
     fact(t.wayBack, w.wayBack[a.operation]),
-    fact(t.backlog, backlogMb === null ? w.unknown : bytes(backlogMb * 1024 ** 2)),
+    fact(t.backlog, a.operation === 'cutover' ? (backlogMb === null ? w.unknown : bytes(backlogMb * 1024 ** 2)) : null),
     { title: t.measured, value: raw(exactTime(a.evidence.at)) },
     fact(t.hash, a.contentHash.slice(0, 8)),
   );

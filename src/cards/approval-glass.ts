@@ -1,8 +1,7 @@
 /** What the approval cards say of a break-glass. */
-import { isGlassAsked, isGlassBroken, reviewDue } from '../domain/approval/break-glass.ts';
+import { isGlassAsked, isGlassBroken, reviewDue, SECOND_WITHIN } from '../domain/approval/break-glass.ts';
 import type { Approval } from '../domain/approval/types.ts';
 import type { Instant } from '../domain/time.ts';
-import { SECOND_WITHIN } from '../domain/approval/break-glass.ts';
 import type { Words } from '../text/en.ts';
 import { clip } from '../text/neutral.ts';
 import { raw, type Cell } from './render.ts';
@@ -12,7 +11,7 @@ import { exactTime } from './times.ts';
 export function glassWaiting(a: Approval, now: Instant, words: Words): readonly Cell[] {
   const asked = a.glass?.asked;
   if (asked === undefined || !isGlassAsked(a, now)) return [];
-  return [raw(words.cards.glass.waits(asked.by.name, clip(asked.reason, 200), a.id, exactTime(asked.at + SECOND_WITHIN)))];
+  return [raw(words.cards.glass.waits({ who: asked.by.name, reason: clip(asked.reason, 200), id: a.id, until: exactTime(asked.at + SECOND_WITHIN) }))];
 }
 
 /** Who stood in for the approvers, and whether somebody looked at it since. */

@@ -17,7 +17,7 @@ export function reportActions(s: Shown, words: Words): { readonly actions: Cell;
   const more = moreOf(s, words);
   return {
     actions: buttons(...wholeActions(s, words), more.length === 0 ? exportButton(s, words) : null),
-    toggles: s.foldable ? [words.cards.report.passes(s.parts.passes.length + s.parts.attested.length)] : [],
+    toggles: s.foldable ? [words.cards.report.passes(s.parts.passes.length + s.parts.attested.length, s.parts.infos.length)] : [],
     more,
   };
 }

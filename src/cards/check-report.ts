@@ -36,11 +36,12 @@ export function checkReportCard(view: CheckReportView, words: Words): Rendered {
     counts: countsOf(report, page, words),
     notes: notesOf(view, { parts, only }, words),
     findings: page.rows.map((f) => findingCell(f, words)),
-    ...rest,
+    // A question is in the way like a block; behind blocks it can wait, before warnings it cannot.
+    ...(page.rows.some(isInTheWay) ? { ...rest, asked: [] } : { ...rest, asked: rest.questions, questions: [] }),
     showPasses: page.last > 0,
     // Two machines may have one name.
     asOf: raw(`${asOf(report.at, view.now, words)} · ${named(report.instanceId)} · ${w.rules(report.profile)}`),
-    ...reportActions({ view, parts, only, page, foldable: page.last === 0 && rest.passes.length > 0 }, words),
+    ...reportActions({ view, parts, only, page, foldable: page.last === 0 && rest.passes.length + rest.rest.length > 0 }, words),
   });
 }
 

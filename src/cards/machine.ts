@@ -67,9 +67,14 @@ function recordFacts(m: Migration, words: Words): readonly ({ readonly title: st
     fact(t.window, m.sourceStoppedAt === null ? windowTextOf(m.window) : null),
     fact(t.pending, pendingLine(m, words)),
     fact(t.verdict, m.verdict === null ? null : verdict(m.verdict.works, clip(m.verdict.by.name, 60), clip(m.verdict.reason, 200))),
-    fact(t.protection, m.source?.protection == null ? null : words.outside.protection(m.source.protection)),
+    fact(t.protection, protectionLine(m, words)),
     fact(t.owner, clip(m.owner.name, 60)),
   ];
+}
+
+function protectionLine(m: Migration, words: Words): string | null {
+  const guards = m.source?.protection ?? null;
+  return guards === null ? null : words.outside.protection(guards);
 }
 
 function pendingLine(m: Migration, words: Words): string | null {

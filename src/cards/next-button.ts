@@ -1,4 +1,5 @@
-import { TERMINAL_PHASES, type Migration, type Phase } from '../domain/migration/types.ts';
+import { isHeld } from '../domain/migration/held.ts';
+import type { Migration, Phase } from '../domain/migration/types.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
 import type { Words } from '../text/en.ts';
 import { execute, type Button } from './button.ts';
@@ -21,10 +22,14 @@ export function nextButton(m: Migration, words: Words): Button | null {
 
 function nextVerb(m: Migration): StepVerb | null {
   // What is held begins nothing: only the way out of it is offered.
-  if ((m.hold ?? null) !== null && !TERMINAL_PHASES.has(m.position.phase)) return 'resume';
+  if (isHeld(m)) return 'resume';
+  if (m.request?.begun === false) return null;
   if (m.stuck !== null) return 'retry';
-  if (m.drift !== null) return m.drift.adopting === undefined ? 'adopt' : null;
+  return m.drift === null ? onward(m) : m.drift.adopting === undefined ? 'adopt' : null;
+}
+
+function onward(m: Migration): StepVerb | null {
+  if (m.pending !== null) return null;
   // What may be the last copy is failed over without waiting for a test.
-  if (isOrphan(m) && m.position.phase === 'protected') return m.pending === null ? 'cutover' : null;
-  return m.pending === null ? NEXT[m.position.phase] : null;
+  return isOrphan(m) && m.position.phase === 'protected' ? 'cutover' : NEXT[m.position.phase];
 }

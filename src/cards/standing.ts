@@ -1,5 +1,6 @@
 /** Who has to move next for a machine, and the sign that says so beside the words. */
-import { TERMINAL_PHASES, type Migration, type Phase } from '../domain/migration/types.ts';
+import { isHeld } from '../domain/migration/held.ts';
+import type { Migration, Phase } from '../domain/migration/types.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
 
 type Standing = 'trouble' | 'person' | 'working' | 'ended';
@@ -15,7 +16,7 @@ const ORDER: readonly Standing[] = ['trouble', 'person', 'working', 'ended'];
 /** Whether the machine waits for help, for a person, for a cloud, or for nothing. */
 export function standing(m: Migration): Standing {
   if (m.stuck !== null || m.drift !== null || isOrphan(m)) return 'trouble';
-  if ((m.hold ?? null) !== null && !TERMINAL_PHASES.has(m.position.phase)) return 'person';
+  if (isHeld(m)) return 'person';
   // Approved and waiting for its time: nobody has anything to do.
   return m.position.phase === 'awaiting-approval' && m.position.approvedAt !== undefined ? 'working' : BY_PHASE[m.position.phase];
 }
@@ -30,7 +31,7 @@ export function icon(m: Migration): string {
   if (m.stuck !== null) return '⛔';
   if (m.drift !== null) return '⚠';
   if (isOrphan(m)) return '⛔';
-  if ((m.hold ?? null) !== null && !TERMINAL_PHASES.has(m.position.phase)) return '⏸';
+  if (isHeld(m)) return '⏸';
   if (m.position.phase === 'migrated') return '✅';
   return { trouble: '⚠', person: '✋', working: '⏳', ended: '↩' }[standing(m)];
 }

@@ -9,9 +9,9 @@ import { localTime } from './times.ts';
 
 type Line = { readonly title: string; readonly value: Cell } | null;
 
-/** The second line of the card: what exactly, and by whom. */
+/** Right below the title: what exactly, by whom, and what became of the approval. */
 export function outsideLines(m: Migration, words: Words): readonly Cell[] {
-  if (m.drift !== null) return [...words.outside.details(m.drift.detail), ...byWhom(m.drift, words)];
+  if (m.drift !== null) return [...words.outside.details(m.drift.detail), ...byWhom(m.drift, words), ...(m.drift.voided === undefined ? [] : [words.outside.effect(m.drift)])];
   const loss = m.sourceLost;
   return loss === undefined || !isOrphan(m) ? [] : [raw(words.outside.loss(m, localTime)), ...words.outside.successor(loss)];
 }
@@ -20,14 +20,14 @@ function byWhom(drift: Drift, words: Words): readonly Cell[] {
   return drift.by?.kind === 'found' ? [raw(words.cards.trouble.by(words.outside.doer(drift, localTime)))] : [];
 }
 
-/** Who, what became of the approval, what adopting would do. */
+/** Who, as far as it is not known yet, and what adopting would do. */
 export function outsideFacts(m: Migration, words: Words): readonly Line[] {
   const t = words.cards.trouble.facts;
   if (m.drift === null) return [];
   const standing = words.outside.standing(m.drift);
   return [
     m.drift.by?.kind === 'found' ? null : fact(t.by, words.outside.doer(m.drift)),
-    fact(t.approval, words.outside.effect(m.drift)),
+    m.drift.voided === undefined ? fact(t.approval, words.outside.effect(m.drift)) : null,
     fact(t.decided, standing),
     m.drift.adopting === undefined ? fact(t.adopting, words.outside.adopting[m.drift.code]) : null,
   ];

@@ -1,4 +1,5 @@
 import template from '../../cards/trouble.json' with { type: 'json' };
+import { isHeld } from '../domain/migration/held.ts';
 import type { Migration, Phase } from '../domain/migration/types.ts';
 import type { JobFailure } from '../domain/observation.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
@@ -46,7 +47,7 @@ export function troubleCard({ status, etag }: TroubleView, words: Words): Render
 }
 
 function canRollBack(m: Migration): boolean {
-  return m.drift === null && m.sourceLost === undefined && m.stuck?.code !== 'source-gone' && CAN_ROLL_BACK.has(m.position.phase);
+  return m.request?.begun !== false && !isHeld(m) && m.drift === null && m.sourceLost === undefined && m.stuck?.code !== 'source-gone' && CAN_ROLL_BACK.has(m.position.phase);
 }
 
 function heading(m: Migration, words: Words): string {
@@ -105,9 +106,12 @@ function ids(m: Migration): readonly string[] {
 
 function actions(m: Migration, etag: number, words: Words): Cell {
   const w = words.cards.trouble;
+  const waits = m.request?.begun === false;
   const press = { id: m.instanceId, etag, style: 'positive', withInputs: false } as const;
   return buttons(
-    m.stuck === null ? null : execute({ verb: 'retry', ...press, title: w.retry }),
+    m.stuck === null || isHeld(m) || waits ? null : execute({ verb: 'retry', ...press, title: w.retry }),
+    m.stuck === null || isHeld(m) ? null : execute({ verb: 'hold', id: m.instanceId, title: w.hold, withInputs: false }),
+    isHeld(m) ? execute({ verb: 'resume', id: m.instanceId, title: words.cards.machine.steps.resume, withInputs: false }) : null,
     ...(m.stuck === null ? outsideButtons(m, etag, words) : []),
     execute({ verb: 'status', id: m.instanceId, title: words.cards.machine.status, withInputs: false }),
   );

@@ -1,16 +1,20 @@
 import type { Approval, ApprovalEvent } from '../domain/approval/types.ts';
+import type { ApprovalId } from '../domain/ids.ts';
 import type { Migration, MigrationEvent } from '../domain/migration/types.ts';
 import type { Actor } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Change, Store } from '../ports.ts';
 import { approvalChange } from './record.ts';
+import { requestFollows } from './request-follows.ts';
 
 type Follows = (event: MigrationEvent) => ApprovalEvent | null;
 
 /** What was done outside, and a machine that is gone, void every approval that has not ended, answered or not. */
 const whenOpen: Follows = (e) => {
   if (e.type === 'Drifted') return { type: 'ApprovalVoided', reason: 'the machine was changed outside Ferry', kind: 'drift' };
-  return e.type === 'CutoverDenied' && e.kind === 'drift' ? ended(e) : null;
+  if (e.type !== 'CutoverDenied') return null;
+  if (e.outcome === 'withdrawn') return { type: 'ApprovalWithdrawn', reason: e.reason };
+  return e.kind === 'drift' ? ended(e) : null;
 };
 
 /** An approval that was given and yet does not allow the step is for other content. */
@@ -54,11 +58,18 @@ export function approvalFollows(a: Approval, event: MigrationEvent): readonly Ap
   return next === null ? [] : [next];
 }
 
-/** The change to the approval that belongs to these events of a migration; none when it does not move. */
-export async function approvalSide(store: Pick<Store, 'approval'>, m: Migration, o: { readonly events: readonly MigrationEvent[]; readonly at: Instant; readonly actor: Actor }): Promise<readonly Change[]> {
-  if (!('approvalId' in m.position)) return [];
-  const stored = await store.approval(m.position.approvalId);
+type Happening = { readonly events: readonly MigrationEvent[]; readonly at: Instant; readonly actor: Actor };
+
+/** The changes to the approvals that belong to these events of a migration: that of its cutover, and that of what was asked for since. None for one that does not move. */
+export async function approvalSide(store: Pick<Store, 'approval'>, m: Migration, o: Happening): Promise<readonly Change[]> {
+  const cutover = 'approvalId' in m.position ? await moved(store, m.position.approvalId, { ...o, follows: approvalFollows }) : [];
+  const request = m.request ?? null;
+  return request === null ? cutover : [...cutover, ...(await moved(store, request.approvalId, { ...o, follows: requestFollows }))];
+}
+
+async function moved(store: Pick<Store, 'approval'>, id: ApprovalId, o: Happening & { readonly follows: (a: Approval, e: MigrationEvent) => readonly ApprovalEvent[] }): Promise<readonly Change[]> {
+  const stored = await store.approval(id);
   if (stored === null) return [];
-  const events = o.events.flatMap((e) => approvalFollows(stored.state, e));
+  const events = o.events.flatMap((e) => o.follows(stored.state, e));
   return events.length === 0 ? [] : [approvalChange(stored, events.slice(0, 1), o)];
 }

@@ -1,5 +1,6 @@
 import type { Approval, ApprovalEvent } from '../domain/approval/types.ts';
 import { clockTurns } from '../domain/migration/clock-turns.ts';
+import { requestEnds } from '../domain/migration/request-turns.ts';
 import type { Migration, MigrationEvent } from '../domain/migration/types.ts';
 import type { Actor } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
@@ -10,6 +11,7 @@ import { approvalChange, migrationChange } from './record.ts';
 /** What a machine goes through when the approval that it waits for moves. */
 function approvalLeads(m: Migration, a: Approval, c: Calendar): readonly MigrationEvent[] {
   const isIts = 'approvalId' in m.position && m.position.approvalId === a.id;
+  if (m.request?.approvalId === a.id) return requestEnds(m, a, c);
   return isIts ? clockTurns(m, a, c) : [];
 }
 

@@ -1,6 +1,6 @@
-import { decideGlass, overdueEvents, reviewDue, type GlassCommand } from '../domain/approval/break-glass.ts';
+import { decideGlass, overdueEvents, reviewDue } from '../domain/approval/break-glass.ts';
 import type { Approval, ApprovalEvent } from '../domain/approval/types.ts';
-import type { GovernanceEvent, Review } from '../domain/governance/types.ts';
+import type { GovernanceEvent } from '../domain/governance/types.ts';
 import type { ApprovalId } from '../domain/ids.ts';
 import { by, FERRY, type Person } from '../domain/person.ts';
 import { ok } from '../domain/result.ts';
@@ -9,6 +9,7 @@ import type { Change, Stored } from '../ports.ts';
 import { withMigration } from './approval-leads.ts';
 import type { Deps } from './deps.ts';
 import { governanceOf } from './freezes.ts';
+import type { GlassAsked, GlassUseCases } from './governance-types.ts';
 import type { Outcome } from './outcome.ts';
 import { approvalChange, governanceChange, reviewTimer, wakes } from './record.ts';
 import { reject } from './rejections.ts';
@@ -18,17 +19,7 @@ const RACES = 4;
 /** How soon a timer comes again when another writer was faster. */
 const AGAIN_MS = 1_000;
 
-type Asked = { readonly id: ApprovalId; readonly who: Person; readonly command: GlassCommand };
-
 /** The use cases of admins who must pass without the approvers, and of whoever reviews that. */
-export type GlassUseCases = {
-  /** The first admin asks, the second one confirms; somebody else reviews it. Every refusal is on record. */
-  breakGlass(o: Asked): Outcome<Approval>;
-  /** What is still to be reviewed, the most urgent first. */
-  openReviews(): Promise<readonly Review[]>;
-};
-
-/** Makes them. */
 export function makeBreakGlass(d: Deps): GlassUseCases {
   return {
     breakGlass: (o) => breakGlass(d, o),
@@ -36,7 +27,7 @@ export function makeBreakGlass(d: Deps): GlassUseCases {
   };
 }
 
-async function breakGlass(d: Deps, o: Asked): Outcome<Approval> {
+async function breakGlass(d: Deps, o: GlassAsked): Outcome<Approval> {
   for (let race = 0; race < RACES; race++) {
     const before = await d.store.approval(o.id);
     if (before === null) return reject('no-such-approval', { id: o.id });

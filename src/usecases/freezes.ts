@@ -20,7 +20,12 @@ type WithPolicy = Scoped & Pick<Deps, 'policy'>;
 
 /** All freezes of the scope, past ones too: those that people added, and those that the settings name. */
 export async function freezesOf(d: WithPolicy): Promise<readonly Freeze[]> {
-  return [...(await governanceOf(d)).state.freezes, ...(d.policy.freezes ?? [])];
+  return freezesIn(d, (await governanceOf(d)).state);
+}
+
+/** The same, of a scope that was read already. */
+export function freezesIn(d: Pick<Deps, 'policy'>, g: Governance): readonly Freeze[] {
+  return [...g.freezes, ...(d.policy.freezes ?? [])];
 }
 
 /** What holds for the scope; one in which nothing was decided yet has version 0. */

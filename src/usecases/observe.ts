@@ -1,13 +1,11 @@
-import type { Approval } from '../domain/approval/types.ts';
-import { cutoverContent } from '../domain/migration/content.ts';
 import { needs, type Observation } from '../domain/migration/observation.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import type { ItemSummary, JobSummary, Seen, SourceState } from '../domain/observation.ts';
 import { MINUTE } from '../domain/time.ts';
 import type { Deps } from './deps.ts';
 import { doerOf } from './doer.ts';
-import { freezesOf } from './freezes.ts';
-import { holdAllOf } from './holds.ts';
+import { recordedOf } from './recorded.ts';
+import { sourceChecksOf } from './source-checks.ts';
 
 /** How far back jobs are read when the outcome of an act is in doubt: clocks differ, and jobs may have begun before the intent was stored. */
 const DOUBT_WINDOW_MS = 30 * MINUTE;
@@ -19,25 +17,20 @@ const ABSENT = 'absent' as const;
 export async function observe(d: Deps, m: Migration): Promise<Observation> {
   const n = needs(m);
   const jobId = n.job ? (m.pending?.jobId ?? null) : null;
-  const [item, job, jobs, source, vm, approval, freezes, holdAll] = await Promise.all([
+  const [item, job, jobs, source, vm, checks] = await Promise.all([
     whenNeeded(n.item, () => d.replication.item(m.itemName)),
     jobId === null ? UNREAD : d.replication.job(jobId),
     whenNeeded(n.jobs, () => jobsOf(d, m)),
     whenNeeded(n.source, () => powerOf(d, m)),
     whenNeeded(n.vm && m.drift === null, () => vmOf(d, m, null)),
-    approvalOf(d, m),
-    freezesFor(d, m),
-    holdAllOf(d),
+    whenNeeded(n.checks, () => sourceChecksOf(d, m)),
   ]);
   const seen = item === UNREAD ? job : item;
   const asOf = seen === UNREAD ? d.clock.now() : seen.asOf;
   const found = valueOf(item);
   const [adopted, doer] = await Promise.all([n.vm && m.drift !== null ? vmOf(d, m, found) : vm, whenNeeded(n.doer, () => doerOf(d, m, asOf))]);
-  return { asOf, item: found, job: valueOf(job), jobs, source, vm: adopted, doer, approval, freezes, holdAll, contentHash: d.digest(cutoverContent(m)) };
-}
-
-function freezesFor(d: Deps, m: Migration): Promise<Observation['freezes']> {
-  return 'approvalId' in m.position ? freezesOf(d) : Promise.resolve([]);
+  // What Ferry itself has decided is read after the clouds: they may have taken a while.
+  return { asOf, item: found, job: valueOf(job), jobs, source, vm: adopted, checks, doer, ...(await recordedOf(d, m)).parts };
 }
 
 /** Where Ferry would have made it; what was failed over outside may have been given another name or group before. */
@@ -52,10 +45,6 @@ function whenNeeded<T>(needed: boolean, read: () => Promise<T>): Promise<T | typ
 
 function valueOf<T>(seen: Seen<T | null> | typeof UNREAD): T | typeof UNREAD | typeof ABSENT {
   return seen === UNREAD ? UNREAD : (seen.value ?? ABSENT);
-}
-
-async function approvalOf(d: Deps, m: Migration): Promise<Approval | null> {
-  return 'approvalId' in m.position ? ((await d.store.approval(m.position.approvalId))?.state ?? null) : null;
 }
 
 async function jobsOf(d: Deps, m: Migration): Promise<readonly JobSummary[]> {

@@ -12,6 +12,7 @@ export type Rejection = {
     | 'wrong-phase' // the machine is not at that step; detail.phase, detail.next
     | 'busy' // an act is under way
     | 'stuck' | 'drifted'
+    | 'nothing-to-undo' | 'request-open' // detail.machine; detail.id, detail.operation
     | 'held' | 'not-held' | 'ended' // detail.what, detail.by, detail.reason
     | 'verdict-needed' | 'reason-needed' | 'unknown-choice'
     | 'no-approvers' | 'requester-cannot-approve' | 'not-an-approver' | 'already-decided' | 'expired' | 'no-such-approval' | 'not-the-requester'

@@ -24,14 +24,28 @@ export async function preflight(d: Deps, m: Migration, act: ActKind): Promise<Pr
   if (!TOUCHING.has(act) || !('approvalId' in m.position)) return 'go';
   const before = await d.store.approval(m.position.approvalId);
   if (before === null) return 'go';
-  const electorate = await electorateOf(d, before.state.operation);
-  const lost = recheckQuorum(before.state, electorate);
-  // Nobody has left a group because it cannot be read for a moment; but nothing may begin for people who may have.
-  if (lost.length > 0 && unreadable(electorate.policy) !== null) throw new CloudError({ kind: 'unavailable', operation: 'graph:groups/transitiveMembers', message: 'the approver group could not be read' });
+  const lost = await lostPeople(d, before.state);
   const events = lost.length > 0 ? lost : await worsened(d, { m, a: before.state, act });
   if (events.length === 0) return 'go';
   await askAnew(d, before, events);
   return 'changed';
+}
+
+/** The same for a completion or a rollback that is about to begin: it was approved for what it is, not for figures. */
+export async function preflightRequest(d: Deps, m: Migration): Promise<Preflight> {
+  const before = m.request?.begun === false ? await d.store.approval(m.request.approvalId) : null;
+  const lost = before === null ? [] : await lostPeople(d, before.state);
+  if (before === null || lost.length === 0) return 'go';
+  await askAnew(d, before, lost);
+  return 'changed';
+}
+
+/** Nobody has left a group because it cannot be read for a moment; but nothing may begin for people who may have. */
+async function lostPeople(d: Deps, a: Approval): Promise<readonly ApprovalEvent[]> {
+  const electorate = await electorateOf(d, a.operation);
+  const lost = recheckQuorum(a, electorate);
+  if (lost.length > 0 && unreadable(electorate.policy) !== null) throw new CloudError({ kind: 'unavailable', operation: 'graph:groups/transitiveMembers', message: 'the approver group could not be read' });
+  return lost;
 }
 
 /** The same for its people alone, which needs no cloud: for a moment at which nothing is begun yet. True when the approval is asked anew now. */

@@ -59,15 +59,13 @@ function whyShut(a: Approval, c: Calendar): Rejection | null {
 }
 
 /** The use cases in which a person moves a migration on. */
-export function makeRequests(d: Deps): Pick<UseCases, 'requestTest' | 'giveVerdict' | 'confirmQuiesce' | 'accept' | 'refuseAcceptance' | 'requestCompletion' | 'requestRollback' | 'retry' | 'adoptDrift' | 'keepDrift'> {
+export function makeRequests(d: Deps): Pick<UseCases, 'requestTest' | 'giveVerdict' | 'confirmQuiesce' | 'accept' | 'refuseAcceptance' | 'retry' | 'adoptDrift' | 'keepDrift'> {
   return {
     requestTest: (id, who) => command(d, { id, who, command: { type: 'request-test' } }),
     giveVerdict: (o) => command(d, { id: o.id, who: o.who, command: { type: 'give-verdict', works: o.works, reason: o.reason } }),
     confirmQuiesce: (id, who) => confirmQuiesce(d, id, who),
     accept: (id, who) => command(d, { id, who, command: { type: 'accept' } }),
     refuseAcceptance: (o) => command(d, { id: o.id, who: o.who, command: { type: 'refuse-acceptance', reason: o.reason } }),
-    requestCompletion: (id, who, reason) => command(d, { id, who, command: { type: 'request-completion', reason: reason ?? '' } }),
-    requestRollback: (o) => command(d, { id: o.id, who: o.who, command: { type: 'request-rollback', reason: o.reason } }),
     retry: (id, who) => command(d, { id, who, command: { type: 'retry' } }),
     keepDrift: (id, who) => command(d, { id, who, command: { type: 'keep-drift' } }),
     adoptDrift: (id, who) => command(d, { id, who, command: { type: 'adopt-drift' } }),

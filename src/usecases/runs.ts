@@ -1,7 +1,8 @@
 import type { Approval } from '../domain/approval/types.ts';
 import type { ApprovalId } from '../domain/ids.ts';
 import { clockTurns, frozenToTheEnd } from '../domain/migration/clock-turns.ts';
-import type { Migration } from '../domain/migration/types.ts';
+import { requestEnds } from '../domain/migration/request-turns.ts';
+import type { Migration, MigrationEvent } from '../domain/migration/types.ts';
 import { FERRY } from '../domain/person.ts';
 import { nextTurn, type Calendar } from '../domain/window/gate.ts';
 import type { JobRequest } from '../ports.ts';
@@ -25,8 +26,13 @@ export function turnTimer(a: Approval, c: Calendar): readonly JobRequest[] {
   return next === null ? [] : [runTimer(a.id, next - c.now)];
 }
 
-function isOf({ position: p }: Migration, id: ApprovalId): boolean {
-  return 'approvalId' in p && p.approvalId === id;
+function isOf({ position: p, request }: Migration, id: ApprovalId): boolean {
+  return request?.approvalId === id || ('approvalId' in p && p.approvalId === id);
+}
+
+function endsOf(m: Migration, a: Approval, c: Calendar): readonly MigrationEvent[] {
+  if (m.request?.approvalId === a.id) return requestEnds(m, a, c);
+  return [...clockTurns(m, a, c), ...frozenToTheEnd(m, a, c)];
 }
 
 /** Opens the window of an approved cutover, or ends it when its time is over; called by its timer, harmless at any other moment. Reads no cloud, so it works when they cannot be read. */
@@ -35,7 +41,7 @@ export async function settleRun(d: Deps, id: ApprovalId): Promise<void> {
   const stored = approval === null ? null : await d.store.migration(approval.migrationId);
   if (approval === null || stored === null || !isOf(stored.state, id)) return;
   const calendar = await calendarOf(d);
-  const events = [...clockTurns(stored.state, approval, calendar), ...frozenToTheEnd(stored.state, approval, calendar)];
+  const events = endsOf(stored.state, approval, calendar);
   const at = { at: calendar.now, actor: FERRY };
   const changes = events.length === 0 ? [] : [migrationChange(stored, events, at), ...(await approvalSide(d.store, stored.state, { events, ...at }))];
   const jobs = [...(events.length === 0 ? [] : wakes(stored.state.id)), ...turnTimer(approval, calendar)];

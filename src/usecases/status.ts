@@ -1,5 +1,5 @@
 import { dossierIdOf } from '../domain/dossier/types.ts';
-import type { MigrationId } from '../domain/ids.ts';
+import type { ApprovalId, MigrationId } from '../domain/ids.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
 import type { Recorded, Stored } from '../ports.ts';
@@ -43,6 +43,11 @@ function byUrgency(a: Migration, b: Migration): number {
   return urgency(a) - urgency(b) || NAMES.compare(a.name, b.name);
 }
 
+/** What was asked for last: a completion or a rollback comes after the cutover. */
+function currentApproval({ position: p, request }: Migration): ApprovalId | null {
+  return request?.approvalId ?? ('approvalId' in p ? p.approvalId : null);
+}
+
 /** The use cases that only look; they never read the clouds, so they answer at once. */
 export function makeStatus(d: Pick<Deps, 'store' | 'clock'>): Pick<UseCases, 'status' | 'board' | 'history'> {
   const inOrder = derived((all: readonly Stored<Migration>[]) => all.map((s) => s.state).toSorted(byUrgency));
@@ -50,8 +55,8 @@ export function makeStatus(d: Pick<Deps, 'store' | 'clock'>): Pick<UseCases, 'st
   async function status(id: MigrationId): Promise<MachineStatus | null> {
     const stored = await d.store.migration(id);
     if (stored === null) return null;
-    const position = stored.state.position;
-    const [live, approval, dossier, holdAll] = await Promise.all([d.store.live(id), 'approvalId' in position ? d.store.approval(position.approvalId) : null, d.store.dossier(dossierIdOf(stored.state.instanceId)), holdAllOf({ store: d.store, scope: { name: stored.state.scope } })]);
+    const approvalId = currentApproval(stored.state);
+    const [live, approval, dossier, holdAll] = await Promise.all([d.store.live(id), approvalId === null ? null : d.store.approval(approvalId), d.store.dossier(dossierIdOf(stored.state.instanceId)), holdAllOf({ store: d.store, scope: { name: stored.state.scope } })]);
     const now = d.clock.now();
     return { migration: stored.state, live, approval: approval?.state ?? null, now, letPass: (dossier?.state.overrides ?? []).filter((o) => o.until > now), holdAll };
   }

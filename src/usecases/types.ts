@@ -17,9 +17,8 @@ import type { ApprovalUseCases } from './approval-types.ts';
 import type { MachineRow, Outcome, Rejection } from './outcome.ts';
 import type { PlanningUseCases } from './planning-types.ts';
 import type { PrerequisiteUseCases } from './prerequisite-types.ts';
-import type { GlassUseCases } from './break-glass.ts';
-import type { HoldUseCases } from './holds.ts';
-import type { WhoUseCases, WhoView } from './who.ts';
+import type { HoldUseCases } from './hold-types.ts';
+import type { GlassUseCases, WhoUseCases, WhoView } from './governance-types.ts';
 import type { WindowUseCases } from './window-types.ts';
 
 export type { MachineRow, Outcome, Rejection, WhoView };
@@ -74,9 +73,10 @@ export type UseCases = ApprovalUseCases & PrerequisiteUseCases & PlanningUseCase
   confirmQuiesce(id: MigrationId, who: Person): Outcome<Migration>;
   accept(id: MigrationId, who: Person): Outcome<Migration>;
   refuseAcceptance(o: { readonly id: MigrationId; readonly reason: string; readonly who: Person }): Outcome<Migration>;
-  /** The reason is needed where the EC2 machine is gone. */
-  requestCompletion(id: MigrationId, who: Person, reason?: string): Outcome<Migration>;
-  requestRollback(o: { readonly id: MigrationId; readonly reason: string; readonly who: Person }): Outcome<Migration>;
+  /** Asks for its approval. The reason is needed where the EC2 machine is gone. */
+  requestCompletion(id: MigrationId, who: Person, reason?: string): Outcome<Approval>;
+  /** Asks for its approval; null when nothing had been stopped yet, and the cutover has ended by that. */
+  requestRollback(o: { readonly id: MigrationId; readonly reason: string; readonly who: Person }): Outcome<Approval | null>;
   /** Lets a stuck machine try its step again; the state of the clouds is read first. */
   retry(id: MigrationId, who: Person): Outcome<Migration>;
   /** Takes what was done outside as the truth and goes on when the clouds have come to rest. */

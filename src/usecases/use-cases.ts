@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { makeFreezes } from './freezes.ts';
 import { makeHolds } from './holds.ts';
 import { makeInventory } from './inventory.ts';
+import { makeOperations } from './operations.ts';
 import { makeOverrides } from './overrides.ts';
 import { makePlanning } from './planning.ts';
 import type { PrerequisiteUseCases } from './prerequisite-types.ts';
@@ -24,7 +25,7 @@ import { makeWindows } from './windows.ts';
 /** Everything the conversation can ask for, wired to its ports. */
 export function makeUseCases(d: Deps): UseCases {
   const prerequisites = makePrerequisites(d);
-  return { ...makeInventory(d), ...prerequisites, ...makePlanning(d, prerequisites), ...makeReplicate(d), ...makeStatus(d), ...makeRequests(d), ...makeApprovals(d), ...makeBreakGlass(d), ...makeWho(d), ...makeWindows(d), ...makeFreezes(d), ...makeHolds(d), ...makeAudit(d), ...makeSecurity(d) };
+  return { ...makeInventory(d), ...prerequisites, ...makePlanning(d, prerequisites), ...makeReplicate(d), ...makeStatus(d), ...makeRequests(d), ...makeOperations(d), ...makeApprovals(d), ...makeBreakGlass(d), ...makeWho(d), ...makeWindows(d), ...makeFreezes(d), ...makeHolds(d), ...makeAudit(d), ...makeSecurity(d) };
 }
 
 function makePrerequisites(d: Deps): PrerequisiteUseCases {

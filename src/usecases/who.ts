@@ -1,29 +1,10 @@
-import { listOf, may, ROLES, type AccessPolicy, type People, type Role, type SilentGroup } from '../domain/access.ts';
+import { listOf, may, ROLES, type AccessPolicy, type People } from '../domain/access.ts';
 import { OPERATIONS, type Operation } from '../domain/approval/types.ts';
-import type { OperationPolicy } from '../domain/approval/policy.ts';
-import type { Review } from '../domain/governance/types.ts';
 import type { UserId } from '../domain/ids.ts';
-import type { Person } from '../domain/person.ts';
 import type { Deps } from './deps.ts';
 import { policyOf } from './electorate.ts';
 import { governanceOf } from './freezes.ts';
-
-/** How many there are of a kind, and those whose names Ferry knows from a personal chat. */
-export type Listed = { readonly count: number | 'everyone'; readonly names: readonly string[] };
-
-/** Who may do what at this moment. */
-export type WhoView = {
-  /** The roles of the person who asked. */
-  readonly mine: readonly Role[];
-  readonly roles: readonly (Listed & { readonly role: Role })[];
-  readonly seats: readonly (Listed & { readonly name: string })[];
-  readonly operations: readonly (OperationPolicy & { readonly operation: Operation; /** What is missing so that a request could be approved by somebody else than its requester. */ readonly short: boolean })[];
-  readonly silent: readonly SilentGroup[];
-  readonly guests: 'allowed' | 'refused';
-  readonly reviews: readonly Review[];
-};
-
-export type WhoUseCases = { who(person: Person): Promise<WhoView> };
+import type { Listed, WhoUseCases, WhoView } from './governance-types.ts';
 
 /** The use case behind `who`. */
 export function makeWho(d: Deps): WhoUseCases {

@@ -6,13 +6,13 @@ import type { Decision } from '../domain/migration/decision.ts';
 import { reconcile } from '../domain/migration/reconcile.ts';
 import { TERMINAL_PHASES, type ActKind, type Migration, type MigrationEvent } from '../domain/migration/types.ts';
 import { FERRY } from '../domain/person.ts';
-import { CloudError, type JobRequest, type Stored } from '../ports.ts';
+import { CloudError, type Basis, type JobRequest, type Stored } from '../ports.ts';
 import { approvalSide } from '../usecases/approval-follows.ts';
 import type { Deps } from '../usecases/deps.ts';
-import { holdAllOf } from '../usecases/holds.ts';
 import { observe } from '../usecases/observe.ts';
-import { preflight } from '../usecases/preflight.ts';
+import { preflight, preflightRequest, type Preflight } from '../usecases/preflight.ts';
 import { migrationChange } from '../usecases/record.ts';
+import { recordedOf } from '../usecases/recorded.ts';
 import { whyWords } from '../usecases/rejections.ts';
 import { perform } from './perform.ts';
 
@@ -39,22 +39,30 @@ async function turn(d: Deps, stored: Stored<Migration>, signal: AbortSignal): Pr
   const decision = reconcile(stored.state, seen, { now: d.clock.now(), settleMs: d.policy.settleMs });
   if ((await tested(d, stored.state, decision)) !== 'go') return 'rest';
   if (decision.events.length === 0 && decision.act === null) return 'rest';
-  // Measuring takes a while: a hold that came meanwhile counts. One of the machine itself is a newer version.
-  if (decision.act !== null && (await holdAllOf(d)) !== null) return 'rest';
-  const saved = await save(d, stored, decision);
-  if (saved === null) return 'again';
-  if (decision.act === null) return 'again';
+  const basis = await standing(d, stored.state, { seen, decision });
+  if (basis === null) return 'again';
+  const saved = await save(d, stored, { decision, basis });
+  if (saved === null || decision.act === null) return 'again';
   if (signal.aborted) return 'rest';
   return act(d, saved, decision.act);
 }
 
+/** Looking and measuring take a while: an answer, a freeze, a hold or the end of a window that came meanwhile counts. The rows that the decision still stands on; null when it would be another one now. */
+async function standing(d: Deps, m: Migration, o: { readonly seen: Observation; readonly decision: Decision }): Promise<readonly Basis[] | null> {
+  if (o.decision.act === null && !beginsRequest(o.decision)) return [];
+  const { parts, basis } = await recordedOf(d, m);
+  const now = reconcile(m, { ...o.seen, ...parts }, { now: d.clock.now(), settleMs: d.policy.settleMs });
+  return sameSteps(now, o.decision) ? basis : null;
+}
+
+function sameSteps(a: Decision, b: Decision): boolean {
+  return a.act?.kind === b.act?.kind && a.events.map((e) => e.type).join() === b.events.map((e) => e.type).join();
+}
+
 /** Before anything is stopped or failed over the approval is tested once more; and before people stop an application for it. What cannot be measured begins nothing. */
-async function tested(d: Deps, m: Migration, { events, act }: Decision): Promise<'go' | 'wait'> {
-  const asks = act === null && events.length === 0 && m.position.phase === 'quiescing';
-  const kind = asks ? 'stopSource' : (act?.kind ?? null);
-  if (kind === null) return 'go';
+async function tested(d: Deps, m: Migration, decision: Decision): Promise<'go' | 'wait'> {
   try {
-    return (await preflight(d, m, kind)) === 'go' ? 'go' : 'wait';
+    return (await testedBy(d, m, decision)) === 'go' ? 'go' : 'wait';
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     d.log.warn({ migrationId: m.id, operation: error.operation, kind: error.kind, retryAfterMs: error.retryAfterMs }, 'a machine could not be measured before its cutover');
@@ -62,6 +70,18 @@ async function tested(d: Deps, m: Migration, { events, act }: Decision): Promise
     if (before !== null) await show(d, { id: m.id, before, now: troubled(before, d.clock.now(), `${error.operation}: ${whyWords(error)}`) });
     return 'wait';
   }
+}
+
+async function testedBy(d: Deps, m: Migration, decision: Decision): Promise<Preflight> {
+  if (beginsRequest(decision)) return preflightRequest(d, m);
+  const asks = decision.act === null && decision.events.length === 0 && m.position.phase === 'quiescing';
+  const kind = asks ? 'stopSource' : (decision.act?.kind ?? null);
+  return kind === null ? 'go' : preflight(d, m, kind);
+}
+
+/** An approved completion or rollback is about to begin. */
+function beginsRequest({ events }: Decision): boolean {
+  return events.some((e) => e.type === 'RollbackRequested' || e.type === 'CompletionRequested');
 }
 
 /** One look; null when the cloud cannot be read now: the last view is kept and marked as old. */
@@ -90,13 +110,13 @@ async function show(d: Deps, o: { readonly id: MigrationId; readonly before: Liv
 }
 
 /** Stores the decision, the intent of its act, and what follows for the approval, in one transaction; null when somebody was faster. */
-async function save(d: Deps, stored: Stored<Migration>, decision: Decision): Promise<Stored<Migration> | null> {
+async function save(d: Deps, stored: Stored<Migration>, { decision, basis }: { readonly decision: Decision; readonly basis: readonly Basis[] }): Promise<Stored<Migration> | null> {
   const at = d.clock.now();
   const intent: readonly MigrationEvent[] = decision.act === null ? [] : [{ type: 'ActIntended', act: decision.act.kind, comment: decision.act.comment }];
   const events = [...decision.events, ...intent];
   const change = migrationChange(stored, events, { at, actor: FERRY });
   const side = await approvalSide(d.store, stored.state, { events, at, actor: FERRY });
-  const outcome = await d.store.commit({ at, changes: [change, ...side], jobs: [{ queue: 'notify', key: stored.state.id }] });
+  const outcome = await d.store.commit({ at, changes: [change, ...side], jobs: [{ queue: 'notify', key: stored.state.id }], basis });
   for (const e of events) d.log.info({ migrationId: stored.state.id, machine: stored.state.name, event: e.type, outcome }, 'migration event');
   return outcome === 'saved' ? { state: change.state, version: stored.version + 1 } : null;
 }

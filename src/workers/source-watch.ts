@@ -4,7 +4,7 @@ import type { Migration, MigrationEvent } from '../domain/migration/types.ts';
 import type { ItemSummary, SourceState } from '../domain/observation.ts';
 import { FERRY } from '../domain/person.ts';
 import { isGone } from '../domain/source-guard/changes.ts';
-import { guardSource, type SourceLook } from '../domain/source-guard/guard.ts';
+import { guardSource, guardSuccessor, type SourceLook } from '../domain/source-guard/guard.ts';
 import type { SourceDisk, SourceSeen } from '../domain/source-guard/types.ts';
 import { MINUTE, type Instant } from '../domain/time.ts';
 import { CloudError, type Stored } from '../ports.ts';
@@ -33,7 +33,8 @@ export function makeSourceWatch(d: Deps): SourceWatch {
       const machine = present.get(m.instanceId);
       const gone = absent.get(m.instanceId);
       const seen = machine === undefined ? (gone === undefined ? null : bare(gone)) : seenOf(machine, read.get(m.instanceId) ?? null);
-      if (seen !== null) await store(d, stored, guardSource(m, lookAt(d, { m, seen, r })));
+      const events = seen === null ? guardSuccessor(m, successorOf(m, r.machines)) : guardSource(m, lookAt(d, { m, seen, r }));
+      await store(d, stored, events);
     }
   }
   return { round };

@@ -1,18 +1,24 @@
 import { isApprovalId, type ApprovalId } from '../domain/ids.ts';
-import { remindOfReview } from '../usecases/break-glass.ts';
 import { expireApproval, remindApprovers } from '../usecases/approval-timers.ts';
+import { remindOfReview } from '../usecases/break-glass.ts';
+import type { Deps } from '../usecases/deps.ts';
 import { quorumLost } from '../usecases/preflight.ts';
 import { settleRun } from '../usecases/runs.ts';
-import type { Deps } from '../usecases/deps.ts';
+
+/** What comes due for an approval, by the first part of the timer's key. */
+const WORK: ReadonlyMap<string, (d: Deps, id: ApprovalId) => Promise<void>> = new Map([
+  ['expire', expireApproval],
+  ['nudge', remindApprovers],
+  ['review', remindOfReview],
+  ['run', openRun],
+]);
 
 /** Works on timers that have come due; the stored row decides whether anything is to be done. */
 export function makeTimers(d: Deps): { fire(key: string): Promise<void> } {
   async function fire(key: string): Promise<void> {
-    const [kind, id] = key.split(':');
-    if (kind === 'expire' && id !== undefined && isApprovalId(id)) return expireApproval(d, id);
-    if (kind === 'nudge' && id !== undefined && isApprovalId(id)) return remindApprovers(d, id);
-    if (kind === 'review' && id !== undefined && isApprovalId(id)) return remindOfReview(d, id);
-    if (kind === 'run' && id !== undefined && isApprovalId(id)) return openRun(d, id);
+    const [kind = '', id = ''] = key.split(':');
+    const work = WORK.get(kind);
+    if (work !== undefined && isApprovalId(id)) return work(d, id);
     d.log.warn({ key }, 'a timer of an unknown kind came due');
   }
   return { fire };

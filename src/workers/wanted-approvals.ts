@@ -37,7 +37,7 @@ export function approvalEventPosts(s: Story, r: Recorded, words: Words): readonl
   const event = r.event as ApprovalEvent;
   if (isAnew(event)) return roundPost(s, { id: a.id, round: reopenings(s, a).findIndex((one) => one.seq === r.seq) + 1 }, words);
   const key = `a:${a.id}:e${r.seq}`;
-  if (event.type === 'ApproversReminded') return [{ key, role: 'note', ...nudgeText(s, a, event, words) }];
+  if (event.type === 'ApproversReminded') return [{ key, role: 'note', ...nudgeText(s, { a, nudges: event.nudges }, words) }];
   const glass = glassText(a, event, words);
   if (glass !== null) return [{ key, role: 'note', content: { text: glass } }];
   if (event.type === 'QuestionAsked') return [{ key, role: 'note', content: { text: questionText(a, event, words) }, mentions: [a.requester] }];
@@ -67,11 +67,11 @@ function whyAnew(s: Story, a: Approval, round: number): Why {
   return type === 'EvidenceWorsened' ? 'evidence' : 'approvers';
 }
 
-function nudgeText(s: Story, a: Approval, { nudges }: Nudged, words: Words): Pick<Wanted, 'content' | 'mentions'> {
+function nudgeText(s: Story, { a, nudges }: { readonly a: Approval; readonly nudges: Nudged['nudges'] }, words: Words): Pick<Wanted, 'content' | 'mentions'> {
   const w = words.cards.approval;
   const { have, need } = standing(a, answersOf(a));
   const nudge = nudges.at(-1) ?? 'quarter-left';
-  const text = w.nudge[nudge](a.id, w.what(a.operation, a.machine), w.quorum(have, need), utc(answerUntil(a)));
+  const text = w.nudge[nudge]({ id: a.id, what: w.what(a.operation, a.machine), standing: w.quorum(have, need), until: utc(answerUntil(a)) });
   const backups = nudges.includes('escalated') ? knownOf(s, a.backups ?? []) : [];
   const called = [...callable(s, a), ...backups];
   return { content: { text }, ...(called.length === 0 ? {} : { mentions: called }) };

@@ -61,7 +61,7 @@ function forEvent(s: Story, x: { readonly entry: Entry; readonly entries: readon
   const key = `m:${s.status.migration.id}:e${entry.seq}`;
   const asks = asksOf(x);
   if (asks !== undefined) return [{ key, role: 'question', ...mentioned(s, entry.event), content: { card: isLast(x) && asks.isOpen(s) ? asks.card(s, words) : answered(s, x, words) } }];
-  if (entry.event.type === 'CutoverRequested') return roundPost(s, { id: entry.event.approvalId, round: 0 }, words);
+  if (entry.event.type === 'CutoverRequested' || entry.event.type === 'OperationAsked') return roundPost(s, { id: entry.event.approvalId, round: 0 }, words);
   if (entry.event.type === 'MigrationCompleted') return [{ key, role: 'note', content: { card: summaryCard({ status: s.status, events: s.history }, words) } }];
   const text = words.milestone(entry.event, s.status.migration);
   return text === null ? [] : [{ key, role: 'note', content: { text } }];

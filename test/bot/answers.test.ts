@@ -74,6 +74,13 @@ describe('answer', () => {
     expect(calls).toEqual([]);
   });
 
+  test.each([{ text: 'check web-01 DSK-SHARED', has: 'Check DSK-SHARED of web-01' }, { text: 'the disks are fine', has: 'I did not understand that as answers' }])('whole commands work while questions are open: $text', async ({ text, has }) => {
+    await open.store.putReport(reportWith([findingOf({ check: 'SRC-STATE', verdict: 'pass', remedy: '' })]));
+    const { talk } = talkWith(open.store, eight, ['answerQuestions']);
+    await talk.type('answer W07');
+    expect(said(await talk.type(text))).toContain(has);
+  });
+
   test('a single question takes a plain no, which is an answer and not a cancel', async () => {
     const { talk } = talkWith(open.store);
     await talk.type('answer web-01');

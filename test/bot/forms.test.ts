@@ -189,7 +189,7 @@ describe('a form, by text', () => {
   test('rollback asks for a reason and says what is lost', async () => {
     const reasons: string[] = [];
     const inAzure = at('in-azure');
-    const talk = conversation({ store: open.store, usecases: usecasesOver(inAzure, { requestRollback: (o) => { reasons.push(o.reason); return Promise.resolve(ok(inAzure)); } }) });
+    const talk = conversation({ store: open.store, usecases: usecasesOver(inAzure, { requestRollback: (o) => { reasons.push(o.reason); return Promise.resolve(ok(approvalOf({ operation: 'rollback' }))); } }) });
     expect(said(await talk.type('rollback web-01'))).toContain('Why roll back?');
     expect(said(await talk.type('orders are missing'))).toContain('What was written in Azure since 2026-11-21 01:14 UTC is lost');
     await talk.type('yes');

@@ -68,7 +68,7 @@ export function usecasesOver(m: Migration | null, over: Partial<UseCases> = {}):
     status: (id) => Promise.resolve(m !== null && id === m.id ? statusOf(m) : null),
     board: () => Promise.resolve(m === null ? [] : [statusOf(m)]),
     history: () => Promise.resolve([]),
-    requestTest: moved, giveVerdict: moved, confirmQuiesce: moved, accept: moved, refuseAcceptance: moved, requestCompletion: moved, requestRollback: moved, retry: moved, adoptDrift: moved, keepDrift: moved,
+    requestTest: moved, giveVerdict: moved, confirmQuiesce: moved, accept: moved, refuseAcceptance: moved, requestCompletion: () => Promise.resolve(ok(approvalOf({ operation: 'complete' }))), requestRollback: () => Promise.resolve(ok(approvalOf({ operation: 'rollback' }))), retry: moved, adoptDrift: moved, keepDrift: moved,
     cutoverEvidence: () => Promise.resolve(ok(approvalOf().evidence)),
     requestCutover: () => Promise.resolve(ok(approvalOf())),
     approve: () => Promise.resolve(ok(approvalOf({ status: 'approved' }))),

@@ -32,6 +32,13 @@ async function accepted(what: RegExp): Promise<number> {
   return journal.filter((e) => e.method === 'POST' && e.accepted && what.test(e.action ?? e.path)).length;
 }
 
+/** Opens the box, types the name that it asks for, and sends it. */
+async function approve(request: RegExp): Promise<void> {
+  await pg.press('Approve', request);
+  await pg.fill('Type web-01 to approve', 'web-01', request);
+  await pg.press('Send: approve', request);
+}
+
 /** Each step starts where the one before ended, as a person's day does: after a failure the rest cannot tell anything new. */
 function step(name: string, act: () => Promise<void>): void {
   test(name, async () => {
@@ -128,10 +135,10 @@ step('7. nobody approves what they asked for; a second person does, and the mach
   await pg.press('Ask for approval', /Ask for the cutover of web-01\?/);
   const request = /APPROVE\? Cut over web-01/;
   await pg.shoot('approval', await pg.card(request));
-  await pg.press('Approve', request);
+  await approve(request);
   await pg.waitForText(/somebody else must approve it\. Your answer does not count/);
   pg.sitDown(BEN);
-  await pg.press('Approve', request);
+  await approve(request);
   pg.sitDown(ADA);
   await pg.shoot('quiesce', await pg.card(/Stop the application on web-01/));
   await pg.press('Application is quiet', /Stop the application on web-01/);
@@ -143,8 +150,13 @@ step('7. nobody approves what they asked for; a second person does, and the mach
 
 step('8. the migration is completed and summed up', async () => {
   await pg.say('complete web-01');
-  await pg.shoot('complete-confirm', await pg.card(/Complete the migration of web-01\?/));
-  await pg.press('Complete the migration', /Complete the migration of web-01\?/);
+  await pg.shoot('complete-confirm', await pg.card(/Ask to complete the migration of web-01\?/));
+  await pg.press('Ask for approval', /Ask to complete the migration of web-01\?/);
+  const request = /APPROVE\? Complete the migration of web-01/;
+  await pg.shoot('completion-approval', await pg.card(request));
+  pg.sitDown(BEN);
+  await approve(request);
+  pg.sitDown(ADA);
   await pg.shoot('summary', await pg.card(/web-01 is migrated/, LONG_MS));
 });
 

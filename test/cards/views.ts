@@ -27,10 +27,12 @@ import { summaryCard } from '../../src/cards/summary.ts';
 import { testVerdictCard } from '../../src/cards/test-verdict.ts';
 import { troubleCard } from '../../src/cards/trouble.ts';
 import { welcomeCard } from '../../src/cards/welcome.ts';
+import { requestEvidence } from '../../src/domain/migration/request-evidence.ts';
 import { en } from '../../src/text/en.ts';
 import { auditViewOf, damagedVerdict } from './audit-views.ts';
 import { everyEvent } from './events.ts';
 import { approvalOf, askedOf, at, attested, findingOf, inventoryOf, letPass, liveOf, machineOf, migrationOf, NOW, optionsOf, person, positions, recorded, reportOf, rowOf, RULE, runOf, statusOf, stuckMigration, target, WINDOW, worksVerdict } from './fixtures.ts';
+import { ordinaryOutside, outsideWithText } from './outside-views.ts';
 import { ordinaryPlanning, planningWithText } from './planning-views.ts';
 
 const form = { name: 'replicate', version: 3 };
@@ -110,6 +112,11 @@ export const ordinary: { readonly [name: string]: () => Rendered } = {
   'approval.worse': () => approvalCard({ approval: worseApproval, migration: at('awaiting-approval'), now: NOW, etag: 2 }, en),
   'approval.lost': () => approvalCard({ approval: approvalOf({ round: 1, askedAgainAt: NOW }), migration: at('awaiting-approval'), now: NOW, etag: 1 }, en),
   'approval.complete': () => approvalCard({ approval: approvalOf({ operation: 'complete', quorum: 1, approvals: [], confirm: 'web-01' }), migration: at('accepted'), now: NOW, etag: 0 }, en),
+  'approval.rollback': () => approvalCard({ approval: approvalOf({ operation: 'rollback', quorum: 1, approvals: [], note: 'orders are missing', evidence: requestEvidence(at('in-azure'), 'rollback', NOW) }), migration: at('in-azure'), now: NOW, etag: 0 }, en),
+  'approval.rolled-back': () => approvalCard({ approval: approvalOf({ operation: 'rollback', quorum: 1, status: 'done', closing: { at: NOW, by: null, reason: 'the EC2 machine runs again' }, evidence: requestEvidence(at('in-azure'), 'rollback', NOW) }), migration: at('rolled-back'), now: NOW, etag: 1 }, en),
+  'machine.rollback-asked': () => machineCard({ status: statusOf(at('in-azure', { request: { operation: 'rollback', approvalId: approvalOf().id, reason: 'orders are missing', by: person('Rita Requester'), begun: false } })) }, en),
+  'machine.held': () => machineCard({ status: { ...statusOf(at('tested', { verdict: worksVerdict, hold: { by: person('Rita Requester'), at: NOW, reason: 'the line is down' } })), holdAll: { by: person('Amir Approver'), at: NOW, reason: 'incident 4711' } } }, en),
+  'trouble.held': () => troubleCard({ status: statusOf({ ...stuckMigration, hold: { by: person('Rita Requester'), at: NOW, reason: 'the quota is used up' } }), etag: 11 }, en),
   'approval.superseded': () => approvalSupersededCard(worseApproval, 'evidence', en),
   'approval.overdue': () => approvalCard({ approval: approvalOf({ note: '', expiresAt: NOW - 1, evidence: { ...approvalOf().evidence, test: null, rpoSeconds: null, backlogMb: null, blocks: ['RPO is unknown'] } }), migration: at('awaiting-approval'), now: NOW, etag: 2 }, en),
   'approval.rejected': () => approvalCard({ approval: approvalOf({ status: 'rejected', closing: { at: NOW, by: person('Amir Approver'), reason: 'Not during the sale' } }), migration: at('tested'), now: NOW, etag: 3 }, en),
@@ -130,6 +137,7 @@ export const ordinary: { readonly [name: string]: () => Rendered } = {
   summary: () => summaryCard({ status: statusOf(at('migrated'), null, approved), events: recorded(ladderEvents) }, en),
   frozen: () => frozenCard({ title: 'This form has ended', text: 'It was cancelled.\n\nNothing was changed.' }, en),
   ...ordinaryPlanning,
+  ...ordinaryOutside,
 };
 
 /** As many findings as there are checks, each as heavy as can be. */
@@ -201,5 +209,6 @@ export function withText(text: string): { readonly [name: string]: () => Rendere
     summary: () => summaryCard({ status: { ...status, migration: { ...m, position: { phase: 'migrated', at: NOW, vm: text } }, approval }, events }, en),
     frozen: () => frozenCard({ title: text, text: lots(20).join('\n') }, en),
     ...planningWithText(text),
+    ...outsideWithText(text),
   };
 }

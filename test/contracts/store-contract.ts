@@ -249,6 +249,17 @@ function conversationTests(make: MakeStore): void {
       expect(await store.claimWelcome(HARBOUR)).toBe(false);
     }));
 
+  test('a personal chat keeps whose it is', () =>
+    onStore(make, async ({ opened: { store } }) => {
+      const chat = { id: conversationIdFromActivity('a:anna'), kind: 'personal', name: 'Anna', reference: {} } as const;
+      await store.putConversation(chat);
+      expect(await store.conversation(chat.id)).toEqual({ ...chat, welcomed: false });
+      await store.putConversation({ ...chat, person: ANNA });
+      await store.putConversation({ ...chat, name: 'Anna A.' });
+      await store.putConversation({ ...chat, person: { ...ANNA, id: userIdFromActivity('somebody-else') } });
+      expect(await store.conversations()).toEqual([{ ...chat, person: ANNA, welcomed: false }]);
+    }));
+
   test('a dialog goes on from one turn only, and belongs to one person in one place', () =>
     onStore(make, async ({ opened: { store } }) => {
       const row = { conversation: HARBOUR, user: ANNA.id, version: 0, name: 'replicate', state: { step: 1 }, expiresAt: AT };

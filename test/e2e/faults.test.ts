@@ -91,6 +91,7 @@ describe('the failover job fails', () => {
     const both = watchBoth(c);
     await c.say(`rollback ${c.machine} because the quota is used up`);
     await c.confirm();
+    await c.press(ANA, 'approve');
     await c.wait('the EC2 machine', () => sourceRuns(c) && /tested, ready/i.test(c.state()));
     expect(both.stop()).toBe(0);
     expect(counts(c.journal(FAILOVER))).toEqual({ sent: 1, accepted: 1 });
@@ -111,10 +112,11 @@ describe('the failover job fails', () => {
 describe('somebody acts outside Ferry', () => {
   trouble('a terminated EC2 machine stops everything, and replication is never removed', async (c) => {
     await control(c, { state: 'terminated' });
-    const card = await c.wait('the trouble card', () => c.find('retry', (b) => typeof b.data['etag'] === 'number'));
-    expect(said(card.message)).toMatch(/the EC2 machine is gone/);
-    expect(await c.say(`cutover ${c.machine} because the window is open`)).toMatch(/gone|help|stuck/i);
-    expect(await c.say(`complete ${c.machine}`)).toMatch(/gone|help|stuck/i);
+    const card = await c.wait('the trouble card', () => c.own().find((m) => m.thread !== null && /⛔.*the EC2 machine is gone/.test(said(m))));
+    expect(said(card)).toMatch(/do not remove the replication/i);
+    // Asked for, and not approved: nothing runs.
+    expect(await c.say(`cutover ${c.machine} because the window is open`)).toMatch(/gone/i);
+    expect(await c.say(`complete ${c.machine}`)).not.toMatch(/Complete the migration|Ask to complete/i);
     expect(counts(c.journal(FAILOVER)).sent + counts(c.journal(/\/remove$/i)).sent).toBe(0);
   });
 
@@ -138,6 +140,8 @@ trouble('a rollback after the failover switches Azure off before it starts EC2, 
   const asked = await c.wait('the question', () => c.find('form', (b) => b.data['step'] === 'confirm'));
   expect(said(asked.message)).toMatch(/What was written in Azure since .* is lost/);
   await w.chat.press(OLA, asked, {}, c.channel);
+  expect(counts(c.journal(/\/deallocate$/i)).sent).toBe(0);
+  await c.press(ANA, 'approve');
   await c.wait('the EC2 machine', () => sourceRuns(c) && /rolled back/i.test(c.state()));
   expect(both.stop()).toBe(0);
   const [off, on] = [c.journal(/\/deallocate$/i), c.journal(START)];

@@ -153,7 +153,7 @@ describe('break-glass', () => {
     expect(await say(OLA, `history ${MACHINE}`)).toMatch(/Break-glass used by Ada and Abe/);
   }, 120_000);
 
-  test('it is reviewed by somebody else; a day without is told once', async () => {
+  test('it is reviewed by somebody else, and the scope keeps the records', async () => {
     const id = approvalId();
     expect(await say(AUDREY, 'breakglass')).toMatch(new RegExp(`${id}, ${MACHINE}: used by Ada and Abe`));
     expect(await say(ABE, `breakglass ${id} reviewed because it was fine`)).toMatch(/somebody else must review it/);

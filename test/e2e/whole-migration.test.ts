@@ -63,6 +63,10 @@ describe('web-01, from AWS to Azure', () => {
     await w.chat.say(OLA, 'complete web-01', CHAT);
     const confirm = await until('the confirm of complete', w.chat, () => findButton(w.chat, 'form', (b) => b.data['step'] === 'confirm'));
     await w.chat.press(OLA, confirm, {}, CHAT);
+    // Completing is approved by itself, and not by whoever asked.
+    expect((await people.approve(OLA)).text).toMatch(/somebody else must approve/);
+    expect(journal('POST', /\/remove$/i)).toHaveLength(0);
+    await people.approve(ANA);
     await until('the end', w.chat, () => w.sandbox.world.journal.list().some((e) => /\/remove$/i.test(e.path)) && !/completing/i.test(said(rootOf(w.chat, 'web-01')!)));
     expect(journal('POST', /\/remove$/i).filter((e) => e.accepted)).toHaveLength(1);
     expect(journal('POST', /StopInstances/).filter((e) => e.accepted)).toHaveLength(1);

@@ -110,6 +110,7 @@ describe('a cutover and its time', () => {
     expect(counts(c.journal(FAILOVER))).toEqual({ sent: 1, accepted: 0 });
     await c.say(`rollback ${c.machine} because the night is over`);
     await c.confirm();
+    await c.press(ANA, 'approve');
     await settled();
     expect(counts(c.journal(START)).accepted).toBe(1);
     expect(counts(c.journal(FAILOVER))).toEqual({ sent: 1, accepted: 0 });

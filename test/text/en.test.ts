@@ -42,8 +42,8 @@ describe.each(Object.values(everyEvent(HOSTILE)))('the event $type', (event) => 
 });
 
 const MILESTONES = [
-  'MigrationStarted', 'JobFailed', 'SeedingStarted', 'ProtectionReached', 'TestVmReady', 'VerdictGiven', 'TestCleanedUp', 'CutoverRequested', 'CutoverApproved', 'CutoverDenied', 'CutoverScheduled', 'CutoverSuspended', 'WindowSet', 'FreezeMet', 'QuiesceConfirmed', 'DrainFinished', 'SourceStopped',
-  'FailoverFinished', 'MachineAccepted', 'AcceptanceRefused', 'MigrationCompleted', 'RollbackRequested', 'RolledBack', 'BecameStuck', 'Drifted', 'DriftAdopted', 'Abandoned',
+  'MigrationStarted', 'JobFailed', 'SeedingStarted', 'ProtectionReached', 'TestVmReady', 'VerdictGiven', 'TestCleanedUp', 'CutoverRequested', 'CutoverApproved', 'CutoverDenied', 'CutoverScheduled', 'CutoverSuspended', 'WindowSet', 'FreezeMet', 'OperationAsked', 'OperationDenied', 'MachineHeld', 'MachineReleased', 'QuiesceConfirmed', 'DrainFinished', 'SourceStopped',
+  'FailoverFinished', 'MachineAccepted', 'AcceptanceRefused', 'MigrationCompleted', 'RollbackRequested', 'RolledBack', 'BecameStuck', 'Drifted', 'DriftAdopted', 'Abandoned', 'SourceChanged', 'SourceLost', 'RollbackStopped',
 ];
 
 test('only what people wait for is a milestone, and foreign text in it is harmless', () => {
@@ -54,7 +54,7 @@ test('only what people wait for is a milestone, and foreign text in it is harmle
 });
 
 function isMigrationEvent(e: { readonly type: string }): e is MigrationEvent {
-  return !/^Approv|^Rejected|^Run|^Decision|^Evidence|^Question|^Delegat|^Freeze(Added|Ended)/.test(e.type);
+  return !/^Approv|^Rejected|^Run|^Decision|^Evidence|^Question|^Delegat|^Freeze(Added|Ended)|^Glass|^Review|^All(Held|Released)/.test(e.type);
 }
 
 test.each(PHASES)('the phase %s has words, a next step and a way back', (phase) => {

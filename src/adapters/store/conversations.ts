@@ -14,12 +14,13 @@ export function makeConversations(db: Database): Pick<Store, 'conversations' | '
       return row === undefined ? null : toConversation(row);
     },
     putConversation: async ({ id, kind, name, reference, person }) => {
-      // An activity that does not tell who it is leaves the person as it was.
-      const columns = { kind, name, reference: JSON.stringify(reference ?? null), ...(person === undefined ? {} : { person: JSON.stringify(person) }) };
+      const columns = { kind, name, reference: JSON.stringify(reference ?? null) };
       // Every message refreshes its conversation; only a difference is worth a write.
       const known = await db.read.selectFrom('conversation').select(['kind', 'name', 'reference', 'person']).where('id', '=', id).executeTakeFirst();
-      if (known !== undefined && known.kind === kind && known.name === name && known.reference === columns.reference && (columns.person === undefined || known.person === columns.person)) return;
-      await db.read.insertInto('conversation').values({ id, person: null, ...columns }).onConflict((c) => c.column('id').doUpdateSet(columns)).execute();
+      if (known !== undefined && known.kind === kind && known.name === name && known.reference === columns.reference && (person === undefined || known.person !== null)) return;
+      // A personal chat is one person's for good: who came first stays.
+      const firstPerson = sql<string | null>`coalesce(conversation.person, excluded.person)`;
+      await db.read.insertInto('conversation').values({ id, ...columns, person: person === undefined ? null : JSON.stringify(person) }).onConflict((c) => c.column('id').doUpdateSet({ ...columns, person: firstPerson })).execute();
     },
     claimWelcome: async (id) => {
       const claimed = await db.read.insertInto('welcome').values({ conversation: id }).onConflict((c) => c.doNothing()).returning('conversation').execute();

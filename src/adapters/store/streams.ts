@@ -4,7 +4,7 @@ import { TERMINAL_PHASES, type Migration } from '../../domain/migration/types.ts
 import { isOpen } from '../../domain/approval/open.ts';
 import type { Approval } from '../../domain/approval/types.ts';
 import type { Dossier, DossierId } from '../../domain/dossier/types.ts';
-import type { Change, JobRequest, Store, Stored } from '../../ports.ts';
+import type { Basis, Change, JobRequest, Store, Stored } from '../../ports.ts';
 import type { Database, Queryable, Tx } from './database.ts';
 import { appendEvents } from './events.ts';
 import type { Enqueue } from './jobs/enqueue.ts';
@@ -20,6 +20,7 @@ type Listed = Exclude<StreamTable['kind'], 'governance' | 'security'>;
 type Lookup = Pick<StreamTable, 'subject' | 'phase' | 'open'> & { readonly started: number };
 
 const headRow = z.object({ events: z.coerce.number().int() });
+const versionRow = z.object({ version: z.coerce.number().int() });
 const numberRow = z.object({ n: z.coerce.number().int() });
 
 /** Migrations, approvals, dossiers, governance and refusals: rows with a version, changed only by compare-and-swap. */
@@ -61,8 +62,10 @@ async function commit(db: Database, enqueue: Enqueue, o: Parameters<Store['commi
   const jobs: readonly JobRequest[] = o.jobs ?? [];
   // In the order of ids, so that two commits over the same rows cannot wait for each other in a circle.
   const changes = o.changes.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const changed = new Set<string>(changes.map((change) => change.id));
   const outcome = await db.transaction(
     async (tx) => {
+      if (!(await standsStill(tx, o.basis ?? [], changed))) return 'conflict';
       for (const change of changes) {
         if (!(await writeChange(tx, change, o.at))) return 'conflict';
       }
@@ -73,6 +76,17 @@ async function commit(db: Database, enqueue: Enqueue, o: Parameters<Store['commi
   );
   if (outcome === 'saved') enqueue.wake(jobs);
   return outcome;
+}
+
+/** True when every one of these streams is as it was read; then it stays so until the end of the transaction. */
+async function standsStill(tx: Tx, basis: readonly Basis[], changed: ReadonlySet<string>): Promise<boolean> {
+  for (const { id, version } of basis.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const query = tx.selectFrom('stream').select('version').where('id', '=', id);
+    // Machines that begin at the same time do not wait for each other on what holds for all of them.
+    const row = await (changed.has(id) ? query.forUpdate() : query.forShare()).executeTakeFirst();
+    if ((row === undefined ? 0 : versionRow.parse(row).version) !== version) return false;
+  }
+  return true;
 }
 
 async function writeChange(tx: Tx, change: Change, at: number): Promise<boolean> {

@@ -19,7 +19,7 @@ export function conversationOf(activity: IncomingActivity): Omit<Conversation, '
   };
   const kind = kindOf(activity);
   const person = kind === 'personal' ? personOf(activity) : null;
-  return { id: conversationIdFromActivity(conversationIdOf(activity)), kind, name: conversationNameOf(activity), reference, ...(person === null ? {} : { person }) };
+  return { id: conversationIdFromActivity(conversationIdOf(activity)), kind, name: conversationNameOf(activity), reference, ...(person === null || person.name === '' ? {} : { person }) };
 }
 
 /** Reads a kept reference; what came back from the store is checked like anything from outside. */

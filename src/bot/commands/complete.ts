@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalIdOf } from '../../domain/ids.ts';
 import { machineFromButton, machineFromText, MachineText, Sentence } from '../arguments.ts';
 import { command } from '../command.ts';
 import { completeDialog } from '../dialogs/complete.ts';
@@ -18,7 +19,7 @@ export const complete = command({
   run: ({ machine, reason }, ctx) =>
     openQuestion(ctx, { machine, verb: 'complete' }, {
       dialog: completeDialog,
-      command: { type: 'request-completion', reason },
+      command: { type: 'request-completion', reason, approvalId: approvalIdOf(0), contentHash: '' },
       question: (m) => ctx.words.phrases.questions.complete(m),
       ...(reason === '' ? {} : { text: reason }),
     }),

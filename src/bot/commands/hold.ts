@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import type { Migration } from '../../domain/migration/types.ts';
+import { TERMINAL_PHASES, type Migration } from '../../domain/migration/types.ts';
+import type { Underway } from '../../usecases/hold-types.ts';
 import { inputText, machineFromText, MachineText, Sentence } from '../arguments.ts';
+import { selectionIn } from '../check-target.ts';
 import { command } from '../command.ts';
 import type { Ctx } from '../context.ts';
 import { withMigration } from '../machines.ts';
 import { rejected, say } from '../replies.ts';
 import type { Reply } from '../turn.ts';
 
-/** Keeps new steps from starting, for one machine or for all. It acts at once: nobody is asked to confirm a stop. */
+/** Keeps new steps from starting, for one machine, a wave or all. It acts at once: nobody is asked to confirm a stop. */
 export const hold = command({
   name: 'hold',
   aliases: ['pause'],
@@ -18,12 +20,30 @@ export const hold = command({
   schema: z.strictObject({ machine: MachineText, reason: Sentence }),
   fromText: machineFromText,
   fromButton: (press) => ({ machine: press.id, reason: inputText(press, 'reason') }),
-  run: ({ machine, reason }, ctx) => (isAll(machine) ? holdAll(ctx, reason) : withMigration(ctx, { machine, verb: 'hold' }, (m) => holdOne(ctx, m, reason))),
+  async run({ machine, reason }, ctx) {
+    const selection = ctx.typed ? await selectionIn(ctx, machine) : null;
+    if (selection === null) return withMigration(ctx, { machine, verb: 'hold' }, (m) => holdOne(ctx, m, reason));
+    return selection.kind === 'all' ? holdAll(ctx, reason) : holdWave(ctx, selection.wave, reason);
+  },
 });
 
-/** `all` is no machine's name here: a machine that is called so can be named by its id. */
-export function isAll(machine: string): boolean {
-  return /^(?:all|everything)$/i.test(machine);
+/** A wave is held machine by machine: each can be let go by itself. */
+async function holdWave(ctx: Ctx, wave: string, reason: string): Promise<readonly Reply[]> {
+  const open = await openIn(ctx, wave);
+  if (open.length === 0) return rejected(ctx, { code: 'no-migration', detail: { machine: wave } });
+  const goesOn: Underway[] = [];
+  for (const m of open) {
+    const held = await ctx.usecases.hold({ id: m.id, reason, who: ctx.who });
+    if (!held.ok && held.error.code !== 'ended') return rejected(ctx, held.error, m);
+    goesOn.push(...(held.ok ? held.value : []));
+  }
+  return [say(ctx, ctx.words.holds.heldWave(wave, open.length, goesOn))];
+}
+
+/** The migrations of a wave that have not ended. */
+export async function openIn(ctx: Ctx, wave: string): Promise<readonly Migration[]> {
+  const rows = await ctx.usecases.selected({ kind: 'wave', wave });
+  return rows.flatMap(({ migration: m }) => (m === null || TERMINAL_PHASES.has(m.position.phase) ? [] : [m]));
 }
 
 async function holdOne(ctx: Ctx, m: Migration, given: string): Promise<readonly Reply[]> {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { approvalIdOf } from '../../domain/ids.ts';
 import { inputText, machineFromText, MachineText, Sentence } from '../arguments.ts';
 import { command } from '../command.ts';
 import { rollbackDialog } from '../dialogs/rollback.ts';
 import { openQuestion } from '../open-question.ts';
 
-/** Asks why, says what is lost, and asks to confirm the way back to EC2. */
+/** Asks why, says what is lost, and asks for the approval of the way back to EC2; where nothing was stopped yet it ends the cutover. */
 export const rollback = command({
   name: 'rollback',
   aliases: ['rollbacks', 'revert', 'undo', 'failback'],
@@ -19,7 +20,7 @@ export const rollback = command({
     openQuestion(ctx, { machine, verb: 'rollback' }, {
       dialog: rollbackDialog,
       // The reason may still be asked for; every other refusal is told now.
-      command: { type: 'request-rollback', reason: reason === '' ? '-' : reason },
+      command: { type: 'request-rollback', reason: reason === '' ? '-' : reason, approvalId: approvalIdOf(0), contentHash: '' },
       question: (m) => ctx.words.phrases.questions.rollback(m, ctx.words.ladder.wayBack(m)),
       text: reason,
     }),

@@ -21,6 +21,7 @@ export const answerDialog = dialog<AnswerState>({
   name: 'answer',
   schema: AnswerState,
   asksForText: (state) => state.at === 'ask',
+  answerShape: /^\s*(?:\d|all\b|ok\b|yes\b|no\b|skip\b)/i,
   step: stepAnswers,
   view: (state, form, ctx) => (state.at === 'ask' ? askView(state, form, ctx) : summaryView(state, form, ctx)),
   finish,

@@ -1,12 +1,12 @@
 import { questionDialog } from '../question-dialog.ts';
 
-/** Confirms Complete Migration, after which there is no way back. */
+/** Asks for the approval of Complete Migration, after which there is no way back. */
 export const completeDialog = questionDialog({
   name: 'complete',
   danger: true,
   ask: null,
   async act(o, ctx) {
     const result = await ctx.usecases.requestCompletion(o.id, ctx.who, o.text);
-    return result.ok ? { said: ctx.words.answers.started(ctx.words.phrases.outcomes.completing(o.machine)) } : { rejection: result.error };
+    return result.ok ? { said: ctx.words.phrases.outcomes.operationAsked(result.value.id, 'completion', o.machine) } : { rejection: result.error };
   },
 });

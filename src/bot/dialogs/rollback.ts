@@ -1,6 +1,6 @@
 import { questionDialog } from '../question-dialog.ts';
 
-/** Asks why, shows what is lost, and confirms the way back to EC2. */
+/** Asks why, shows what is lost, and asks for the approval of the way back to EC2. */
 export const rollbackDialog = questionDialog({
   name: 'rollback',
   danger: true,
@@ -11,6 +11,8 @@ export const rollbackDialog = questionDialog({
   },
   async act(o, ctx) {
     const result = await ctx.usecases.requestRollback({ id: o.id, reason: o.text, who: ctx.who });
-    return result.ok ? { said: ctx.words.answers.started(ctx.words.phrases.outcomes.rollingBack(o.machine)) } : { rejection: result.error };
+    if (!result.ok) return { rejection: result.error };
+    const { outcomes } = ctx.words.phrases;
+    return { said: result.value === null ? outcomes.nothingUndone(o.machine) : outcomes.operationAsked(result.value.id, 'rollback', o.machine) };
   },
 });

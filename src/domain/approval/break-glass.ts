@@ -62,7 +62,7 @@ export function overdueEvents(a: Approval, now: Instant): readonly ApprovalEvent
 
 function askForIt(a: Approval, reason: string, { who, now }: Asked): Answer {
   if (reason.trim().length < LEAST_GLASS_REASON) return refuse(a, 'glass-reason-short', { least: String(LEAST_GLASS_REASON) });
-  if (isGlassAsked(a, now)) return refuse(a, 'glass-asked', { by: a.glass?.asked?.by.name ?? '' });
+  if (isGlassAsked(a, now)) return refuse(a, 'glass-asked', { by: a.glass?.asked.by.name ?? '' });
   return ok([{ type: 'GlassAsked', by: who, reason: reason.trim(), until: now + SECOND_WITHIN }]);
 }
 

@@ -18,8 +18,8 @@ export type MigrationCommand =
   | { readonly type: 'accept' }
   | { readonly type: 'refuse-acceptance'; readonly reason: string }
   /** The reason is needed where the EC2 machine is gone: completing then ends the last way to another copy. */
-  | { readonly type: 'request-completion'; readonly reason?: string }
-  | { readonly type: 'request-rollback'; readonly reason: string }
+  | { readonly type: 'request-completion'; readonly approvalId: ApprovalId; readonly contentHash: string; readonly reason?: string }
+  | { readonly type: 'request-rollback'; readonly approvalId: ApprovalId; readonly contentHash: string; readonly reason: string }
   | { readonly type: 'hold'; readonly reason: string }
   | { readonly type: 'resume' }
   | { readonly type: 'retry' }
@@ -27,7 +27,7 @@ export type MigrationCommand =
   | { readonly type: 'keep-drift' };
 
 /** Why a command is refused, with what its sentence needs. */
-export type Refusal = { readonly code: 'wrong-phase' | 'busy' | 'stuck' | 'drifted' | 'verdict-needed' | 'reason-needed' | 'nothing-to-retry' | 'point-of-no-return' | 'not-the-owner' | 'source-gone' | 'nothing-outside' | 'held' | 'not-held' | 'ended'; readonly detail: Readonly<Record<string, string>> };
+export type Refusal = { readonly code: 'wrong-phase' | 'busy' | 'stuck' | 'drifted' | 'verdict-needed' | 'reason-needed' | 'nothing-to-retry' | 'point-of-no-return' | 'not-the-owner' | 'source-gone' | 'nothing-outside' | 'held' | 'not-held' | 'ended' | 'nothing-to-undo' | 'request-open'; readonly detail: Readonly<Record<string, string>> };
 
 type Asked = { readonly who: Person; readonly now: Instant; /** The person may stand in for the owner (an approver of the scope). */ readonly standsIn: boolean; /** A hold of the whole scope. */ readonly holdAll?: Hold | null };
 type Answer = Result<readonly MigrationEvent[], Refusal>;
@@ -36,7 +36,7 @@ type Answer = Result<readonly MigrationEvent[], Refusal>;
 export function decide(m: Migration, command: MigrationCommand, asked: Asked): Answer {
   if (command.type === 'hold' || command.type === 'resume') return aboutHold(m, command);
   const hold = m.hold ?? asked.holdAll ?? null;
-  if (hold !== null && BEGINS.has(command.type)) return no(heldBy(m, hold));
+  if (hold !== null && begins(m, command)) return no(heldBy(m, hold));
   return decideNow(m, command, asked);
 }
 
@@ -49,7 +49,7 @@ function decideNow(m: Migration, command: Exclude<MigrationCommand, { type: 'hol
     case 'set-window':
       return inPhase(m, BEFORE_CUTOVER, [{ type: 'WindowSet', window: command.window }]);
     case 'request-rollback':
-      return rollback(m, command.reason);
+      return rollback(m, command);
     default:
       return whenCalm(m, command, asked);
   }
@@ -68,8 +68,13 @@ const BEFORE_CUTOVER: readonly Phase[] = ['enabling', 'seeding', 'protected', 't
 /** What would make a new step start; everything else is only said and recorded. */
 const BEGINS: ReadonlySet<MigrationCommand['type']> = new Set(['request-test', 'request-cutover', 'confirm-quiesce', 'request-completion', 'request-rollback', 'retry']);
 
+/** Ending a cutover for which nothing was stopped begins nothing. */
+function begins(m: Migration, c: MigrationCommand): boolean {
+  return BEGINS.has(c.type) && !(c.type === 'request-rollback' && UNTOUCHED.has(m.position.phase));
+}
+
 /** The refusal of what would begin while it is held, with who holds it and why. */
-export function heldBy(m: Pick<Migration, 'name' | 'hold'>, hold: Hold): Refusal {
+function heldBy(m: Pick<Migration, 'name' | 'hold'>, hold: Hold): Refusal {
   const isOwn = (m.hold ?? null) !== null;
   return { code: 'held', detail: { machine: m.name, what: isOwn ? m.name : 'all', by: hold.by.name, reason: hold.reason } };
 }
@@ -98,7 +103,7 @@ function ordinary(m: Migration, c: Ordinary, asked: Asked): Answer {
     case 'refuse-acceptance':
       return blank(c.reason) ? refuse(m, 'reason-needed') : ownersAnswer(m, asked, [{ type: 'AcceptanceRefused', reason: c.reason }]);
     case 'request-completion':
-      return completion(m, c.reason ?? '');
+      return completion(m, c);
   }
 }
 
@@ -123,16 +128,30 @@ function ownersAnswer(m: Migration, asked: Asked, events: readonly MigrationEven
 /** Something was stopped or failed over, and the way back is still open. */
 const LEAVABLE: ReadonlySet<Phase> = new Set(['stopping-source', 'source-stopped', 'in-azure', 'accepted']);
 
-function rollback(m: Migration, reason: string): Answer {
+/** A cutover is asked for or under way, and nothing has been stopped. */
+const UNTOUCHED: ReadonlySet<Phase> = new Set(['awaiting-approval', 'quiescing', 'draining']);
+
+function rollback(m: Migration, c: Extract<MigrationCommand, { type: 'request-rollback' }>): Answer {
   const p = m.position;
-  if (blank(reason)) return refuse(m, 'reason-needed');
+  if (blank(c.reason)) return refuse(m, 'reason-needed');
   if (p.phase === 'completing' || p.phase === 'migrated') return refuse(m, 'point-of-no-return');
+  // Nothing to undo, so nothing to approve: the cutover ends here.
+  if (UNTOUCHED.has(p.phase) && 'approvalId' in p) return ok([{ type: 'CutoverDenied', approvalId: p.approvalId, outcome: 'withdrawn', reason: `rolled back: ${c.reason}` }]);
+  if (BEFORE_CUTOVER.includes(p.phase)) return refuse(m, 'nothing-to-undo');
   if (!LEAVABLE.has(p.phase)) return refuse(m, 'wrong-phase');
+  return leaving(m) ?? ok([{ type: 'OperationAsked', operation: 'rollback', approvalId: c.approvalId, reason: c.reason, contentHash: c.contentHash }]);
+}
+
+function leaving(m: Migration): Answer | null {
   // The Azure VM would be switched off for a machine that cannot be started any more.
   if (m.sourceLost !== undefined) return refuse(m, 'source-gone');
   if (m.drift !== null) return refuse(m, 'drifted');
   if (m.pending !== null) return refuse(m, 'busy');
-  return ok([{ type: 'RollbackRequested', reason }]);
+  return (m.request ?? null) === null ? null : openRequest(m);
+}
+
+function openRequest(m: Migration): Answer {
+  return no({ code: 'request-open', detail: { machine: m.name, id: m.request?.approvalId ?? '', operation: m.request?.operation ?? '' } });
 }
 
 /** The truth about a machine is what the clouds show, so adopting waits for them; leaving it paused does not. */
@@ -142,13 +161,17 @@ function aboutDrift(m: Migration, type: 'adopt-drift' | 'keep-drift'): Answer {
   return ok(m.drift.adopting === undefined ? [{ type: 'AdoptionAsked' }] : []);
 }
 
-function completion(m: Migration, reason: string): Answer {
+function completion(m: Migration, c: Extract<MigrationCommand, { type: 'request-completion' }>): Answer {
+  const reason = c.reason ?? '';
+  if ((m.request ?? null) !== null) return openRequest(m);
   if (m.sourceLost !== undefined && m.position.phase === 'accepted' && blank(reason)) return refuse(m, 'source-gone');
-  return inPhase(m, ['accepted'], [{ type: 'CompletionRequested', ...(blank(reason) ? {} : { reason }) }]);
+  return inPhase(m, ['accepted'], [{ type: 'OperationAsked', operation: 'complete', approvalId: c.approvalId, reason, contentHash: c.contentHash }]);
 }
 
 function retry(m: Migration): Answer {
-  if (m.stuck === null) return refuse(m, 'nothing-to-retry');
+  if (m.stuck === null || TERMINAL_PHASES.has(m.position.phase)) return refuse(m, 'nothing-to-retry');
+  // A step that is tried again beside a rollback would change what the rollback undoes.
+  if ((m.request ?? null) !== null && m.request?.begun !== true) return openRequest(m);
   return ok([{ type: 'RetryAsked' }]);
 }
 

@@ -19,7 +19,7 @@ const NO_TEST: ReadonlySet<Phase> = new Set([...RESTING, ...UNTOUCHED]);
 const NO_JOB: ReadonlySet<Phase> = new Set([...NO_TEST, ...AFTER_FAILOVER, 'test-review', 'stopping-source', 'source-stopped']);
 
 /** Jobs that begin by themselves, that cure something, or whose result is told better by what they leave behind. */
-const HARMLESS = /^(IrCompletion|Enable|Resync|RepairReplication|UpdateMobilityService|UpdateVmProperties)/i;
+const HARMLESS = /^(IrCompletion|TestFailoverCleanup|Enable|Resync|RepairReplication|UpdateMobilityService|UpdateVmProperties)/i;
 
 /** What was done outside Ferry, as far as one look at the protected item shows it. Pure. */
 export function findDrift(m: Migration, o: Observation): Found | null {
@@ -30,9 +30,7 @@ export function findDrift(m: Migration, o: Observation): Found | null {
 
 /** What must be seen even while Ferry waits for a person: it makes the next step wrong for good. */
 function goneOrOver(m: Migration, item: Item): Found | null {
-  const running = foreign(m, item);
-  const jobId = running?.jobId ?? null;
-  const scenario = running?.scenario ?? '';
+  const { jobId, scenario } = foreign(m, item);
   if (mayFailOver(m) && (isFailedOver(item) || isFailover(scenario))) return { code: 'failed-over-outside', jobId };
   return HAS_ITEM.has(m.position.phase) && SCENARIO.completeMigration?.test(scenario) === true ? { code: 'item-gone', jobId } : null;
 }
@@ -52,11 +50,12 @@ function quieter(m: Migration, item: Item): Found | null {
   return testDrift(m, item) ?? jobDrift(m, item) ?? settingsDrift(m, item);
 }
 
+const NOTHING_RUNS = { scenario: '', jobId: null } as const;
+
 /** The running scenario, when it is not a job of Ferry's own that the list still shows. */
-function foreign(m: Migration, item: Item): Item['running'] {
-  const { running } = item;
-  const jobId = running?.jobId ?? null;
-  return jobId !== null && m.knownJobs.includes(jobId) ? null : running;
+function foreign(m: Migration, item: Item): NonNullable<Item['running']> {
+  const running = item.running ?? NOTHING_RUNS;
+  return running.jobId !== null && m.knownJobs.includes(running.jobId) ? NOTHING_RUNS : running;
 }
 
 function isFailover(scenario: string): boolean {
@@ -66,9 +65,9 @@ function isFailover(scenario: string): boolean {
 function testDrift(m: Migration, item: Item): Found | null {
   if (m.position.phase === 'test-review') return cleaned(item) ? { code: 'test-outside', jobId: null, detail: { kind: 'test-cleaned' } } : null;
   if (!NO_TEST.has(m.position.phase)) return null;
-  const running = foreign(m, item);
-  const isTest = item.testFailoverState === 'WaitingForCompletion' || SCENARIO.startTestFailover?.test(running?.scenario ?? '') === true;
-  return isTest ? { code: 'test-outside', jobId: running?.jobId ?? null } : null;
+  const { jobId, scenario } = foreign(m, item);
+  const isTest = item.testFailoverState === 'WaitingForCompletion' || SCENARIO.startTestFailover?.test(scenario) === true;
+  return isTest ? { code: 'test-outside', jobId } : null;
 }
 
 function cleaned(item: Item): boolean {
@@ -76,9 +75,9 @@ function cleaned(item: Item): boolean {
 }
 
 function jobDrift(m: Migration, item: Item): Found | null {
-  const running = foreign(m, item);
-  if (running === null || !NO_JOB.has(m.position.phase) || HARMLESS.test(running.scenario) || SCENARIO.cleanUpTestFailover?.test(running.scenario) === true) return null;
-  return { code: 'job-outside', jobId: running.jobId, detail: { kind: 'job', scenario: running.scenario } };
+  const { jobId, scenario } = foreign(m, item);
+  if (scenario === '' || !NO_JOB.has(m.position.phase) || HARMLESS.test(scenario)) return null;
+  return { code: 'job-outside', jobId, detail: { kind: 'job', scenario } };
 }
 
 function settingsDrift(m: Migration, item: Item): Found | null {
@@ -105,6 +104,13 @@ function same(a: string, b: string): boolean {
 
 /** Pauses the machine, voids its approval, and ends a cutover for which nothing was stopped yet. */
 export function pausedBy(m: Migration, drift: Found): readonly MigrationEvent[] {
+  const request = m.request ?? null;
+  // One that has begun goes on when somebody has looked.
+  const asked: readonly MigrationEvent[] = request === null || request.begun ? [] : [{ type: 'OperationDenied', operation: request.operation, approvalId: request.approvalId, outcome: 'voided', kind: 'drift', reason: 'the machine was changed outside Ferry' }];
+  return [...cutoverPausedBy(m, drift), ...asked];
+}
+
+function cutoverPausedBy(m: Migration, drift: Found): readonly MigrationEvent[] {
   const p = m.position;
   const approvalId = 'approvalId' in p ? p.approvalId : null;
   const drifted: MigrationEvent = { type: 'Drifted', drift: { ...drift, ...(approvalId === null ? {} : { voided: approvalId }) } };

@@ -83,6 +83,8 @@ function applySource(m: Migration, { event, at }: Happened): Migration | null {
     case 'SourceLost':
       // A cutover that was under way is over with it, and so is what it waited for.
       return { ...m, sourceLost: { ...event.loss, at }, stuck: 'approvalId' in m.position ? null : m.stuck };
+    case 'SuccessorSeen':
+      return m.sourceLost === undefined ? m : { ...m, sourceLost: { ...m.sourceLost, successor: event.successor } };
     default:
       return null;
   }

@@ -1,7 +1,8 @@
 import { unreachable } from '../result.ts';
-import type { Actor } from '../person.ts';
+import type { Actor, Person } from '../person.ts';
 import type { Instant } from '../time.ts';
 import { applyOutside, sourceFollows } from './evolve-outside.ts';
+import { requestFits } from './request-turns.ts';
 import { restingPhase } from './resting.ts';
 import { TRANSITIONS } from './transitions.ts';
 import type { ActKind, Migration, MigrationEvent, PendingAct, Position } from './types.ts';
@@ -19,7 +20,13 @@ export function evolve(before: Migration | null, h: Happened): Migration {
   if (from === to) return after.position === before.position ? after : { ...after, positionSince: before.positionSince };
   const allowed = TRANSITIONS[from][h.event.type] ?? [];
   if (!allowed.includes(to)) throw new Error(`${h.event.type} cannot lead from ${from} to ${to}`);
-  return { ...after, positionSince: h.at, finished: null };
+  return { ...withFittingRequest(after), positionSince: h.at, finished: null };
+}
+
+/** A request ends with what it was for. */
+function withFittingRequest(m: Migration): Migration {
+  const r = m.request ?? null;
+  return r === null || requestFits(r, m.position.phase) ? m : { ...m, request: null };
 }
 
 /** Folds a whole log. */
@@ -49,11 +56,11 @@ function applyAct(m: Migration, { event, at }: Happened): Migration | null {
       return intended(m, { kind: event.act, intendedAt: at, status: 'intended', jobId: null, comment: event.comment });
     case 'ActAccepted':
     case 'ActAdopted':
-      return { ...m, stuck: null, knownJobs: event.jobId === null ? m.knownJobs : [...m.knownJobs, event.jobId], pending: { kind: event.act, intendedAt: m.pending?.intendedAt ?? at, status: 'accepted', jobId: event.jobId, comment: m.pending?.comment ?? null } };
+      return { ...m, stuck: null, knownJobs: event.jobId === null || m.knownJobs.includes(event.jobId) ? m.knownJobs : [...m.knownJobs, event.jobId], pending: { kind: event.act, intendedAt: m.pending?.intendedAt ?? at, status: 'accepted', jobId: event.jobId, comment: m.pending?.comment ?? null } };
     case 'ActUncertain':
       return m.pending === null ? m : { ...m, pending: { ...m.pending, status: 'uncertain' } };
     case 'ActFinished':
-      return { ...m, pending: null, finished: event.act, finishedAt: at };
+      return { ...m, ...withoutManualAction(m), pending: null, finished: event.act, finishedAt: at };
     case 'ActDropped':
       return backFrom(event.act, { ...m, pending: null, notBefore: event.notBefore ?? null });
     case 'ActRefused':
@@ -63,6 +70,11 @@ function applyAct(m: Migration, { event, at }: Happened): Migration | null {
     default:
       return null;
   }
+}
+
+/** The job has ended: nobody has to do anything for it any more. */
+function withoutManualAction(m: Migration): Pick<Migration, 'stuck'> {
+  return { stuck: m.stuck?.code === 'manual-action' ? null : m.stuck };
 }
 
 function intended(m: Migration, pending: PendingAct): Migration {
@@ -82,7 +94,8 @@ function applyTrouble(m: Migration, { event, at }: Happened): Migration | null {
     case 'BecameStuck':
       return { ...m, stuck: { ...event.stuck, since: at } };
     case 'RetryAsked':
-      return retried({ ...m, stuck: null, pending: null });
+      // A job that waits for a person still runs: it is looked at again, not begun again.
+      return m.stuck?.code === 'manual-action' ? { ...m, stuck: null } : retried({ ...m, stuck: null, pending: null });
     case 'Abandoned':
       return moved({ ...m, pending: null, stuck: null, drift: null }, { phase: 'abandoned', at, reason: event.reason });
     default:
@@ -141,6 +154,10 @@ function applyClock(m: Migration, { event, at, actor }: Happened): Migration | n
       return { ...m, freezeMet: event.number };
     case 'MachineHeld':
       return actor.kind === 'person' ? { ...m, hold: { by: actor.person, at, reason: event.reason } } : m;
+    case 'OperationAsked':
+      return actor.kind === 'person' ? { ...m, request: { operation: event.operation, approvalId: event.approvalId, reason: event.reason, by: actor.person, begun: false } } : m;
+    case 'OperationDenied':
+      return { ...m, request: null };
     case 'MachineReleased':
       return { ...m, hold: null };
     default:
@@ -184,11 +201,11 @@ function applyEnding(m: Migration, h: { readonly event: LastEvent; readonly at: 
     case 'MachineAccepted':
       return actor.kind === 'person' ? moved(m, { phase: 'accepted', failedOverAt: failedOverAt ?? at, vm, by: actor.person, at }) : m;
     case 'CompletionRequested':
-      return moved(m, { phase: 'completing', failedOverAt: failedOverAt ?? at, vm });
+      return moved(begun(m), { phase: 'completing', failedOverAt: failedOverAt ?? at, vm });
     case 'MigrationCompleted':
       return moved({ ...m, pending: null }, { phase: 'migrated', at, vm });
     case 'RollbackRequested':
-      return moved({ ...m, pending: null, stuck: null }, { phase: 'rolling-back', step: 'deallocate', failedOverAt, reason: event.reason, by: actor.kind === 'person' ? actor.person : m.owner });
+      return moved({ ...begun(m), pending: null, stuck: null }, { phase: 'rolling-back', step: 'deallocate', failedOverAt, reason: event.reason, by: whoAsked(m, actor) });
     case 'TargetDeallocated':
       return p.phase === 'rolling-back' ? moved({ ...m, pending: null }, { ...p, step: 'start-source' }) : m;
     case 'RolledBack':
@@ -196,6 +213,16 @@ function applyEnding(m: Migration, h: { readonly event: LastEvent; readonly at: 
     default:
       return unreachable(event);
   }
+}
+
+/** Before a rollback had an approval, whoever asked began it. */
+function whoAsked(m: Migration, actor: Actor): Person {
+  return m.request?.by ?? (actor.kind === 'person' ? actor.person : m.owner);
+}
+
+function begun(m: Migration): Migration {
+  const r = m.request ?? null;
+  return r === null ? m : { ...m, request: { ...r, begun: true } };
 }
 
 function rolledBack(m: Migration, at: Instant): Migration {

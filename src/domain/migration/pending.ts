@@ -26,8 +26,30 @@ export function resolvePending(m: Migration, o: Observation, t: Timing): readonl
   const act = m.pending;
   if (act === null) return [];
   if (SCENARIO[act.kind] === null) return resolveByPower(act, o, t);
-  if (act.status === 'accepted' && act.jobId !== null) return resolveByJob({ ...act, jobId: act.jobId }, o, t);
+  if (act.status === 'accepted' && act.jobId !== null) return manualAction(m, { ...act, jobId: act.jobId }, o) ?? resolveByJob({ ...act, jobId: act.jobId }, o, t);
   return resolveDoubt({ act, told: m.stuck !== null, knownJobs: m.knownJobs }, o, t);
+}
+
+/** A job that waits for a person is no failure: it goes on where it is once that is done. Null when there is nothing to say about it. */
+function manualAction(m: Migration, act: PendingAct & { readonly jobId: JobId }, o: Observation): readonly MigrationEvent[] | null {
+  if (o.job === 'unread' || o.job === 'absent') return null;
+  const told = m.stuck?.code === 'manual-action';
+  if (o.job.state === 'suspended') return told ? [] : [asked(act, o.job)];
+  return told && o.job.state === 'inProgress' ? [{ type: 'ActAdopted', act: act.kind, jobId: act.jobId, why: 'its job goes on' }] : null;
+}
+
+function asked(act: PendingAct & { readonly jobId: JobId }, job: Job): MigrationEvent {
+  const step = job.tasks.find((task) => task.state === 'suspended') ?? job.tasks.find((task) => task.state === 'inProgress') ?? null;
+  const what = step === null ? 'a manual action' : `"${step.title}"`;
+  return {
+    type: 'BecameStuck',
+    stuck: {
+      code: 'manual-action',
+      act: act.kind,
+      jobId: act.jobId,
+      failure: { code: 'ManualAction', message: `The ${job.scenario} job waits for a person: ${what}${step === null || step.note === '' ? '' : ` (${step.note})`}.`, causes: '', advice: 'Do what the step asks for, then resume the job in the Azure portal. Ferry sees that it goes on; it starts nothing a second time.', task: step?.title ?? null, activityId: null },
+    },
+  };
 }
 
 function resolveByJob(act: PendingAct & { readonly jobId: JobId }, o: Observation, t: Timing): readonly MigrationEvent[] {

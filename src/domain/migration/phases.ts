@@ -157,19 +157,34 @@ function completing(m: Migration, o: Observation, t: Timing): Decision {
   const item = seen(o);
   if (item === null || item.running !== null) return NOTHING;
   if (m.finished === 'completeMigration') return lateOr(m, t, 'Complete Migration ended well but the protected item is still there.');
+  if (!isOnApproval(m, o)) return happened(lapsed('completeMigration'));
   if (allows(item, 'CompleteMigration')) return act('completeMigration');
   return happened(stuck('not-allowed', 'completeMigration', notAllowed('Complete Migration', item)));
 }
 
-function rollingBack(m: Migration, o: Observation): Decision {
+/** A completion of an older Ferry had no approval of its own. */
+function isOnApproval(m: Migration, o: Observation): boolean {
+  return (m.request ?? null) === null || isGiven(o.request, o.requestHash);
+}
+
+function rollingBack(m: Migration, o: Observation, t: Timing): Decision {
   const p = m.position as Extract<Position, { phase: 'rolling-back' }>;
   if (o.vm === 'unread' || o.source === 'unread') return NOTHING;
   const vm = o.vm === 'absent' ? 'deallocated' : o.vm.power;
   if (isGone(o.source.power)) return nothingToGoBackTo(m, o, vm);
   if (vm !== 'deallocated') return switchOff(p, vm);
   if (p.step === 'deallocate') return happened({ type: 'TargetDeallocated' });
-  if (o.source.power === 'running') return happened({ type: 'RolledBack' });
+  if (o.source.power === 'running') return whenChecked(m, o, t);
   return whenSettled(o.source.power !== 'stopped', 'startSource');
+}
+
+/** EC2 calls a machine running long before it answers: its own checks count. */
+function whenChecked(m: Migration, o: Observation, t: Timing): Decision {
+  if (o.checks === 'passed') return happened({ type: 'RolledBack' });
+  const isLate = t.now - (m.finishedAt ?? m.positionSince) >= t.settleMs;
+  if (o.checks === 'unread' || (o.checks !== 'failed' && !isLate)) return NOTHING;
+  const message = { failed: 'The EC2 machine runs, but it fails the status checks of AWS.', running: 'The EC2 machine runs, but its status checks have not passed in time.', unknown: 'The EC2 machine runs, but AWS does not tell its status checks.' }[o.checks];
+  return happened(stuck('source-unchecked', 'startSource', { code: 'SourceNotChecked', message, causes: 'It may not boot, or Ferry may not read ec2:DescribeInstanceStatus.', advice: 'Look at the machine in the AWS console, then retry: Ferry reads the checks again. The Azure VM is off.' }));
 }
 
 /** The Azure VM is the only machine that is left: it is not switched off, and when it is off already a person has to start it. */

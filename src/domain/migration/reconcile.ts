@@ -6,6 +6,7 @@ import { findDrift, pausedBy } from './drift.ts';
 import type { Observation } from './observation.ts';
 import { resolvePending } from './pending.ts';
 import { advance } from './phases.ts';
+import { awaitsRollback, requestTurns } from './request-turns.ts';
 import { TERMINAL_PHASES, type Migration, type MigrationEvent } from './types.ts';
 
 /** Decides from stored state and one look at the clouds. Pure; the same input gives the same answer. */
@@ -17,12 +18,14 @@ export function reconcile(m: Migration, o: Observation, at: { readonly now: Inst
   if (m.drift !== null) return { events: whilePaused(m, o, at.now), act: null };
   const drift = findDrift(m, o);
   if (drift !== null) return { events: pausedBy(m, drift), act: null };
+  const turned = requestTurns(m, o, { now: at.now, freezes: o.freezes, held: o.holdAll !== null });
+  if (turned.length > 0) return { events: turned, act: null };
   return m.stuck === null ? goOn(m, o, at) : NOTHING;
 }
 
 function goOn(m: Migration, o: Observation, at: { readonly now: Instant } & Patience): Decision {
   const next = advance(m, o, at);
-  if ((m.hold ?? o.holdAll) !== null) return whileHeld(next);
+  if ((m.hold ?? o.holdAll) !== null || awaitsRollback(m)) return whileHeld(next);
   return next.act !== null && at.now < (m.notBefore ?? 0) ? NOTHING : next;
 }
 

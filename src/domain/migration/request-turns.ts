@@ -61,7 +61,7 @@ function begin(r: Request): MigrationEvent {
 type Denial = { readonly outcome: 'rejected' | 'expired' | 'withdrawn' | 'voided' | 'missed'; readonly reason: string; readonly kind?: VoidKind };
 
 /** A cutover that a rollback was asked for does not go on by itself when nobody approved it: a person decides. */
-export function denied(m: Migration, r: Request, d: Denial): readonly MigrationEvent[] {
+function denied(m: Migration, r: Request, d: Denial): readonly MigrationEvent[] {
   const event: MigrationEvent = { type: 'OperationDenied', operation: r.operation, approvalId: r.approvalId, ...d };
   const { phase } = m.position;
   const isHalfway = r.operation === 'rollback' && (phase === 'stopping-source' || phase === 'source-stopped');

@@ -217,6 +217,8 @@ export type MigrationEvent =
   /** A change of the EC2 machine that harms nothing now. */
   | { readonly type: 'SourceChanged'; readonly changes: readonly SourceChange[]; readonly source: SourceSnapshot }
   | { readonly type: 'SourceLost'; readonly loss: Omit<SourceLoss, 'at'> }
+  /** A machine with the name of one that is gone was launched: an Auto Scaling group takes its time. */
+  | { readonly type: 'SuccessorSeen'; readonly successor: InstanceId }
   | { readonly type: 'MachineHeld'; readonly reason: string }
   | { readonly type: 'MachineReleased' }
   | { readonly type: 'Abandoned'; readonly reason: string };

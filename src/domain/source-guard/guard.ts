@@ -87,6 +87,12 @@ function lost(m: Migration, look: SourceLook): readonly MigrationEvent[] {
   return [event, { type: 'CutoverDenied', approvalId: p.approvalId, outcome: 'voided', kind: 'drift', reason: 'the EC2 machine is gone' }];
 }
 
+/** Told once, and never taken as the same machine. Pure. */
+export function guardSuccessor(m: Migration, successor: InstanceId | null): readonly MigrationEvent[] {
+  if (successor === null || m.sourceLost === undefined || m.sourceLost.successor !== null || TERMINAL_PHASES.has(m.position.phase)) return [];
+  return [{ type: 'SuccessorSeen', successor }];
+}
+
 /** True while the copy in Azure may be the only one, and nothing runs in Azure yet. */
 export function isOrphan(m: Migration): boolean {
   return m.sourceLost !== undefined && RESTING.has(m.position.phase);

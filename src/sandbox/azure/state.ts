@@ -1,5 +1,5 @@
 // Everything the Azure side remembers.
-import type { ActivityRecord } from './activity-log/record.ts';
+import type { ActivityRecord } from './activity-log/model.ts';
 import type { Vm } from './compute/model.ts';
 import type { Estate } from './estate/types.ts';
 import { guidOf } from './ids.ts';

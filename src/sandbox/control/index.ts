@@ -19,6 +19,7 @@ type ControlDeps = { readonly world: World; readonly azure: AzureSide; readonly 
 type Field = ControlDeps & { readonly garden: Garden };
 
 type Route = (deps: Field, req: SandboxRequest) => unknown;
+type OneRoute = (deps: Field, id: string, req: SandboxRequest) => unknown;
 
 const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['GET world', showWorld],
@@ -32,6 +33,13 @@ const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['POST plants', addPlant],
   ['DELETE plants', curePlants],
   ['POST reset', reset],
+]);
+
+/** Routes that name one thing: `POST machines/{instance id}`. */
+const oneRoutes: ReadonlyMap<string, OneRoute> = new Map<string, OneRoute>([
+  ['POST machines', patchMachine],
+  ['PUT groups', ({ graph }, id, req) => putGroup(graph, id, req.body)],
+  ['DELETE groups', removeGroup],
 ]);
 
 /** Makes the handler of everything below /_sandbox. */
@@ -58,10 +66,10 @@ function refuseStrangers(req: SandboxRequest): void {
 
 function route(deps: Field, req: SandboxRequest): unknown {
   const [name = '', id, ...rest] = req.path.replace(/^\/_sandbox\/?/, '').split('/');
-  if (name === 'machines' && id !== undefined && id !== '' && rest.length === 0 && req.method === 'POST') return patchMachine(deps, id, req);
-  if (name === 'groups' && id !== undefined && rest.length === 0 && req.method === 'PUT') return putGroup(deps.graph, id, req.body);
-  if (name === 'groups' && id !== undefined && rest.length === 0 && req.method === 'DELETE') return removeGroup(deps, id);
-  const handler = id === undefined ? routes.get(`${req.method} ${name}`) : undefined;
+  const what = `${req.method} ${name}`;
+  const one = rest.length === 0 ? oneRoutes.get(what) : undefined;
+  if (one !== undefined && id !== undefined && id !== '') return one(deps, id, req);
+  const handler = id === undefined ? routes.get(what) : undefined;
   if (!handler) throw refuse(`There is no ${req.method} ${req.path} here.`, 404);
   return handler(deps, req);
 }

@@ -25,6 +25,7 @@ export const answers = {
   oldCard: 'This card is older than the state of the machine. Nothing was changed; here is what is true now.',
   alreadyRecorded: 'This was recorded already. Nothing was done twice.',
   recorded: 'Recorded.',
+  recordedAnswer: (id: string, standing: string): string => `Recorded. ${named(id)}: ${standing}. Its card in the channel shows it.`,
   questionPosted: (id: string): string => `Your question about ${named(id)} is posted to its channel. The clock goes on.`,
   answered: (machine: string): string => `This question about ${named(machine)} is closed`,
   started: (what: string): string => `${quoted(what)}: recorded, Ferry starts it now. The machine's card shows how it goes.`,

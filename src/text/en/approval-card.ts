@@ -36,6 +36,9 @@ function findings(blocks: number, warnings: number): string {
   return found.length === 0 ? 'no warnings' : found.join(' · ');
 }
 
+/** A request that waits: what for, how many have answered, until when. */
+type Waiting = { readonly id: string; readonly what: string; readonly standing: string; readonly until: string };
+
 /** Words of the approval card. */
 export const approvalCard = {
   title: (o: { readonly operation: Operation; readonly machine: string; readonly route: string; readonly again: boolean }): string => `${o.again ? 'APPROVE AGAIN?' : 'APPROVE?'} ${operations[o.operation].verb} ${named(o.machine)} · ${o.route}`,
@@ -58,6 +61,7 @@ export const approvalCard = {
   question: (name: string, at: string, text: string): string => `❓ ${named(name)}, ${at}: ${quoted(text)}`,
   evidence: (o: { readonly test: string; readonly rpo: string; readonly health: string; readonly warnings: number; readonly blocks: number; readonly at: string }): string =>
     `Evidence of ${o.at}: ${findings(o.blocks, o.warnings)} · ${o.test} · RPO ${o.rpo} · health ${o.health}`,
+  unmeasured: (at: string, blocks: number, warnings: number): string => `As of ${at}: ${findings(blocks, warnings)}`,
   tested: (works: boolean, before: string, by: string): string => (works ? `✔ tested ${before} before, works (${named(by)})` : `✖ test failed ${before} before (${named(by)})`),
   untested: '✖ not tested',
   unknown: 'unknown',
@@ -101,19 +105,20 @@ export const approvalCard = {
   supersededWhy: { evidence: 'The evidence got worse after it was approved.', approvers: 'An approval stopped counting after it was approved.' },
   lostBy: (names: string): string => `Does not count any more: ${names}`,
   nudge: {
-    escalated: (id: string, what: string, standing: string, at: string): string => `⏰ ${id}, ${what}: half of the time is over and it still waits (${standing}). Until ${at}; after that nothing runs.`,
-    'quarter-left': (id: string, what: string, standing: string, at: string): string => `⏰ ${id}, ${what}: a quarter of the time is left (${standing}). Until ${at}; after that nothing runs.`,
-    'half-hour-left': (id: string, what: string, standing: string, at: string): string => `⏰ ${id}, ${what}: half an hour is left (${standing}). Until ${at}; after that nothing runs.`,
+    escalated: (o: Waiting): string => `⏰ ${o.id}, ${o.what}: half of the time is over and it still waits (${o.standing}). Until ${o.until}; after that nothing runs.`,
+    'quarter-left': (o: Waiting): string => `⏰ ${o.id}, ${o.what}: a quarter of the time is left (${o.standing}). Until ${o.until}; after that nothing runs.`,
+    'half-hour-left': (o: Waiting): string => `⏰ ${o.id}, ${o.what}: half an hour is left (${o.standing}). Until ${o.until}; after that nothing runs.`,
   },
   asks: (o: { readonly id: string; readonly what: string; readonly who: string; readonly text: string; readonly requester: string }): string => `❓ ${o.id}, ${o.what}: ${named(o.who)} asks ${named(o.requester)}: ${quoted(o.text)} Please answer here; the time goes on.`,
   what: (operation: Operation, machine: string): string => `${operations[operation].noun} of ${named(machine)}`,
   meaning: {
-    ran: 'The failover ran on this approval.',
-    began: 'The cutover was started on this approval.',
+    ran: { cutover: 'The failover ran on this approval.', complete: 'Replication was removed on this approval.', rollback: 'The rollback ran on this approval.' } satisfies { readonly [O in Operation]: string },
+    began: (operation: Operation): string => `The ${operations[operation].noun} was started on this approval.`,
+    begins: 'It begins now; the card of the machine shows how far it is.',
     scheduled: (window: string): string => `Nothing runs before its window: ${window}. Then a person stops the application and confirms it.`,
     missed: 'Nothing more runs on it. The card of the machine shows what stands and what can be done.',
     next: "Next: a person stops the application and confirms it; the card of the machine shows how far it is.",
-    runs: 'The cutover goes on; the card of the machine shows how far it is.',
+    runs: (operation: Operation): string => `The ${operations[operation].noun} goes on; the card of the machine shows how far it is.`,
     stopped: 'Nothing more runs on this request.',
     nothing: (operation: Operation): string => operations[operation].nothing,
   },

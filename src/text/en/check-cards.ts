@@ -53,7 +53,7 @@ const report = {
   moreQuestions: (n: number): string => `… and ${count(n, 'more question')}`,
   line: (f: Pick<Finding, 'verdict' | 'title' | 'check'>, text: string): string => `${marks[f.verdict]} · ${quoted(clip(f.title, 60))} (${named(f.check)})${text === '' ? '' : `: ${text}`}`,
   moreLines: (n: number): string => `… and ${n} more; the CSV file has them all`,
-  passes: (n: number): string => `Show or hide passes (${n})`,
+  passes: (passes: number, infos: number): string => `Show or hide the rest (${infos} info, ${passes} pass)`,
   page: (number: number, last: number): string => `Page ${number + 1} of ${last + 1}`,
   narrowed: (topic: string): string => `Only: ${topic}. The first lines count all parts.`,
   nothingHere: 'Nothing in this part asks for anything.',

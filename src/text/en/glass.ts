@@ -20,7 +20,7 @@ export const glassWords = {
   overdue: (id: string, machine: string, due: string): string => `⚠ Nobody has reviewed the break-glass of ${id} (${named(machine)}); it was due ${due}. An auditor, or an admin who did not use it: 'breakglass ${id} reviewed because …'.`,
   reviews: (open: readonly Review[]): string => (open.length === 0 ? 'No break-glass is to be reviewed.' : ['To be reviewed:', ...open.map(line)].join('\n\n')),
   // On the approval card.
-  waits: (who: string, reason: string, id: string, until: string): string => `⚠ Break-glass asked for by ${named(who)}: ${quoted(reason)} Another admin confirms with 'breakglass ${id} confirm' until ${until}.`,
+  waits: (o: Omit<Said, 'machine'> & { readonly who: string }): string => `⚠ Break-glass asked for by ${named(o.who)}: ${quoted(o.reason)} Another admin confirms with 'breakglass ${o.id} confirm' until ${o.until}.`,
   used: (who: readonly string[], reason: string): string => `⚠ Approved by break-glass, by ${people(who)}: ${quoted(reason)}`,
   due: (until: string): string => `To be reviewed by somebody else until ${until}.`,
   seen: (who: string, reason: string): string => `Reviewed by ${named(who)}: ${quoted(reason)}`,

@@ -44,6 +44,8 @@ function windowIn(window: Window | null): string {
   return window === null ? '' : `, window ${windowText(window)}`;
 }
 
+const operations = { complete: 'completion', rollback: 'rollback' } as const;
+
 const barred = { tenant: 'is of another tenant', guest: 'is a guest', place: 'this is no place where Ferry may be spoken to', 'no-role': 'has no role here' } as const;
 
 const lines: Lines = {
@@ -75,9 +77,9 @@ const lines: Lines = {
   FailoverFinished: (e) => `Azure finished the failover, VM ${named(e.vm)}`,
   MachineAccepted: () => 'Accepted the machine in Azure',
   AcceptanceRefused: (e) => `Refused the machine in Azure${reason(e.reason)}`,
-  CompletionRequested: (e) => `Asked to complete the migration${reason(e.reason ?? '')}`,
+  CompletionRequested: (e) => `${e.approvalId === undefined ? 'Asked to complete the migration' : `The completion is approved by ${e.approvalId} and begins`}${reason(e.reason ?? '')}`,
   MigrationCompleted: () => 'Replication was removed, the migration is complete',
-  RollbackRequested: (e) => `Asked to roll back${reason(e.reason)}`,
+  RollbackRequested: (e) => `${e.approvalId === undefined ? 'Asked to roll back' : `The rollback is approved by ${e.approvalId} and begins`}${reason(e.reason)}`,
   TargetDeallocated: () => 'The Azure VM is powered off (deallocated)',
   RollbackStopped: () => 'The rollback was stopped: there is no EC2 machine to go back to',
   RolledBack: () => 'The EC2 machine runs again, the rollback is done',
@@ -89,8 +91,11 @@ const lines: Lines = {
   DriftAttributed: (e) => `Done by: ${outsideWords.attribution(e.by)}`,
   SourceRecorded: (e) => `The EC2 machine is taken for what it is: ${named(e.source.instanceType ?? 'type unknown')}, ${e.source.disks === null ? 'disks unknown' : `${e.source.disks.length} disks`}`,
   SourceChanged: (e) => `EC2 machine: ${e.changes.map((c) => outsideWords.sourceChange(c)).join('; ')}`,
+  SuccessorSeen: (e) => `A machine with the same name was launched: ${named(e.successor)}. It is another one`,
   SourceLost: (e) => `The EC2 machine is gone (${e.loss.power}). ${outsideWords.copyOf({ ...e.loss, at: e.loss.seenAt })}`,
   DriftAdopted: () => 'Took what was done outside as the truth',
+  OperationAsked: (e) => `Asked for the ${operations[e.operation]}, approval ${e.approvalId}, content ${e.contentHash.slice(0, 8)}${reason(e.reason)}`,
+  OperationDenied: (e) => `The ${operations[e.operation]} does not run: ${e.approvalId} was ${e.outcome}${reason(e.reason)}`,
   MachineHeld: (e) => `Holds the machine: no new step starts${reason(e.reason)}`,
   MachineReleased: () => 'Lets the machine go on',
   AllHeld: (e) => `Holds everything: no new step starts${reason(e.reason)}`,
@@ -119,8 +124,8 @@ const lines: Lines = {
   ApprovalMissed: (e) => `The time to run passed, nothing more runs on it${reason(e.reason)}`,
   FreezeAdded: (e) => `Froze cutovers, freeze ${e.freeze.number}, ${windowText(e.freeze)}${reason(e.freeze.reason)}`,
   FreezeEnded: (e) => `Ended freeze ${e.number}${reason(e.reason)}`,
-  RunStarted: () => 'The approved cutover started',
-  RunEnded: (e) => `The approved cutover ended ${e.success ? 'with success' : 'without success'}${reason(e.reason)}`,
+  RunStarted: () => 'What was approved started',
+  RunEnded: (e) => `What was approved ended ${e.success ? 'with success' : 'without success'}${reason(e.reason)}`,
   QuestionAnswered: (e) => `Answered ${named(e.check)}: ${e.answer.answer}, valid until ${utc(e.answer.until)}${reason(e.answer.note)}`,
   BlockOverridden: (e) => `Let ${named(e.override.check)} pass until ${utc(e.override.until)}${reason(e.override.reason)}`,
   OverrideWithdrawn: (e) => `Took back that ${named(e.check)} was let pass${reason(e.reason)}`,

@@ -7,11 +7,18 @@ import { ladderWords } from './ladder.ts';
 import { outsideWords } from './outside.ts';
 import { stateWords } from './state.ts';
 
-type Milestones = { readonly [T in MigrationEvent['type']]: ((e: Extract<MigrationEvent, { type: T }>, m: Migration) => string) | null };
+type Milestones = { readonly [T in MigrationEvent['type']]: ((e: Extract<MigrationEvent, { type: T }>, m: Migration) => string | null) | null };
 
 const name = (m: Migration): string => named(m.name);
 
+const operations = { complete: 'completion', rollback: 'rollback' } as const;
+
 const denied = { rejected: 'was rejected', expired: 'expired without enough answers', withdrawn: 'was withdrawn', voided: 'was voided', missed: 'was approved, but nothing ran in its time' } as const;
+
+/** The record may be a moment older than the event that is told. */
+function wasFailedOver({ position: p }: Migration): boolean {
+  return 'failedOverAt' in p && p.failedOverAt !== null;
+}
 
 const milestones: Milestones = {
   MigrationStarted: (_, m) => `${name(m)}: ${named(m.owner.name)} asked for replication to Azure. The EC2 machine runs on unchanged.`,
@@ -43,12 +50,12 @@ const milestones: Milestones = {
   FailoverFinished: (e, m) => `✋ ${name(m)}: Azure finished the failover, VM ${named(e.vm)}. ${ladderWords.noFailback} The owner, ${named(m.owner.name)}, is asked to check and accept it.`,
   MachineAccepted: (_, m) => `✔ ${name(m)}: accepted in Azure. Replication is still on; next: 'complete ${name(m)}'. ${ladderWords.noFailback}`,
   AcceptanceRefused: (e, m) => `✖ ${name(m)}: the owner refused the machine in Azure: ${quoted(e.reason)}. ${ladderWords.noFailback}`,
-  CompletionRequested: null,
+  CompletionRequested: (e, m) => (e.approvalId === undefined ? null : `${name(m)}: ${e.approvalId} is approved. Replication is removed now; there is no rollback through Ferry afterwards.`),
   MigrationCompleted: (_, m) => `✅ ${name(m)}: the migration is complete, replication is off. ${m.sourceStoppedAt === null ? 'Ferry has not stopped the EC2 machine: please look at it.' : 'The EC2 machine is stopped, not terminated.'}`,
-  RollbackRequested: (e, m) => `↩ ${name(m)}: rollback requested: ${quoted(e.reason)}.`,
+  RollbackRequested: (e, m) => `↩ ${name(m)}: ${e.approvalId === undefined ? 'rollback requested' : `${e.approvalId} is approved, the rollback begins`}: ${quoted(e.reason)}. ${m.position.phase === 'rolling-back' && m.position.failedOverAt === null ? '' : 'The Azure VM is powered off first, then EC2 is started.'}`.trimEnd(),
   TargetDeallocated: null,
   RollbackStopped: (_, m) => `⛔ ${name(m)}: the rollback was stopped: there is no EC2 machine to go back to. Now: ${stateWords.step(m)}.`,
-  RolledBack: (_, m) => `↩ ${name(m)}: the EC2 machine runs again. Check the application in AWS. ${ladderWords.wayBack(m)}`,
+  RolledBack: (_, m) => `↩ ${name(m)}: the EC2 machine runs again and its status checks passed. Check the application in AWS. ${ladderWords.wayBack(m)}${wasFailedOver(m) ? ` Site Recovery still shows it as failed over: to try again, replication must be enabled anew ('replicate ${name(m)}').` : ''}`,
   BecameStuck: (e, m) => `⛔ ${name(m)} needs help: ${stateWords.stuck[e.stuck.code]}. ${quoted(e.stuck.failure.message)} (${named(e.stuck.failure.code)})`,
   RetryAsked: null,
   Drifted: (e, m) => `⚠ ${name(m)}: ${stateWords.drift[e.drift.code]}. Ferry does nothing with this machine until somebody decides.`,
@@ -57,8 +64,11 @@ const milestones: Milestones = {
   DriftAttributed: null,
   SourceRecorded: null,
   SourceChanged: (e, m) => `ℹ ${name(m)}, EC2 machine: ${e.changes.map((c) => outsideWords.sourceChange(c)).join('; ')}. Nothing was paused.`,
+  SuccessorSeen: (_, m) => (m.sourceLost === undefined ? null : `ℹ ${name(m)}: ${outsideWords.successor(m.sourceLost).join(' ')}`),
   SourceLost: (_, m) => `⛔ ${name(m)}: ${outsideWords.loss(m)} ${outsideWords.wayOn(m)}`,
   DriftAdopted: (_, m) => `${name(m)}: what was done outside is taken as the truth. Now: ${stateWords.step(m)}.`,
+  OperationAsked: (e, m) => `✋ ${name(m)}: ${operations[e.operation]} requested, ${e.approvalId} waits for an approver. Nothing runs until then.`,
+  OperationDenied: (e, m) => `${name(m)}: ${e.approvalId} (${operations[e.operation]}) ${denied[e.outcome]}${e.reason === '' ? '' : `: ${quoted(e.reason)}`}. Nothing ran on it.`,
   MachineHeld: (e, m) => `⏸ ${name(m)} is held: no new step starts, and its approvals stay. Reason: ${quoted(e.reason)}`,
   MachineReleased: (_, m) => `${name(m)} is not held any more; Ferry goes on with the next step.`,
   Abandoned: (e, m) => `${name(m)}: the migration was given up: ${quoted(e.reason)}.`,
@@ -68,6 +78,6 @@ const milestones: Milestones = {
 export function milestone(e: MigrationEvent, m: Migration): string | null {
   // The card about what was done outside says what became of the approval.
   if (e.type === 'CutoverDenied' && e.kind === 'drift') return null;
-  const say = milestones[e.type] as ((e: MigrationEvent, m: Migration) => string) | null;
+  const say = milestones[e.type] as ((e: MigrationEvent, m: Migration) => string | null) | null;
   return say === null ? null : say(e, m);
 }

@@ -53,7 +53,7 @@ const actions: readonly (readonly [RegExp, string])[] = [
 ];
 
 function action(operation: string): string {
-  return actions.find(([pattern]) => pattern.test(operation))?.[1] ?? operation.split('/').slice(-2).join('/');
+  return actions.find(([pattern]) => pattern.test(operation))?.[1] ?? quoted(clip(operation.split('/').slice(-2).join('/'), 80));
 }
 
 /** Who did it, as far as anybody can tell. `when` writes a moment. */
@@ -80,13 +80,13 @@ function effect(drift: Drift): string {
 
 /** What taking it as the truth would mean. */
 const adopting: { readonly [C in Drift['code']]: string } = {
-  'failed-over-outside': "Adopt: the machine counts as failed over as soon as its Azure VM runs. Ferry never fails it over a second time.",
-  'item-gone': 'Adopt: the migration ends here, as migrated when it ran in Azure already, otherwise as given up.',
-  'test-outside': 'Adopt: the test counts as its own, and a verdict is asked for when its machine is there.',
-  'job-outside': 'Adopt: Ferry goes on when the job has ended.',
-  'source-started': 'Adopt: Ferry goes on, although both machines may be on.',
-  'settings-changed': 'Adopt: the machine is moved with the settings that the vault shows. A cutover needs a new approval.',
-  'source-changed': 'Adopt: Ferry goes on with the machine as it is. What is not in the copy will be missing in Azure. A cutover needs a new approval.',
+  'failed-over-outside': 'The machine counts as failed over as soon as its Azure VM runs. Ferry never fails it over a second time.',
+  'item-gone': 'The migration ends here, as migrated when it ran in Azure already, otherwise as given up.',
+  'test-outside': 'The test counts as its own, and a verdict is asked for when its machine is there.',
+  'job-outside': 'Ferry goes on when the job has ended.',
+  'source-started': 'Ferry goes on, although both machines may be on.',
+  'settings-changed': 'The machine is moved with the settings that the vault shows. A cutover needs a new approval.',
+  'source-changed': 'Ferry goes on with the machine as it is. What is not in the copy will be missing in Azure. A cutover needs a new approval.',
 };
 
 function standing(drift: Drift): string {

@@ -35,8 +35,8 @@ const gate = {
 const outcomes = {
   replicating: (name: string): string => `Replication of ${named(name)}`,
   testing: (name: string): string => `Test failover of ${named(name)}`,
-  completing: (name: string): string => `Completion of ${named(name)}`,
-  rollingBack: (name: string): string => `Rollback of ${named(name)}`,
+  operationAsked: (id: string, what: string, name: string): string => `Approval ${id} for the ${what} of ${named(name)} was posted to the machine's channel. Nothing runs before somebody else approves it there.`,
+  nothingUndone: (name: string): string => `The cutover of ${named(name)} is ended. Nothing had been stopped or failed over, so there was nothing to undo. If the application was stopped for it, start it again.`,
   retrying: (name: string): string => `Next try for ${named(name)}`,
   adopted: (name: string): string => `Recorded: what was done outside is taken as the truth for ${named(name)}, as soon as the clouds have come to rest.`,
   kept: (name: string): string => `Recorded: ${named(name)} stays paused. 'adopt ${named(name)}' takes what was done outside as the truth.`,
@@ -73,18 +73,24 @@ function cutover(m: Migration, e: Evidence): Question {
 
 function complete(m: Migration): Question {
   return {
-    title: `Complete the migration of ${named(m.name)}?`,
-    lines: ['Replication is removed in Azure and its cost ends. The machine in Azure runs on unchanged.', 'The EC2 machine stays stopped; Ferry never terminates it.'],
+    title: `Ask to complete the migration of ${named(m.name)}?`,
+    lines: ['This only asks: an approval card goes to the channel, and somebody else must approve it.', 'Replication is removed in Azure and its cost ends. The machine in Azure runs on unchanged.', 'The EC2 machine stays stopped; Ferry never terminates it.'],
     warnings: ['This cannot be undone: afterwards there is no rollback through Ferry.', ...(m.sourceLost === undefined ? [] : [`${outsideWords.loss(m)} The Azure VM is the only copy that is left.`])],
   };
 }
 
 function rollback(m: Migration, lost: string): Question {
+  if ('approvalId' in m.position && m.sourceStoppedAt === null && m.position.phase !== 'stopping-source') return ending(m);
   return {
-    title: `Roll ${named(m.name)} back to EC2?`,
-    lines: ['The Azure VM, if there is one, is powered off first; then the EC2 machine is started. Never both at once.', 'Replication has to be turned on anew for another try. Check names and load balancers afterwards.'],
+    title: `Ask to roll ${named(m.name)} back to EC2?`,
+    lines: ['This only asks: an approval card goes to the channel, and somebody else must approve it.', 'The Azure VM, if there is one, is powered off first; then the EC2 machine is started. Never both at once.', 'Replication has to be turned on anew for another try. Check names and load balancers afterwards.'],
     warnings: [lost],
   };
+}
+
+/** Nothing has been stopped yet. */
+function ending(m: Migration): Question {
+  return { title: `End the cutover of ${named(m.name)}?`, lines: ['Nothing was stopped or failed over, so there is nothing to undo and nobody has to approve it.', 'If the application was stopped for it, start it again.'], warnings: [] };
 }
 
 function retry(m: Migration, trouble: string): Question {
@@ -92,7 +98,7 @@ function retry(m: Migration, trouble: string): Question {
 }
 
 function adopt(m: Migration, trouble: string): Question {
-  const drift = m.drift === null ? [] : [...outsideWords.details(m.drift.detail), outsideWords.adopting[m.drift.code]];
+  const drift = m.drift === null ? [] : [...outsideWords.details(m.drift.detail), `After that: ${outsideWords.adopting[m.drift.code]}`];
   return { title: `Take what was done outside Ferry as the truth for ${named(m.name)}?`, lines: [`Now: ${trouble}.`, ...drift, 'Nothing is undone.'], warnings: ['Look at the machine in the Azure portal before you confirm.'] };
 }
 
@@ -117,6 +123,6 @@ const ask = {
   reasonLine: (text: string): string => `Reason: ${quoted(text)}`,
 };
 
-const buttons = { replicate: 'Turn replication on', test: 'Start the test failover', cutover: 'Ask for approval', complete: 'Complete the migration', rollback: 'Roll back', retry: 'Try again', adopt: 'Take it as the truth' };
+const buttons = { replicate: 'Turn replication on', test: 'Start the test failover', cutover: 'Ask for approval', complete: 'Ask for approval', rollback: 'Ask to roll back', retry: 'Try again', adopt: 'Take it as the truth' };
 
 export const phrases = { ...forms, gate, outcomes, ask, buttons, questions: { replicate, test, cutover, complete, rollback, retry, adopt } };

@@ -56,6 +56,8 @@ const sentences: { readonly [C in Rejection['code']]: (d: Detail) => string } = 
   stuck: (d) => `${machine(d)} is stuck and waits for a person. Nothing was changed. 'status' shows why; then 'retry' or 'rollback'.`,
   drifted: (d) => `Something was done to this machine outside Ferry${also(d, 'code', (c) => `(${c})`)}. It is paused until somebody looks at it and presses Adopt.`,
   held: (d) => `${d['what'] === 'all' ? 'Everything' : machine(d)} is held${also(d, 'by', (b) => `by ${b}`)}: no new step starts.${also(d, 'reason', (r) => `Reason: ${r}`)} Nothing was changed. ${d['what'] === 'all' ? "An admin can lift it: 'resume all'." : `'resume ${part(d, 'machine', 'MACHINE')}' lets it go on.`}`,
+  'nothing-to-undo': (d) => `Nothing of ${machine(d)} was stopped or failed over, so there is nothing to roll back. Nothing was changed.`,
+  'request-open': (d) => `${part(d, 'id', 'A request')}${d['operation'] === 'rollback' ? ' (rollback)' : d['operation'] === 'complete' ? ' (completion)' : ''} is open for ${machine(d)}. Nothing was changed. It must be answered first; whoever asked can type 'withdraw ${part(d, 'id', 'A-1042')}'.`,
   'not-held': (d) => `${part(d, 'machine', 'Everything')} is not held, so there is nothing to resume. Nothing was changed. 'status' shows where it stands.`,
   ended: (d) => `The migration of ${machine(d)} has ended. Nothing was changed.`,
   'verdict-needed': () => 'There is no good test verdict for this machine, so a cutover is refused. Run a test failover and give the verdict first.',

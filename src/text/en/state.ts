@@ -1,5 +1,6 @@
 /** English words for where a migration stands and what comes next. */
-import { TERMINAL_PHASES, type ActKind, type Drift, type Migration, type Phase, type Stuck } from '../../domain/migration/types.ts';
+import { isHeld } from '../../domain/migration/held.ts';
+import type { ActKind, Drift, Migration, Phase, Stuck } from '../../domain/migration/types.ts';
 import type { Health, JobState } from '../../domain/observation.ts';
 import type { PowerState } from '../../domain/machine.ts';
 import { isOrphan } from '../../domain/source-guard/guard.ts';
@@ -68,6 +69,8 @@ const stuckWords: { readonly [C in Stuck['code']]: string } = {
   'source-running': 'the EC2 machine is running although it must be stopped',
   'window-missed': 'the time of the cutover is over',
   frozen: 'a freeze began during the cutover',
+  'rollback-refused': 'a rollback was asked for and not approved',
+  'source-unchecked': 'the EC2 machine runs, but its status checks have not passed',
 };
 
 const stuckAdvice: { readonly [C in Stuck['code']]: string } = {
@@ -75,11 +78,13 @@ const stuckAdvice: { readonly [C in Stuck['code']]: string } = {
   refused: 'Cure the cause, then retry.',
   'outcome-unknown': 'Look at the machine in the Azure portal. Ferry does not send this call again by itself; Retry reads the clouds first.',
   'source-gone': 'Do not remove replication: the copy in Azure may be the last one. Decide with the owner what to do with it.',
-  'manual-action': 'Finish the step in the Azure portal, then press Retry.',
+  'manual-action': 'Do what the step asks for, then resume the job in the Azure portal. Ferry sees that it goes on; Retry only looks again.',
   'not-allowed': 'Look at the replication health in the Azure portal, cure it, then press Retry.',
   'approval-lapsed': 'Roll back: it starts the EC2 machine again if it was stopped. Then ask for a new cutover.',
   'window-missed': 'Roll back: it starts the EC2 machine again if it was stopped. Then ask for a new cutover.',
   frozen: 'Retry when the freeze is over and the approval still holds, or roll back: it starts the EC2 machine again if it was stopped.',
+  'rollback-refused': 'Retry goes on with the cutover if its approval still holds; or ask for the rollback again.',
+  'source-unchecked': 'Look at the machine in the AWS console; Retry reads its checks again. The Azure VM is off.',
   'source-running': 'Roll back and ask for a new cutover: what was written since would be lost by a failover now.',
 };
 
@@ -126,7 +131,7 @@ function step(m: Migration): string {
   if (p.phase === 'protected' && m.verdict?.works === false) return 'replicating; the last test did not work';
   if (p.phase === 'awaiting-approval' && p.approvedAt !== undefined) return approvedAhead(m);
   if (p.phase === 'failing-over') return failingOver(m);
-  if (p.phase === 'rolling-back') return p.step === 'deallocate' ? 'rolling back: powering the Azure VM off' : 'rolling back: starting the EC2 machine';
+  if (p.phase === 'rolling-back') return p.step === 'deallocate' ? 'rolling back: powering the Azure VM off' : 'rolling back: starting the EC2 machine and waiting for its status checks';
   return phases[p.phase];
 }
 
@@ -143,12 +148,18 @@ function failingOver(m: Migration): string {
   return m.pending?.status === 'uncertain' ? 'failover requested, the answer was lost' : phases['failing-over'];
 }
 
+/** A completion or a rollback that waits for its approval. */
+function asked({ request }: Migration): string {
+  if ((request ?? null) === null || request?.begun === true) return '';
+  return request?.operation === 'rollback' ? '; rollback waits for approval' : '; completion waits for approval';
+}
+
 /** Where the machine stands, trouble first. */
 function state(m: Migration): string {
-  if (m.stuck !== null) return `stuck: ${stuckWords[m.stuck.code]}`;
+  if (m.stuck !== null) return `stuck: ${stuckWords[m.stuck.code]}${asked(m)}`;
   if (m.drift !== null) return `paused: ${driftWords[m.drift.code]}`;
-  if ((m.hold ?? null) !== null && !TERMINAL_PHASES.has(m.position.phase)) return `held; ${isOrphan(m) ? 'the EC2 machine is gone' : step(m)}`;
-  return isOrphan(m) ? `the EC2 machine is gone; ${step(m)}` : step(m);
+  if (isHeld(m)) return `held; ${isOrphan(m) ? 'the EC2 machine is gone' : step(m)}${asked(m)}`;
+  return isOrphan(m) ? `the EC2 machine is gone; ${step(m)}` : `${step(m)}${asked(m)}`;
 }
 
 /** Approved, but not yet allowed to begin. */
@@ -165,9 +176,13 @@ function paused(drift: Drift, name: string): string {
 
 /** What somebody, or nobody, has to do now. */
 function nextStep(m: Migration): string {
-  if ((m.hold ?? null) !== null && !TERMINAL_PHASES.has(m.position.phase)) return `Nothing starts while it is held. 'resume ${named(m.name)}' lets it go on.`;
+  if (isHeld(m)) return `Nothing starts while it is held. 'resume ${named(m.name)}' lets it go on.`;
+  if (asked(m) !== '') return `An approver must answer ${m.request?.approvalId ?? 'the request'} on its card. Until then nothing runs.`;
   if (m.stuck !== null) return stuckAdvice[m.stuck.code];
-  if (m.drift !== null) return paused(m.drift, named(m.name));
+  return m.drift === null ? onward(m) : paused(m.drift, named(m.name));
+}
+
+function onward(m: Migration): string {
   const name = named(m.name);
   if (isOrphan(m)) return outsideWords.wayOn(m);
   if (m.position.phase === 'protected' && m.verdict?.works === false) return `Cure what the test showed, then test again: 'test ${name}'.`;

@@ -15,7 +15,7 @@ const approvalId = approvalIdOf(1001);
 const job = jobIdFromCloud('j1');
 const tested: Position = { phase: 'tested' };
 const inAzure: Position = { phase: 'in-azure', failedOverAt: T0, vm: 'web-01' };
-const seen = (change: Partial<Observation> = {}): Observation => ({ asOf: T0, item: item(), job: 'unread', jobs: [], source: 'unread', vm: 'unread', doer: 'unread', approval: approval({ status: 'approved' }), freezes: [], holdAll: null, contentHash: 'h', ...change });
+const seen = (change: Partial<Observation> = {}): Observation => ({ asOf: T0, item: item(), job: 'unread', jobs: [], source: 'unread', vm: 'unread', doer: 'unread', approval: approval({ status: 'approved' }), request: null, requestHash: 'r', checks: 'unread', freezes: [], holdAll: null, contentHash: 'h', ...change });
 const runs = (scenario: string, change: Partial<Item> = {}): Item => item({ ...change, running: { scenario, jobId: job }, allowedOperations: [] });
 const target = (change: Partial<Item['target']>): Item => item({ target: { ...item().target, ...change } });
 const over: Item = item({ activeLocation: 'Recovery', allowedOperations: ['CompleteMigration'] });

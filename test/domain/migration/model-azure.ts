@@ -15,7 +15,7 @@ const SCENARIO: { readonly [A in ActKind]?: string } = { enableReplication: 'Ena
 const NEEDS: { readonly [A in ActKind]?: string } = { startTestFailover: 'TestFailover', cleanUpTestFailover: 'TestFailoverCleanup', startFailover: 'UnplannedFailover', completeMigration: 'CompleteMigration' };
 
 export function makeModel() {
-  const s = { exists: false, seeded: false, test: 'None', failedOver: false, removed: false, power: 'running' as SourceState['power'], vm: 'absent' as TargetVm['power'] | 'absent', jobs: [] as ModelJob[], size: 'Standard_D2s_v5', disks: 1, othersFailedOver: false, backlog: 5, points: 0, lagLeft: 0, bothOn: false };
+  const s = { exists: false, seeded: false, test: 'None', failedOver: false, removed: false, power: 'running' as SourceState['power'], vm: 'absent' as TargetVm['power'] | 'absent', jobs: [] as ModelJob[], size: 'Standard_D2s_v5', disks: 1, othersFailedOver: false, backlog: 5, points: 0, lagLeft: 0, checksLeft: 0, bothOn: false };
   const accepted = new Map<ActKind, number>();
 
   function allowed(): readonly string[] {
@@ -44,7 +44,8 @@ export function makeModel() {
     for (const job of s.jobs.filter((j) => j.state === 'inProgress')) if (--job.looksLeft <= 0) finish(job);
     if (s.exists && !s.seeded && running() === undefined && ++s.lagLeft > 2) s.seeded = true;
     if (s.power === 'stopping') s.power = 'stopped';
-    if (s.power === 'pending') s.power = 'running';
+    if (s.power === 'running' && s.checksLeft > 0) s.checksLeft -= 1;
+    if (s.power === 'pending') { s.power = 'running'; s.checksLeft = 2; }
     if (s.vm === 'deallocating') s.vm = 'deallocated';
     s.backlog = Math.max(0, s.backlog - 2);
     if (s.power === 'running') s.points = now;
@@ -107,7 +108,7 @@ export function makeModel() {
     const wanted = s.jobs.find((j) => j.id === m.pending?.jobId);
     const whole: Job | 'absent' | 'unread' = (m.pending?.jobId ?? null) === null ? 'unread' : wanted === undefined ? 'absent' : { ...summary(wanted), tasks: [], failure: null, vmName: null };
     const vm: TargetVm | 'absent' = s.vm === 'absent' ? 'absent' : { armId: '/vm', name: 'web-01', power: s.vm, privateIp: null, size: 's' };
-    return { item: shown, job: whole, jobs: s.jobs.filter((j) => j.looksLeft < 2).map(summary), source: { instanceId: m.instanceId, power: s.power, privateIp: null } as SourceState, vm };
+    return { item: shown, job: whole, jobs: s.jobs.filter((j) => j.looksLeft < 2).map(summary), source: { instanceId: m.instanceId, power: s.power, privateIp: null } as SourceState, vm, checks: s.checksLeft > 0 ? ('running' as const) : ('passed' as const) };
   }
 
   return { state: s, accepted, pass, press, send, look, allowed };

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { approvalIdOf, jobIdFromCloud } from '../../../src/domain/ids.ts';
-import type { Freeze } from '../../../src/domain/governance/types.ts';
+import type { Approval } from '../../../src/domain/approval/types.ts';
+import type { Freeze, Hold } from '../../../src/domain/governance/types.ts';
 import type { Observation } from '../../../src/domain/migration/observation.ts';
 import { reconcile } from '../../../src/domain/migration/reconcile.ts';
 import type { Migration, PendingAct, Position } from '../../../src/domain/migration/types.ts';
 import type { Job, SourceState } from '../../../src/domain/observation.ts';
-import { approval, item, migration, T0 } from './fixtures.ts';
+import { approval, item, migration, OLA, T0 } from './fixtures.ts';
 
 const MIN = 60_000;
 const HOUR = 60 * MIN;
@@ -13,7 +14,7 @@ const approvalId = approvalIdOf(1001);
 const job = jobIdFromCloud('j1');
 const power = (p: SourceState['power']): SourceState => ({ instanceId: migration().instanceId, power: p, privateIp: null });
 const theJob = (state: Job['state']): Job => ({ id: job, scenario: 'UnplannedFailover', state, targetObjectName: 'web-01', targetObjectId: null, startedAt: T0, endedAt: null, tasks: [], failure: null, vmName: null });
-const seen = (change: Partial<Observation>): Observation => ({ asOf: T0, item: item(), job: 'unread', jobs: [], source: 'unread', vm: 'unread', doer: 'unread', approval: approval({ status: 'approved' }), freezes: [], holdAll: null, contentHash: 'h', ...change });
+const seen = (change: Partial<Observation>): Observation => ({ asOf: T0, item: item(), job: 'unread', jobs: [], source: 'unread', vm: 'unread', doer: 'unread', approval: approval({ status: 'approved' }), request: null, requestHash: 'r', checks: 'unread', freezes: [], holdAll: null, contentHash: 'h', ...change });
 const doubt = (kind: PendingAct['kind'], change: Partial<PendingAct> = {}): PendingAct => ({ kind, intendedAt: T0, status: 'intended', jobId: null, comment: null, ...change });
 const stopped: Position = { phase: 'source-stopped', approvalId };
 const failing: Position = { phase: 'failing-over', approvalId };
@@ -21,6 +22,14 @@ const waiting: Position = { phase: 'awaiting-approval', approvalId };
 /** Approved; may run in the second hour. */
 const nightly = approval({ status: 'approved', expiresAt: T0 + HOUR, window: { from: T0 + HOUR, to: T0 + 2 * HOUR, zone: 'UTC' } });
 const freeze = (from: number, to: number): Freeze => ({ number: 1, from: T0 + from, to: T0 + to, zone: 'UTC', reason: 'year end', by: null });
+const inAzure: Position = { phase: 'in-azure', failedOverAt: T0, vm: 'web-01' };
+const accepted: Position = { ...inAzure, phase: 'accepted', by: OLA, at: T0 };
+const stopping: Position = { phase: 'stopping-source', approvalId };
+const starting: Position = { phase: 'rolling-back', step: 'start-source', failedOverAt: T0, reason: 'broken', by: OLA };
+const HOLD: Hold = { by: OLA, at: T0, reason: 'incident' };
+const MANUAL: Migration['stuck'] = { since: T0, code: 'manual-action', act: 'startFailover', jobId: job, failure: { code: '', message: '', causes: '', advice: '', task: null, activityId: null } };
+const asked = (operation: 'complete' | 'rollback'): NonNullable<Migration['request']> => ({ operation, approvalId: approvalIdOf(1002), reason: 'broken', by: OLA, begun: false });
+const given = (status: Approval['status'], operation: Approval['operation']): Approval => approval({ id: approvalIdOf(1002), operation, status, contentHash: 'r', expiresAt: T0 + HOUR });
 const draining = (drainFrom: number | null): Position => ({ phase: 'draining', approvalId, quiescedAt: T0, drainFrom });
 
 type Row = { readonly reason: string; readonly m: Partial<Migration>; readonly o?: Partial<Observation>; readonly now?: number; readonly then: string };
@@ -97,6 +106,31 @@ const rows: readonly Row[] = [
   { reason: 'a removed item is drift', m: { position: { phase: 'in-azure', failedOverAt: T0, vm: 'x' } }, o: { item: 'absent' }, then: 'Drifted item-gone' },
   { reason: 'complete when allowed', m: { position: { phase: 'completing', failedOverAt: T0, vm: 'x' } }, o: { item: item({ activeLocation: 'Recovery', allowedOperations: ['CompleteMigration'] }) }, then: '→ completeMigration' },
   { reason: 'gone is completed', m: { position: { phase: 'completing', failedOverAt: T0, vm: 'x' } }, o: { item: 'absent' }, then: 'MigrationCompleted' },
+  { reason: 'a job that waits for a person is told, not taken for failed', m: { position: failing, pending: doubt('startFailover', { status: 'accepted', jobId: job }) }, o: { item: 'unread', job: theJob('suspended') }, then: 'BecameStuck manual-action' },
+  { reason: 'once', m: { position: failing, pending: doubt('startFailover', { status: 'accepted', jobId: job }), stuck: MANUAL }, o: { item: 'unread', job: theJob('suspended') }, then: '' },
+  { reason: 'when it goes on nobody is asked any more', m: { position: failing, pending: doubt('startFailover', { status: 'accepted', jobId: job }), stuck: MANUAL }, o: { item: 'unread', job: theJob('inProgress') }, then: 'ActAdopted' },
+  { reason: 'its end counts as any other', m: { position: failing, pending: doubt('startFailover', { status: 'accepted', jobId: job }), stuck: MANUAL }, o: { item: 'unread', job: theJob('succeeded') }, then: 'ActFinished' },
+  { reason: 'a held machine stops nothing', m: { position: stopping, hold: HOLD }, o: { source: power('running') }, then: '' },
+  { reason: 'nor when everything is held', m: { position: stopping }, o: { source: power('running'), holdAll: HOLD }, then: '' },
+  { reason: 'what was begun before is still seen to its end', m: { position: stopping, hold: HOLD }, o: { source: power('stopped') }, then: 'SourceStopped' },
+  { reason: 'a failover whose job runs on is seen to its end', m: { position: failing, finished: 'startFailover', hold: HOLD }, o: { item: item({ activeLocation: 'Recovery' }), vm: { armId: '', name: 'web-01', power: 'running', privateIp: null, size: '' } }, then: 'FailoverFinished' },
+  { reason: 'an approved cutover that is held waits', m: { position: waiting, hold: HOLD }, then: 'CutoverScheduled' },
+  { reason: 'a rollback waits for its approval', m: { position: inAzure, request: asked('rollback') }, o: { request: given('requested', 'rollback') }, then: '' },
+  { reason: 'and no failover begins beside it', m: { position: stopped, request: asked('rollback') }, o: { source: power('stopped'), request: given('requested', 'rollback') }, then: '' },
+  { reason: 'approved it begins', m: { position: inAzure, request: asked('rollback') }, o: { request: given('approved', 'rollback') }, then: 'RollbackRequested' },
+  { reason: 'also on a machine that is stuck', m: { position: stopped, stuck: MANUAL, request: asked('rollback') }, o: { source: power('stopped'), request: given('approved', 'rollback') }, then: 'RollbackRequested' },
+  { reason: 'and in a freeze', m: { position: inAzure, request: asked('rollback') }, o: { request: given('approved', 'rollback'), freezes: [freeze(-HOUR, HOUR)] }, then: 'RollbackRequested' },
+  { reason: 'not while it is held', m: { position: inAzure, request: asked('rollback'), hold: HOLD }, o: { request: given('approved', 'rollback') }, then: '' },
+  { reason: 'not for other content', m: { position: inAzure, request: asked('rollback') }, o: { request: given('approved', 'rollback'), requestHash: 'other' }, then: 'OperationDenied voided content' },
+  { reason: 'rejected it does not', m: { position: inAzure, request: asked('rollback') }, o: { request: given('rejected', 'rollback') }, then: 'OperationDenied rejected' },
+  { reason: 'approved too late it does not', m: { position: inAzure, request: asked('rollback') }, o: { request: given('approved', 'rollback') }, now: T0 + HOUR, then: 'OperationDenied missed' },
+  { reason: 'a completion waits for the end of a freeze', m: { position: accepted, request: asked('complete') }, o: { request: given('approved', 'complete'), freezes: [freeze(-HOUR, HOUR)] }, then: '' },
+  { reason: 'approved it begins as well', m: { position: accepted, request: asked('complete') }, o: { request: given('approved', 'complete') }, then: 'CompletionRequested' },
+  { reason: 'a completion whose approval was voided removes nothing', m: { position: { phase: 'completing', failedOverAt: T0, vm: 'x' }, request: { ...asked('complete'), begun: true } }, o: { item: item({ activeLocation: 'Recovery', allowedOperations: ['CompleteMigration'] }), request: given('voided', 'complete') }, then: 'BecameStuck approval-lapsed' },
+  { reason: 'EC2 that runs is not yet checked', m: { position: starting }, o: { vm: 'absent', source: power('running'), checks: 'running' }, then: '' },
+  { reason: 'checked it is rolled back', m: { position: starting }, o: { vm: 'absent', source: power('running'), checks: 'passed' }, then: 'RolledBack' },
+  { reason: 'one that fails its checks is not', m: { position: starting }, o: { vm: 'absent', source: power('running'), checks: 'failed' }, then: 'BecameStuck source-unchecked' },
+  { reason: 'nor one that AWS does not tell about in time', m: { position: starting }, o: { vm: 'absent', source: power('running'), checks: 'unknown' }, now: T0 + HOUR, then: 'BecameStuck source-unchecked' },
   { reason: 'an ended migration is silent', m: { position: { phase: 'migrated', at: T0, vm: 'x' } }, o: { item: 'absent' }, then: '' },
 ];
 
@@ -105,7 +139,7 @@ describe('what follows from a look', () => {
     const d = reconcile(migration(row.m), seen(row.o ?? {}), { now: row.now ?? T0, settleMs: 10 * MIN });
     const first = d.events[0];
     const detail = first?.type === 'BecameStuck' ? ` ${first.stuck.code}` : first?.type === 'Drifted' ? ` ${first.drift.code}` : '';
-    const denied = first?.type === 'CutoverDenied' ? ` ${first.outcome}${first.kind === undefined ? '' : ` ${first.kind}`}` : '';
+    const denied = first?.type === 'CutoverDenied' || first?.type === 'OperationDenied' ? ` ${first.outcome}${first.kind === undefined ? '' : ` ${first.kind}`}` : '';
     const more = first?.type === 'CutoverScheduled' ? d.events.slice(1).map((e) => ` ${e.type}`).join('') : '';
     expect(d.act === null ? (first === undefined ? '' : first.type + detail + denied + more) : `→ ${d.act.kind}`).toBe(row.then);
   });

@@ -10,20 +10,23 @@ import { evolve, replay, type Happened } from '../../../src/domain/migration/evo
 import { needs, type Observation } from '../../../src/domain/migration/observation.ts';
 import type { Freeze, Hold } from '../../../src/domain/governance/types.ts';
 import { MINUTE } from '../../../src/domain/time.ts';
-import { answerBy } from '../../../src/domain/window/gate.ts';
+import { answerBy, type Calendar } from '../../../src/domain/window/gate.ts';
 import type { Window } from '../../../src/domain/window/types.ts';
 import { isLive } from '../../../src/domain/migration/decision.ts';
 import { reconcile } from '../../../src/domain/migration/reconcile.ts';
-import { cutoverContent } from '../../../src/domain/migration/content.ts';
+import { cutoverContent, requestContent } from '../../../src/domain/migration/content.ts';
+import { requestEnds } from '../../../src/domain/migration/request-turns.ts';
+import { requestFollows } from '../../../src/usecases/request-follows.ts';
+import { approvalIdOf } from '../../../src/domain/ids.ts';
 import { guardSource, isOrphan } from '../../../src/domain/source-guard/guard.ts';
-import { DESTRUCTIVE, TERMINAL_PHASES, type ActKind, type MigrationEvent, type Phase } from '../../../src/domain/migration/types.ts';
+import { DESTRUCTIVE, TERMINAL_PHASES, type ActKind, type Migration, type MigrationEvent, type Phase } from '../../../src/domain/migration/types.ts';
 import { by, FERRY, type Actor } from '../../../src/domain/person.ts';
 import { ANA, approval, EVIDENCE, migration, OLA, T0 } from './fixtures.ts';
 import { makeModel, type Model, type Press } from './model-azure.ts';
 
 const SETTLE = 600_000;
 type Fault = 'ok' | 'refuse' | 'lose-before' | 'lose-after' | 'fail-job';
-type Choice = { readonly fault: Fault; readonly kill: 'no' | 'before-call' | 'after-call'; readonly person: 'works' | 'fails' | 'reject' | 'approve' | 'rollback' | 'retry' | 'nothing'; readonly outside: 'nothing' | 'starts-ec2' | 'approval-voided' | 'freeze' | Press; readonly window: 'none' | 'open' | 'later'; readonly minutes: number };
+type Choice = { readonly fault: Fault; readonly kill: 'no' | 'before-call' | 'after-call'; readonly person: 'works' | 'fails' | 'reject' | 'approve' | 'rollback' | 'retry' | 'hold' | 'resume' | 'nothing'; readonly outside: 'nothing' | 'starts-ec2' | 'approval-voided' | 'freeze' | 'hold-all' | 'resume-all' | Press; readonly window: 'none' | 'open' | 'later'; readonly minutes: number };
 
 /** The night that people ask for: none, one that is open, or one that comes soon. */
 function windowOf(c: Choice, now: number): Window | null {
@@ -33,7 +36,7 @@ function windowOf(c: Choice, now: number): Window | null {
 
 /** One run of Ferry on one machine: the store is `log` and `state`; everything else is forgotten at a kill. */
 function makeRun(model: Model) {
-  const r = { now: T0, state: migration(), log: [] as Happened[], approval: null as Approval | null, freezes: [] as Freeze[], holdAll: null as Hold | null, acts: [] as ActKind[], violations: [] as string[], inDoubt: new Set<ActKind>() };
+  const r = { now: T0, state: migration(), log: [] as Happened[], approval: null as Approval | null, request: null as Approval | null, asked: 0, freezes: [] as Freeze[], holdAll: null as Hold | null, acts: [] as ActKind[], violations: [] as string[], inDoubt: new Set<ActKind>() };
   store([{ type: 'MigrationStarted', migration: migration() }], FERRY);
 
   function store(events: readonly MigrationEvent[], actor: Actor): void {
@@ -44,6 +47,8 @@ function makeRun(model: Model) {
       r.log.push(h);
       const follows: readonly ApprovalEvent[] = r.approval === null ? [] : approvalFollows(r.approval, event);
       for (const f of follows.slice(0, 1)) r.approval = evolveApproval(r.approval, { event: f, at: r.now, actor });
+      const asks: readonly ApprovalEvent[] = r.request === null || r.state.request?.approvalId !== r.request.id ? [] : requestFollows(r.request, event);
+      for (const f of asks.slice(0, 1)) r.request = evolveApproval(r.request, { event: f, at: r.now, actor });
       r.state = evolve(r.log.length === 1 ? null : r.state, h);
     }
   }
@@ -52,7 +57,21 @@ function makeRun(model: Model) {
     const n = needs(r.state);
     const seen = model.look(r.state);
     const hidden = 'unread' as const;
-    return { asOf: r.now, item: n.item ? seen.item : hidden, job: n.job ? seen.job : hidden, jobs: n.jobs ? seen.jobs : hidden, source: n.source ? seen.source : hidden, vm: n.vm ? seen.vm : hidden, doer: n.doer ? { kind: 'found', caller: 'mara@contoso.example', operation: 'x', at: r.now } : hidden, approval: r.approval, freezes: r.freezes, holdAll: r.holdAll, contentHash: cutoverContent(r.state) };
+    return { asOf: r.now, item: n.item ? seen.item : hidden, job: n.job ? seen.job : hidden, jobs: n.jobs ? seen.jobs : hidden, source: n.source ? seen.source : hidden, vm: n.vm ? seen.vm : hidden, doer: n.doer ? { kind: 'found', caller: 'mara@contoso.example', operation: 'x', at: r.now } : hidden, approval: r.approval, request: r.state.request?.approvalId === r.request?.id ? r.request : null, requestHash: requestHash(), checks: n.checks ? seen.checks : hidden, freezes: r.freezes, holdAll: r.holdAll, contentHash: cutoverContent(r.state) };
+  }
+
+  function requestHash(): string {
+    const asked = r.state.request ?? null;
+    return asked === null ? '' : requestContent(r.state, asked.operation);
+  }
+
+  /** The hold and the approval of what comes after the failover, without the code under test. */
+  function guardAsked(kind: ActKind): void {
+    if (r.holdAll !== null || (r.state.hold ?? null) !== null) r.violations.push(`${kind} while held`);
+    if (r.state.request?.begun === false && r.state.request.operation === 'rollback') r.violations.push(`${kind} while a rollback waits for its approval`);
+    if (kind !== 'completeMigration' && kind !== 'deallocateTarget' && kind !== 'startSource') return;
+    const given = r.request?.approvals.length === 1 && r.request.id === r.state.request?.approvalId && r.request.operation === (kind === 'completeMigration' ? 'complete' : 'rollback');
+    if (!given || r.request?.status !== 'running') r.violations.push(`${kind} without its own approval (${r.request?.status ?? 'none'})`);
   }
 
   /** The time of the approval and the freezes, without the code under test. */
@@ -63,6 +82,7 @@ function makeRun(model: Model) {
   }
 
   function guard(kind: ActKind, o: Observation): void {
+    guardAsked(kind);
     if (r.state.pending !== null) r.violations.push(`${kind} while ${r.state.pending.kind} is pending`);
     if (DESTRUCTIVE.has(kind) && r.inDoubt.has(kind)) r.violations.push(`${kind} sent again although its outcome is unknown and nobody asked`);
     if (kind !== 'startFailover' && kind !== 'stopSource') return;
@@ -94,21 +114,53 @@ function makeRun(model: Model) {
   }
 
   function say(command: MigrationCommand): boolean {
-    const answer = decide(r.state, command, { who: OLA, now: r.now, standsIn: false });
+    const answer = decide(r.state, command, { who: OLA, now: r.now, standsIn: false, holdAll: r.holdAll });
     if (answer.ok) store(answer.value, by(OLA));
     return answer.ok;
   }
 
   function decideApproval(c: Choice): void {
+    if (decideRequest(c)) return;
     if (r.approval?.status !== 'requested' || r.state.position.phase !== 'awaiting-approval') return;
     const event: ApprovalEvent = c.person === 'reject' ? { type: 'Rejected', reason: 'no' } : { type: 'Approved', decision: { by: ANA, at: r.now, comment: '' }, reached: true };
     r.approval = evolveApproval(r.approval, { event, at: r.now, actor: by(ANA) });
-    store(clockTurns(r.state, r.approval, { now: r.now, freezes: r.freezes }), by(ANA));
+    store(clockTurns(r.state, r.approval, calendar()), by(ANA));
+  }
+
+  function calendar(): Calendar {
+    return { now: r.now, freezes: r.freezes, held: r.holdAll !== null };
+  }
+
+  /** Asks for a completion or a rollback; true when it was taken. */
+  function ask(operation: 'complete' | 'rollback'): boolean {
+    const contentHash = requestContent(r.state, operation);
+    const approvalId = approvalIdOf(2000 + ++r.asked);
+    const before = r.state.request ?? null;
+    const taken = say({ type: operation === 'rollback' ? 'request-rollback' : 'request-completion', reason: 'broken', approvalId, contentHash });
+    if (taken && before === null && (r.state.request ?? null) !== null) r.request = approval({ id: approvalId, operation, contentHash, requestedAt: r.now, expiresAt: r.now + 30 * MINUTE });
+    return taken;
+  }
+
+  function decideRequest(c: Choice): boolean {
+    if (r.request?.status !== 'requested' || r.state.request?.begun !== false || (c.person !== 'approve' && c.person !== 'reject')) return false;
+    const event: ApprovalEvent = c.person === 'reject' ? { type: 'Rejected', reason: 'no' } : { type: 'Approved', decision: { by: ANA, at: r.now, comment: '' }, reached: true };
+    r.request = evolveApproval(r.request, { event, at: r.now, actor: by(ANA) });
+    store(requestEnds(r.state, r.request, calendar()), by(ANA));
+    return true;
+  }
+
+  /** What the timers of a request do. */
+  function timers(): void {
+    if (r.request === null || r.state.request?.approvalId !== r.request.id) return;
+    if (r.request.status === 'requested' && r.now >= r.request.expiresAt) r.request = evolveApproval(r.request, { event: { type: 'ApprovalExpired' }, at: r.now, actor: FERRY });
+    store(requestEnds(r.state, r.request, calendar()), FERRY);
   }
 
   function outside(c: Choice): void {
     if (c.outside === 'starts-ec2' && model.state.power === 'stopped' && !model.state.jobs.some((j) => j.act === 'startFailover' && j.state !== 'failed')) model.state.power = 'running';
     if (c.outside === 'freeze') r.freezes.push({ number: r.freezes.length + 1, from: r.now, to: r.now + 20 * MINUTE, zone: 'UTC', reason: 'frozen', by: null });
+    if (c.outside === 'hold-all') r.holdAll = { by: ANA, at: r.now, reason: 'incident' };
+    if (c.outside === 'resume-all') r.holdAll = null;
     if (PRESSES.has(c.outside)) model.press(c.outside as Press, r.now);
     const live = r.approval?.status === 'approved' || r.approval?.status === 'running';
     if (c.outside === 'approval-voided' && r.approval !== null && live) r.approval = evolveApproval(r.approval, { event: { type: 'ApprovalVoided', reason: 'frozen' }, at: r.now, actor: FERRY });
@@ -122,8 +174,11 @@ function makeRun(model: Model) {
 
   function person(c: Choice): void {
     if (c.person === 'nothing') return;
+    if (c.person === 'hold') return void say({ type: 'hold', reason: 'wait' });
+    if (c.person === 'resume') return void say({ type: 'resume' });
+    if (r.state.request?.begun === false && decideRequest(c)) return;
     if (r.state.stuck !== null && c.person === 'retry') return void say({ type: 'retry' });
-    if (c.person === 'rollback' && say({ type: 'request-rollback', reason: 'broken' })) return;
+    if (c.person === 'rollback' && ask('rollback')) return;
     if (say({ type: 'give-verdict', works: c.person !== 'fails', reason: 'seen' })) return;
     if (r.state.drift !== null) return void say({ type: c.person === 'fails' ? 'keep-drift' : 'adopt-drift' });
     if (r.state.position.phase === 'tested' || (isOrphan(r.state) && r.state.position.phase === 'protected')) {
@@ -132,13 +187,15 @@ function makeRun(model: Model) {
       return void say({ type: 'request-cutover', approvalId: r.approval.id, evidence: EVIDENCE, contentHash: cutoverContent(r.state), window });
     }
     decideApproval(c);
-    for (const command of [{ type: 'request-test' }, { type: 'confirm-quiesce' }, { type: 'accept' }, { type: 'request-completion', reason: 'the copy is good' }] as const) if (say(command)) return;
+    for (const command of [{ type: 'request-test' }, { type: 'confirm-quiesce' }, { type: 'accept' }] as const) if (say(command)) return;
+    ask('complete');
   }
 
   function round(c: Choice): void {
     r.now += c.minutes * 60_000;
     model.pass(r.now);
     outside(c);
+    timers();
     watch();
     work(c);
     person(c);
@@ -156,20 +213,47 @@ const calm: Choice = { fault: 'ok', kill: 'no', person: 'approve', outside: 'not
 const choiceWith = (calmRounds: number, others: readonly Choice['outside'][]) => fc.record<Choice>({
   fault: fc.oneof({ weight: 6, arbitrary: fc.constant<Fault>('ok') }, { weight: 1, arbitrary: fc.constantFrom<Fault>('refuse', 'lose-before', 'lose-after', 'fail-job') }),
   kill: fc.oneof({ weight: 6, arbitrary: fc.constant<Choice['kill']>('no') }, { weight: 1, arbitrary: fc.constantFrom<Choice['kill']>('before-call', 'after-call') }),
-  person: fc.constantFrom<Choice['person']>('works', 'approve', 'approve', 'approve', 'fails', 'reject', 'rollback', 'retry', 'retry', 'nothing'),
+  person: fc.constantFrom<Choice['person']>('works', 'approve', 'approve', 'approve', 'fails', 'reject', 'rollback', 'retry', 'retry', 'hold', 'resume', 'resume', 'nothing'),
   outside: fc.oneof({ weight: calmRounds, arbitrary: fc.constant<Choice['outside']>('nothing') }, { weight: 1, arbitrary: fc.constantFrom<Choice['outside']>(...others) }),
   window: fc.constantFrom<Choice['window']>('none', 'none', 'none', 'open', 'later'),
   minutes: fc.constantFrom(1, 3, 11),
 });
 
-const HINDERED: readonly Choice['outside'][] = ['starts-ec2', 'approval-voided', 'freeze'];
+const HINDERED: readonly Choice['outside'][] = ['starts-ec2', 'approval-voided', 'freeze', 'hold-all', 'resume-all', 'resume-all'];
 const choice = choiceWith(30, HINDERED);
+
+/** What a walk should have met, by name. */
+function milestonesOf(e: MigrationEvent): readonly string[] {
+  switch (e.type) {
+    case 'MachineHeld': case 'MachineReleased':
+      return [e.type];
+    case 'RollbackRequested':
+      return ['rollback begun'];
+    case 'CompletionRequested':
+      return ['complete begun'];
+    case 'OperationDenied':
+      return [`${e.operation} ${e.outcome}`];
+    case 'CutoverDenied':
+      return e.outcome === 'withdrawn' ? ['nothing to undo'] : [];
+    case 'BecameStuck':
+      return [`stuck ${e.stuck.code}`];
+    default:
+      return [];
+  }
+}
+
+/** What a person does who wants it over: releases it, answers what waits, retries, and now and then gives up. */
+function wish(m: Migration, i: number): Choice['person'] {
+  if ((m.hold ?? null) !== null) return 'resume';
+  if (m.stuck === null || m.request?.begun === false) return 'approve';
+  return i % 20 >= 18 ? 'rollback' : 'retry';
+}
 
 function settleDown(run: ReturnType<typeof makeRun>): void {
   for (let i = 0; i < 200 && !TERMINAL_PHASES.has(run.r.state.position.phase); i++) {
     // A person does what the card asks: here it is the only copy that is left.
-    const outside = run.r.state.stuck?.code === 'source-gone' ? 'starts-vm' : 'nothing';
-    run.round({ ...calm, outside, minutes: 11, person: run.r.state.stuck !== null ? (i % 20 >= 18 ? 'rollback' : 'retry') : 'approve' });
+    const outside = run.r.holdAll !== null ? 'resume-all' : run.r.state.stuck?.code === 'source-gone' ? 'starts-vm' : 'nothing';
+    run.round({ ...calm, outside, minutes: 11, person: wish(run.r.state, i) });
   }
 }
 
@@ -185,6 +269,7 @@ describe('a whole migration', () => {
 
   test('never fails over twice, never without approval, never with both machines on, whatever is lost, killed or answered', () => {
     const reached = new Map<Phase, number>();
+    const met = new Map<string, number>();
     fc.assert(
       fc.property(fc.array(choice, { minLength: 20, maxLength: 90 }), (choices) => {
         const model = makeModel();
@@ -196,11 +281,15 @@ describe('a whole migration', () => {
         expect(model.state.jobs.filter((j) => j.act === 'completeMigration' && j.state === 'succeeded' && !j.byOthers).length).toBeLessThanOrEqual(1);
         expect(model.state.bothOn).toBe(false);
         reached.set(run.r.state.position.phase, (reached.get(run.r.state.position.phase) ?? 0) + 1);
+        for (const what of run.r.log.flatMap((h) => milestonesOf(h.event))) met.set(what, (met.get(what) ?? 0) + 1);
       }),
       { numRuns: 10_000 },
     );
     // Walks that never come to the dangerous part would prove nothing.
     for (const phase of ['failing-over', 'in-azure', 'migrated', 'rolled-back'] as const) expect(reached.get(phase) ?? 0).toBeGreaterThan(10);
+    for (const what of ['MachineHeld', 'MachineReleased', 'rollback begun', 'rollback rejected', 'rollback expired', 'rollback missed', 'complete begun', 'complete rejected', 'stuck rollback-refused', 'nothing to undo']) {
+      expect({ what, enough: (met.get(what) ?? 0) >= 10 }).toEqual({ what, enough: true });
+    }
   });
 
   test('whatever others do behind its back is seen, pauses it, and never leads to a second failover', () => {

@@ -8,7 +8,7 @@ import type { Migration, MigrationEvent, Phase, Position } from '../../../src/do
 import { FERRY } from '../../../src/domain/person.ts';
 import { withChanges } from '../../../src/domain/source-guard/changes.ts';
 import { lastCopyEvidence } from '../../../src/domain/source-guard/evidence.ts';
-import { guardSource, isOrphan, type SourceLook } from '../../../src/domain/source-guard/guard.ts';
+import { guardSource, guardSuccessor, isOrphan, type SourceLook } from '../../../src/domain/source-guard/guard.ts';
 import type { SourceSeen, SourceSnapshot } from '../../../src/domain/source-guard/types.ts';
 import { item, migration, OLA, T0 } from '../migration/fixtures.ts';
 
@@ -92,6 +92,17 @@ describe('a look at the EC2 machine', () => {
     expect(event).toMatchObject({ type: 'SourceLost', loss: { successor, lastRecoveryPointAt: T0 - 120_000 } });
   });
 
+  test('one that is launched later is told then, once', () => {
+    const successor = instanceIdFromCloud('i-0b10000000000001b');
+    const lost = at('tested', { sourceLost: { at: T0, power: 'gone', lastRecoveryPointAt: null, seenAt: T0, successor: null, autoScalingGroup: 'asg' } });
+    expect(guardSuccessor(lost, null)).toEqual([]);
+    expect(guardSuccessor(at('tested'), successor)).toEqual([]);
+    const [event] = guardSuccessor(lost, successor);
+    const after = evolve(lost, { event: event as MigrationEvent, at: T0, actor: FERRY });
+    expect(after.sourceLost?.successor).toBe(successor);
+    expect(guardSuccessor(after, successor)).toEqual([]);
+  });
+
   test('a machine that is seen again was not lost', () => {
     const lost = at('tested', { sourceLost: { at: T0, power: 'gone', lastRecoveryPointAt: null, seenAt: T0, successor: null, autoScalingGroup: null } });
     const [event] = guardSource(lost, look({}));
@@ -120,10 +131,11 @@ describe('a machine of which only the copy is left', () => {
 
   test('is not completed by accident, and cannot be rolled back', () => {
     const m = at('accepted', { sourceLost: loss });
-    expect(decide(m, { type: 'request-completion' }, asked)).toMatchObject({ ok: false, error: { code: 'source-gone' } });
-    expect(decide(m, { type: 'request-completion', reason: ' ' }, asked)).toMatchObject({ ok: false, error: { code: 'source-gone' } });
-    expect(decide(m, { type: 'request-completion', reason: 'checked by the owner' }, asked)).toEqual({ ok: true, value: [{ type: 'CompletionRequested', reason: 'checked by the owner' }] });
-    expect(decide(m, { type: 'request-rollback', reason: 'broken' }, asked)).toMatchObject({ ok: false, error: { code: 'source-gone' } });
+    const bound = { approvalId, contentHash: 'r' };
+    expect(decide(m, { type: 'request-completion', ...bound }, asked)).toMatchObject({ ok: false, error: { code: 'source-gone' } });
+    expect(decide(m, { type: 'request-completion', reason: ' ', ...bound }, asked)).toMatchObject({ ok: false, error: { code: 'source-gone' } });
+    expect(decide(m, { type: 'request-completion', reason: 'checked by the owner', ...bound }, asked)).toEqual({ ok: true, value: [{ type: 'OperationAsked', operation: 'complete', reason: 'checked by the owner', ...bound }] });
+    expect(decide(m, { type: 'request-rollback', reason: 'broken', ...bound }, asked)).toMatchObject({ ok: false, error: { code: 'source-gone' } });
   });
 
   test('is judged by the vault alone', () => {

@@ -42,7 +42,7 @@ function expectNothingLost({ acks, events }: CrashRun): void {
   for (const ack of acks) expect(recorded).toContain(`${ack.event} by ${ack.who.name}`);
   // Some answers are lost with the bot, but never most of them: fewer would mean that this test no longer understands Ferry's words.
   expect(new Set(acks.map((a) => a.event)).size).toBeGreaterThanOrEqual(4);
-  for (const once of ['MigrationStarted', 'TestRequested', 'VerdictGiven', 'CutoverRequested', 'Approved', 'CutoverApproved', 'QuiesceConfirmed', 'FailoverFinished', 'MachineAccepted', 'CompletionRequested', 'MigrationCompleted']) {
+  for (const once of ['MigrationStarted', 'TestRequested', 'VerdictGiven', 'CutoverRequested', 'Approved', 'CutoverApproved', 'QuiesceConfirmed', 'FailoverFinished', 'MachineAccepted', 'OperationAsked', 'CompletionRequested', 'MigrationCompleted']) {
     expect(events.filter((e) => e.event.type === once).map((e) => e.event.type)).toEqual([once]);
   }
 }

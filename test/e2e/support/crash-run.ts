@@ -120,7 +120,9 @@ async function read(dir: string, instanceId: string): Promise<Pick<CrashRun, 'ev
     const id = migrationIdFor(instanceId as Parameters<typeof migrationIdFor>[0], 1);
     const own = await store.events(id);
     const approvals = own.flatMap((e) => (e.event.type === 'CutoverRequested' ? [e.event.approvalId] : []));
-    return { events: [...own, ...(await eventsOf(store, approvals))], broken: await brokenAmong(store, [id, ...approvals]) };
+    // Approved and carried out after the cutover: the chains count, the records are told by the migration itself.
+    const requests = own.flatMap((e) => (e.event.type === 'OperationAsked' ? [e.event.approvalId] : []));
+    return { events: [...own, ...(await eventsOf(store, approvals))], broken: await brokenAmong(store, [id, ...approvals, ...requests]) };
   } finally {
     await store.close();
   }

@@ -98,7 +98,6 @@ function acknowledged(text: string, machine: string): Ack['event'] | null {
   const promises: readonly (readonly [string, Ack['event']])[] = [
     [en.answers.started(outcomes.replicating(machine)), 'MigrationStarted'],
     [en.answers.started(outcomes.testing(machine)), 'TestRequested'],
-    [en.answers.started(outcomes.completing(machine)), 'CompletionRequested'],
     [en.answers.started(outcomes.retrying(machine)), 'RetryAsked'],
     [outcomes.verdict(true, machine), 'VerdictGiven'],
     [outcomes.quiesced(machine), 'QuiesceConfirmed'],
@@ -106,6 +105,7 @@ function acknowledged(text: string, machine: string): Ack['event'] | null {
     [en.cards.approval.given(ANA.name, '', ''), 'Approved'],
     // The number of the approval is not known beforehand.
     [outcomes.requested('#', machine).split('#')[1] ?? '', 'CutoverRequested'],
+    [outcomes.operationAsked('#', 'completion', machine).split('#')[1] ?? '', 'OperationAsked'],
   ];
   const told = lettersOf(text);
   return promises.find(([words]) => told.includes(lettersOf(words)))?.[1] ?? null;

@@ -177,13 +177,17 @@ export function makePeople(chat: Chat) {
 
 /** Answers every open question about a machine with yes, page by page, as somebody would who knows it; none may be open. */
 export async function answerQuestions(chat: Chat, machine: string, who = OLA, where = CHANNEL): Promise<void> {
-  const asked = await chat.say(who, `answer ${machine}`, where);
-  let form = asked.flatMap(buttonsOf).find((b) => b.verb === 'form' && step('next')(b));
-  if (form === undefined) return;
+  const before = chat.messages.length;
+  await chat.say(who, `answer ${machine}`, where);
+  // On a busy machine the bot's own message comes after its answer to Teams.
+  const asked = (): readonly Message[] => chat.messages.slice(before).filter((m) => m.conversation === where.id);
+  const asksNext = (b: Button): boolean => b.verb === 'form' && step('next')(b);
+  const form = await until(`the questions about ${machine}`, chat, () => asked().flatMap(buttonsOf).find(asksNext) ?? (asked().some((m) => /No question about/.test(said(m))) ? 'none' : null));
+  if (form === 'none') return;
   const { message } = form;
   const stands = (name: string): Button | undefined => buttonsOf(message).find((b) => b.verb === 'form' && step(name)(b));
   // Each press turns the page of the same message; the summary has no next page.
-  for (; form !== undefined; form = stands('next')) await chat.press(who, form, allYes(message), where);
+  for (let page: Button | undefined = form; page !== undefined; page = stands('next')) await chat.press(who, page, allYes(message), where);
   const keep = stands('confirm');
   if (keep === undefined) throw new Error(`no summary of the answers about ${machine}: ${said(message)}`);
   await chat.press(who, keep, {}, where);

@@ -2,22 +2,7 @@
 import type { SandboxRequest, SandboxResponse } from '../../http/server.ts';
 import { guidOf, subscription, tenant } from '../ids.ts';
 import type { State } from '../state.ts';
-
-/** Who sent a request: the application that a bearer token stands for, or a person in the portal. */
-export type Caller = { readonly kind: 'application'; readonly objectId: string; readonly appId: string } | { readonly kind: 'person'; readonly name: string };
-
-/** One entry. `reported` is when the log begins to show it. */
-export type ActivityRecord = {
-  readonly at: number;
-  readonly reported: number;
-  readonly caller: Caller;
-  readonly operation: string;
-  readonly resourceId: string;
-  readonly status: 'Accepted' | 'Succeeded' | 'Failed';
-  readonly code: number;
-  readonly correlationId: string;
-  readonly ip: string;
-};
+import type { ActivityRecord, Caller } from './model.ts';
 
 /** Entries appear some minutes after the fact. */
 const reportedAfter = 3 * 60_000;

@@ -6,7 +6,8 @@ import { same } from '../fields.ts';
 import { authorizationFailed, mayDo } from '../governance/rights.ts';
 import { page } from '../paging.ts';
 import { subscriptionRoute } from '../scope.ts';
-import { recordView, type ActivityRecord } from './record.ts';
+import type { ActivityRecord } from './model.ts';
+import { recordView } from './record.ts';
 
 const readAction = 'Microsoft.Insights/eventtypes/values/read';
 /** Azure keeps the log for so long, and refuses to be asked for more. */

@@ -1,0 +1,34 @@
+/** Ferry's real core, store and adapters before the sandbox clouds, in random schedules of clicks, jobs, kills, faults and races. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startPostgres, type PostgresServer } from '../support/postgres.ts';
+import { runSchedules, seedOf } from './support/run.ts';
+
+const SEED = seedOf();
+/** As many as fit into the time that every change can wait for, at most; `npm run test:soak` plays thousands. */
+const EMBEDDED = { count: 200, seconds: 30 };
+const SHARED = { count: 60, seconds: 12 };
+/** Fewer would prove too little: then the machine is too busy for this test. */
+const LEAST = 5;
+
+describe('random schedules', () => {
+  test(`never harm a machine, on one store (FERRY_SCHEDULE_SEED=${SEED})`, async () => {
+    const { played, reached } = await runSchedules({ ...EMBEDDED, seed: SEED });
+    // Schedules that never come to the dangerous part would prove nothing.
+    expect(played).toBeGreaterThan(LEAST);
+    expect(reached('draining')).toBeGreaterThan(0);
+  }, 240_000);
+
+  describe('of two replicas', () => {
+    let server: PostgresServer | null;
+    beforeAll(async () => {
+      server = await startPostgres();
+    }, 120_000);
+    afterAll(() => server?.stop());
+
+    test(`never harm a machine, on one server (FERRY_SCHEDULE_SEED=${SEED})`, async () => {
+      // Where no server can be had, startPostgres has said so aloud.
+      if (server === null) return;
+      await runSchedules({ ...SHARED, seed: SEED + 1, database: server.freshDatabase });
+    }, 240_000);
+  });
+});
