@@ -7,7 +7,9 @@ import { conversationIdFromActivity } from '../../src/domain/ids.ts';
 import { ok } from '../../src/domain/result.ts';
 import { NotRecorded } from '../../src/ports.ts';
 import type { UseCases } from '../../src/usecases/types.ts';
-import { approvalOf, at } from '../cards/fixtures.ts';
+import { approvalCard } from '../../src/cards/approval.ts';
+import { en } from '../../src/text/en.ts';
+import { approvalOf, at, NOW } from '../cards/fixtures.ts';
 import { AUDREY, button, buttonsOf, CHANNEL, conversation, ELSEWHERE, freshStore, memoryLog, RITA, said, STRANGER, usecasesOver, VERA } from './support.ts';
 
 const ALONE: Place = { conversation: conversationIdFromActivity('a:audrey'), kind: 'personal', name: '', thread: null };
@@ -110,7 +112,9 @@ describe('the card behind a decision', () => {
       approve: (o) => { decided.push(o.card ?? null); return Promise.resolve(ok(approvalOf({ approvals: [] }))); },
       approval: () => Promise.resolve(approvalOf()),
     }, at('awaiting-approval'));
-    const shown = await talk.type('approve A-1042', RITA);
+    const posted = approvalCard({ approval: approvalOf(), migration: at('awaiting-approval'), now: NOW, etag: 0 }, en);
+    const first = button([{ kind: 'card', card: { ...posted, card: talk.bot.sealCard(posted.card, CHANNEL.conversation) } }], { verb: 'approve' });
+    const shown = await talk.press(first, RITA);
     const approve = button(shown, { verb: 'approve' });
     const [kept] = await open.store.shownCards(['A-1042']);
     expect(approve['shown']).toBe(kept?.hash);
@@ -120,7 +124,7 @@ describe('the card behind a decision', () => {
     await talk.press({ ...approve, shown: 'f'.repeat(64) }, RITA);
     const { shown: _shown, sealed: _sealed, sig: _sig, ...bare } = approve;
     await talk.press({ ...bare, shown: kept?.hash }, RITA);
-    // Typed: the use case takes the card that stood last. Pressed: the very card. Edited: refused.
+    // Without a hash the use case takes the card that stood last. Pressed: the very card. Edited: refused.
     expect(decided).toEqual([null, kept?.hash]);
   });
 });

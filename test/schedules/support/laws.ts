@@ -3,7 +3,7 @@ import { replay } from '../../../src/domain/migration/evolve.ts';
 import { governanceIdOf, type GovernanceEvent } from '../../../src/domain/governance/types.ts';
 import type { ApprovalEvent } from '../../../src/domain/approval/types.ts';
 import type { ApprovalId } from '../../../src/domain/ids.ts';
-import type { MigrationEvent } from '../../../src/domain/migration/types.ts';
+import { DESTRUCTIVE, type ActKind, type MigrationEvent } from '../../../src/domain/migration/types.ts';
 import type { AnyEvent, Recorded, StreamId } from '../../../src/ports.ts';
 import { makeBallots, type Ballots } from './ballots.ts';
 import type { Field } from './field.ts';
@@ -21,7 +21,7 @@ export async function violationsOf(f: Field, p: Played): Promise<readonly string
 
 /** Walks the log in the order in which it was written. */
 function lawsOfTheLog(log: readonly Recorded[], p: Played): readonly string[] {
-  const w = { violations: [] as string[], ballots: makeBallots(p.members), freezes: new Map<number, { from: number; to: number }>(), heldAll: false, held: false, cutover: null as ApprovalId | null };
+  const w = { violations: [] as string[], ballots: makeBallots(p.members), freezes: new Map<number, { from: number; to: number }>(), heldAll: false, held: false, cutover: null as ApprovalId | null, inDoubt: new Set<ActKind>() };
   for (const r of log) {
     if (r.stream.startsWith('A-')) w.violations.push(...w.ballots.see(r as Recorded & { event: ApprovalEvent }));
     else if (r.stream.startsWith('g-')) seeGovernance(w, r.event as GovernanceEvent, r.at);
@@ -30,7 +30,7 @@ function lawsOfTheLog(log: readonly Recorded[], p: Played): readonly string[] {
   return w.violations;
 }
 
-type Walk = { readonly ballots: Ballots; readonly freezes: Map<number, { from: number; to: number }>; heldAll: boolean; held: boolean; cutover: ApprovalId | null };
+type Walk = { readonly ballots: Ballots; readonly freezes: Map<number, { from: number; to: number }>; heldAll: boolean; held: boolean; cutover: ApprovalId | null; /** Destructive acts of which nobody knows that they did nothing. */ readonly inDoubt: Set<ActKind> };
 
 function seeGovernance(w: Walk, e: GovernanceEvent, at: number): void {
   if (e.type === 'FreezeAdded') w.freezes.set(e.freeze.number, { from: e.freeze.from, to: e.freeze.to });
@@ -44,11 +44,20 @@ function seeMachine(w: Walk, r: Recorded, e: MigrationEvent): readonly string[] 
   if (e.type === 'MachineReleased') w.held = false;
   if (e.type === 'CutoverRequested') w.cutover = e.approvalId;
   if (e.type === 'CompletionRequested' || e.type === 'RollbackRequested') return begun(w, r, e);
+  clearDoubt(w, e);
   return e.type === 'ActIntended' ? intended(w, r, e) : [];
 }
 
+/** It was refused, not even taken, or ended as failed; or a person has looked. */
+function clearDoubt(w: Walk, e: MigrationEvent): void {
+  if (e.type === 'RetryAsked') w.inDoubt.clear();
+  if (e.type === 'ActRefused' || e.type === 'JobFailed' || (e.type === 'ActDropped' && e.notBefore !== undefined)) w.inDoubt.delete(e.act);
+}
+
 function intended(w: Walk, r: Recorded, e: Extract<MigrationEvent, { type: 'ActIntended' }>): readonly string[] {
-  const held = w.held || w.heldAll ? [`${e.act} was begun while it is held (#${r.position})`] : [];
+  const again = w.inDoubt.has(e.act) ? [`${e.act} was begun again although nobody knows what came of it, and nobody asked (#${r.position})`] : [];
+  if (DESTRUCTIVE.has(e.act)) w.inDoubt.add(e.act);
+  const held = [...again, ...(w.held || w.heldAll ? [`${e.act} was begun while it is held (#${r.position})`] : [])];
   if (e.act !== 'stopSource' && e.act !== 'startFailover') return held;
   const frozen = isFrozen(w, r.at) ? [`${e.act} was begun in a freeze (#${r.position})`] : [];
   return [...held, ...frozen, ...w.ballots.mayRun(w.cutover, r).map((why) => `${e.act}: ${why}`)];
