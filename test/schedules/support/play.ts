@@ -155,6 +155,9 @@ async function lastApproval(f: Field, ready: Ready): Promise<Approval | null> {
   return id === undefined ? null : ((await f.eye.approval(id))?.state ?? null);
 }
 
+/** Something was stopped or failed over, and there is a way back. */
+const BACK: ReadonlySet<Phase> = new Set(['stopping-source', 'source-stopped', 'in-azure', 'accepted']);
+
 /** What the cards ask for now, done by somebody who may. */
 async function next(o: On, a: Of<'next'>): Promise<unknown> {
   const m = (await o.f.eye.migration(o.ready.id))?.state;
@@ -163,6 +166,8 @@ async function next(o: On, a: Of<'next'>): Promise<unknown> {
   const waiting = (await approvalsOf(o.f, o.ready)).find((one) => one.status === 'requested' || (one.suspended ?? null) !== null);
   if (waiting !== undefined) return says('approve-again', approverOf(waiting, a.who));
   if (m.drift !== null) return says('adopt');
+  // Now and then whoever would go on wants to go back.
+  if (a.window !== 'none' && BACK.has(m.position.phase)) return says('rollback', 'ola');
   if (m.stuck !== null) return says('retry');
   switch (m.position.phase) {
     case 'tested': case 'protected':
