@@ -37,7 +37,7 @@ export function groupWeight(g: CauseGroup, words: Words): number {
 
 /** Shortages over all machines, each with what it lacks and the step that cures it. */
 export function sumLines(short: readonly Finding[], words: Words): readonly Cell[] {
-  return short.flatMap((f) => [`${words.cards.report.heading(f, isInTheWay(f))}: ${clip(f.evidence, 260)}`, ...fixesOf(f, words).map((fix) => fix.text)]);
+  return short.flatMap((f) => [`${words.cards.report.heading(f, isInTheWay(f))}: ${f.causeText === null || f.causeText === f.title ? '' : `${clip(f.causeText, 140)}. `}${clip(f.evidence, 220)}`, ...fixesOf(f, words).map((fix) => fix.text)]);
 }
 
 type LetPass = { readonly finding: Finding; readonly names: string[] };

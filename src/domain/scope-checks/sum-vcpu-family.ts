@@ -28,7 +28,8 @@ function lineText(line: Line): string {
 function judge(input: ScopeInput): Judgement {
   const ground = coreGround(input);
   if (isJudgement(ground)) return ground;
-  const lines = ground.need.families.map((need) => ({ need, quota: quotasOf(need, ground.quotas).family }));
+  // What is short comes first: a card may have no room for the rest.
+  const lines = ground.need.families.map((need) => ({ need, quota: quotasOf(need, ground.quotas).family })).sort((a, b) => shortBy(b) - shortBy(a));
   const evidence = `${membersText(input)}. ${lines.map(lineText).join('. ')}${lines.length === 0 ? '' : '.'}${unsizedText(ground.need)}`;
   const short = lines.filter((l) => shortBy(l) > 0);
   if (short.length > 0) {
