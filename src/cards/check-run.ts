@@ -36,7 +36,7 @@ export function checkRunCard(view: CheckRunView, words: Words): Rendered {
   const { groups, rows, page } = listOf(view, parts, words);
   return card(`${title}. ${counts}`, {
     title,
-    head: [counts, ...(page.last === 0 ? [] : [words.cards.run.page(page.number, page.last)]), ...slowed(run, words)],
+    head: [counts, ...(page.last === 0 ? [] : [words.cards.run.page(page.number, page.last)]), ...slowed(run, words), ...(run.failure === null ? [] : [words.cards.run.againFailed(clip(run.failure, 240))])],
     notes: page.number === 0 ? fitNotes([...sumLines(parts.short, words), ...notesOf(run, { parts, machines: groups === null }, words)]) : [],
     groups: (groups ?? []).map((g, i) => groupCell(g, i, words)),
     rows,

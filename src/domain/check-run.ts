@@ -28,7 +28,7 @@ export type CheckRun = {
   /** The sums over the selection. */
   readonly sums: readonly Finding[];
   readonly endedAt: Instant | null;
-  /** Why it failed, in words; null otherwise. */
+  /** Why it failed, in words; null otherwise. A run that is done has it when its last look at one finding failed. */
   readonly failure: string | null;
 };
 

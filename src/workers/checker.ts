@@ -116,7 +116,9 @@ async function tell(d: Deps, id: string): Promise<void> {
 /** A cloud that does not answer is told on the card; anything else is a bug, which is told too and then thrown. */
 async function failed(w: Work, error: unknown): Promise<void> {
   const failure = error instanceof CloudError ? `${error.operation}: ${whyWords(error)}` : 'Something unexpected happened inside Ferry; its log tells what.';
-  await finish(w, { ...w.run, status: 'failed', only: null, slowed: null, reports: [], failure, endedAt: w.d.clock.now() });
+  // Where one finding was to be looked at again, all that was found before still stands, as of its own time.
+  const ended = w.run.only === null ? ({ status: 'failed', endedAt: w.d.clock.now() } as const) : ({ status: 'done' } as const);
+  await finish(w, { ...w.run, ...ended, only: null, slowed: null, reports: [], failure });
   if (!(error instanceof CloudError)) throw error;
 }
 

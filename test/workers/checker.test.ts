@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { CheckRun } from '../../src/domain/check-run.ts';
 import { groupByCause } from '../../src/domain/group-by-cause.ts';
 import { CloudError, type Messenger, type Outgoing } from '../../src/ports.ts';
+import { checkRunCard } from '../../src/cards/check-run.ts';
 import { en } from '../../src/text/en.ts';
 import { makeChecker } from '../../src/workers/checker.ts';
 import { makeNotifier } from '../../src/workers/notifier.ts';
@@ -126,6 +127,22 @@ describe('a run', () => {
     Object.assign(e.deps.store, { putReports: real });
     expect(await look(run.id)).toMatchObject({ status: 'failed', failure: expect.stringContaining('log') });
     expect((await look(run.id)).failure).not.toContain('a bug');
+  });
+
+  test('that looked at one finding again and could not, keeps what was found and says so', async () => {
+    const run = await start();
+    await e.check(run.id);
+    const before = await look(run.id);
+    const again = await e.usecases.recheck({ run: run.id, key: groupByCause(before.reports)[0]!.key, who: OLA });
+    expect(again.ok).toBe(true);
+    const real = e.deps.source.facts;
+    Object.assign(e.deps.source, { facts: () => Promise.reject(new CloudError({ kind: 'unavailable', operation: 'ec2:DescribeInstances', message: 'no answer' })) });
+    await e.check(run.id);
+    Object.assign(e.deps.source, { facts: real });
+    const after = await look(run.id);
+    expect(after).toMatchObject({ status: 'done', only: null, failure: expect.stringContaining('ec2:DescribeInstances'), endedAt: before.endedAt });
+    expect(after.reports).toEqual(before.reports);
+    expect(JSON.stringify(checkRunCard({ run: after, page: 0, now: e.deps.clock.now() }, en))).toContain('Looking again did not work');
   });
 
   test('names a machine that AWS does not know any more, instead of leaving it out', async () => {

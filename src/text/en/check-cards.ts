@@ -82,6 +82,7 @@ const run = {
   earlier: (at: string): string => `What stands below is of ${at}.`,
   failed: (what: string): string => `✖ The check of ${what} could not be done`,
   failure: (why: string): string => `Why: ${quoted(why)}`,
+  againFailed: (why: string): string => `⚠ Looking again did not work, so this is older: ${quoted(why)}`,
   tryAgain: 'Nothing was changed. Cure the cause, then press Re-check all.',
   empty: (what: string): string => `? No machine belongs to ${what}`,
   allReady: (what: string, n: number): string => `✔ Checks of ${what}: ${n === 1 ? 'the machine is ready' : `all ${n} machines are ready`}`,
