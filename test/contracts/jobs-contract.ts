@@ -143,8 +143,10 @@ function failureTests(make: MakeStore): void {
       const failedAt = new Map<string, number>();
       const ranAt = new Map<string, number>();
       const runs = makeRuns((key) => {
-        ranAt.set(key, Date.now());
-        if (key === 'good' || failedAt.has(key)) return Promise.resolve();
+        if (key === 'good' || failedAt.has(key)) {
+          if (!ranAt.has(key)) ranAt.set(key, Date.now());
+          return Promise.resolve();
+        }
         failedAt.set(key, Date.now());
         return Promise.reject(new Error('not yet'));
       });
@@ -154,8 +156,9 @@ function failureTests(make: MakeStore): void {
       await jobs.enqueue([{ queue: 'notify', key: 'good' }]);
       await jobs.enqueue([{ queue: 'notify', key: 'asked' }]);
       const asked = Date.now();
-      await runs.reached(5);
-      expect(runs.keys.slice(2).toSorted()).toEqual(['again', 'asked', 'good']);
+      // A job may run twice, so on a busy machine the pause of 'asked' can end just as its new request comes.
+      for (let n = 5; ranAt.size < 3; n += 1) await runs.reached(n);
+      expect([...new Set(runs.keys.slice(2))].toSorted()).toEqual(['again', 'asked', 'good']);
       // As a ratio within this run, so that a busy machine slows both: the one sits out its pause, the other does not.
       expect((ranAt.get('asked') ?? Infinity) - asked).toBeLessThan((ranAt.get('again') ?? 0) - (failedAt.get('again') ?? 0));
     }));
