@@ -2,8 +2,8 @@
 const ALLOWED = {
   domain: { code: [] },
   'ports\\.ts': { code: ['domain'] },
-  text: { code: ['domain'], types: ['usecases/(?:planning-|audit-)?types\\.ts'] },
-  cards: { code: ['domain', 'ports\\.ts', 'text'], types: ['usecases/(?:planning-|audit-)?types\\.ts'] },
+  text: { code: ['domain'], types: ['usecases/(?:planning-|audit-|doctor-|wave-|board-|bulk-|notice-|forecast-)?types\\.ts'] },
+  cards: { code: ['domain', 'ports\\.ts', 'text'], types: ['usecases/(?:planning-|audit-|doctor-|wave-|board-|bulk-|notice-|forecast-)?types\\.ts'] },
   usecases: { code: ['domain', 'ports\\.ts'] },
   workers: { code: ['domain', 'ports\\.ts', 'usecases', 'cards', 'text'] },
   bot: { code: ['domain', 'ports\\.ts', 'usecases', 'cards', 'text'] },
@@ -14,9 +14,11 @@ const ALLOWED = {
   // What a chat says is a turn, and what Ferry answers is a reply: both are the bot's words.
   'adapters/teams': { code: ['domain', 'ports\\.ts'], types: ['bot/turn\\.ts', 'cards/rendered\\.ts'] },
   'adapters/http': { code: ['ports\\.ts'] },
+  'adapters/telemetry': { code: ['domain', 'ports\\.ts'] },
   'adapters/[^/]+\\.ts': { code: ['domain', 'ports\\.ts'] },
   sandbox: { code: [] },
-  'config\\.ts': { code: ['domain'] },
+  'config-values\\.ts': { code: [] },
+  'config\\.ts': { code: ['domain', 'config-values\\.ts'] },
   'app\\.ts': { code: ['(?!sandbox).*'] },
   'index\\.ts': { code: ['app\\.ts', 'config\\.ts'] },
 };
@@ -24,15 +26,18 @@ const ALLOWED = {
 /** Vendor packages and the one place that knows each. */
 const VENDORS = [
   ['@aws-sdk/.*|@smithy/.*', 'src/adapters/aws/'],
-  ['@azure/.*', 'src/adapters/(?:azure|graph)/'],
+  ['@azure/monitor-opentelemetry', 'src/adapters/telemetry/'],
+  ['@azure/(?!monitor-).*', 'src/adapters/(?:azure|graph)/'],
   ['botbuilder.*|botframework-.*', 'src/adapters/teams/'],
   ['restify', 'src/adapters/http/'],
   ['adaptivecards-templating|adaptive-expressions', 'src/cards/render\\.ts$'],
   ['pg|pg-boss|kysely|@electric-sql/.*', 'src/adapters/store/'],
   ['yaml', 'src/adapters/yaml-file\\.ts$'],
   ['csv-stringify', 'src/adapters/csv\\.ts$'],
+  ['csv-parse', 'src/adapters/csv\\.ts$'],
   ['luxon', 'src/adapters/zones\\.ts$'],
   ['pino', 'src/adapters/log\\.ts$'],
+  ['prom-client|@opentelemetry/.*', 'src/adapters/telemetry/'],
 ];
 
 const inside = (places) => (places.length === 0 ? '^$' : `^src/(${places.map((p) => (p.endsWith('\\.ts') || p.includes('(') ? p : `${p}/.*`)).join('|')})$`);

@@ -1,10 +1,14 @@
-/** `npm run bench [checks|turns|round|start|demo …]`: Ferry's figures beside a bare bot's, and whether they reach the goals. It tells; it fails nothing. */
+/** `npm run bench [checks|plan|turns|round|start|demo|load …]`: Ferry's figures beside a bare bot's, and whether they reach the goals. It tells; it fails nothing. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres, type PostgresServer } from '../test/support/postgres.ts';
+import { measureBoard } from './parts/board.ts';
 import { measureChecks } from './parts/checks.ts';
 import { measureDemo } from './parts/demo.ts';
+import { measureLoad } from './parts/load.ts';
+import { measureNotices } from './parts/notices.ts';
+import { measurePlan } from './parts/plan.ts';
 import { measureRounds } from './parts/round.ts';
 import { measureStarts } from './parts/start.ts';
 import { measureTurns } from './parts/turns.ts';
@@ -14,7 +18,7 @@ import { startBareBot, startFerry, type Bot, type StoreAt } from './support/ferr
 import { tableOf, type Line } from './support/figures.ts';
 import { untilQuiet } from './support/process.ts';
 
-const PARTS = ['checks', 'turns', 'round', 'start', 'demo'] as const;
+const PARTS = ['checks', 'plan', 'board', 'notices', 'turns', 'round', 'start', 'demo', 'load'] as const;
 type Part = (typeof PARTS)[number];
 
 const SETTLE_SECONDS = 180;
@@ -32,8 +36,12 @@ const postgres = await startPostgres();
 try {
   process.stdout.write(`${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB\n\n`);
   if (has('checks')) show(await measureChecks());
+  if (has('board')) show(await measureBoard());
+  if (has('notices')) show(await measureNotices());
+  if (has('plan')) show(await measurePlan());
   if (has('demo')) show(await measureDemo());
   if (has('start')) show(await measureStarts(connector, postgres));
+  if (has('load')) show(await measureLoad(connector, postgres));
   if (has('turns') || has('round')) show(await withThousand(connector, postgres));
 } finally {
   await connector.close();

@@ -40,6 +40,8 @@ export function demoSettings(ports: DemoPorts, dataDir: string): Record<string, 
     ...scopeSettings(),
     FERRY_OBSERVE_SECONDS: '2',
     FERRY_CARD_EDIT_SECONDS: '2',
+    // Tests and figures play people who never tire.
+    FERRY_COMMANDS_PER_MINUTE: '100000',
   };
 }
 

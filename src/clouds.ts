@@ -1,12 +1,15 @@
 /** The wiring of both clouds, apart from the rest because each brings a large SDK: they are loaded when a cloud is first asked. */
 import { onFirstUse } from './adapters/on-first-use.ts';
+import { measuredCloud } from './adapters/telemetry/measured.ts';
 import type { Config } from './config.ts';
 import { SECOND } from './domain/time.ts';
-import type { ActivityLog, Clock, Directory, Log, Replication, SourceCloud, TargetCloud } from './ports.ts';
+import type { ActivityLog, Clock, Directory, Log, Meter, Replication, SourceCloud, SourceProbe, TargetCloud } from './ports.ts';
 
-export type Clouds = { readonly source: SourceCloud; readonly replication: Replication; readonly target: TargetCloud; readonly activity: ActivityLog; readonly directory: Directory };
+export type Clouds = { readonly source: SourceCloud; readonly replication: Replication; readonly target: TargetCloud; readonly activity: ActivityLog; readonly directory: Directory; readonly probe: SourceProbe };
 
 type Basics = { readonly config: Config; readonly log: Log; readonly clock: Clock };
+/** Without a meter nothing is measured. */
+type Measured = Basics & { readonly telemetry?: { readonly meter: Meter } };
 
 /** One request to a cloud with its repetitions. */
 const DEADLINE_MS = 30 * SECOND;
@@ -14,13 +17,28 @@ const DEADLINE_MS = 30 * SECOND;
 const GROUP_DEADLINE_MS = 8 * SECOND;
 
 /** The ports of AWS, Azure and Entra. */
-export function makeClouds(b: Basics): Clouds {
+export function makeClouds(b: Measured): Clouds {
+  const clouds = lazyClouds(b);
+  if (b.telemetry === undefined) return clouds;
+  const by = { meter: b.telemetry.meter, clock: b.clock };
+  return {
+    source: measuredCloud(clouds.source, 'aws', by),
+    probe: measuredCloud(clouds.probe, 'aws', by),
+    replication: measuredCloud(clouds.replication, 'azure', by),
+    target: measuredCloud(clouds.target, 'azure', by),
+    activity: measuredCloud(clouds.activity, 'azure', by),
+    directory: measuredCloud(clouds.directory, 'entra', by),
+  };
+}
+
+function lazyClouds(b: Basics): Clouds {
   return {
     source: onFirstUse({ list: true, power: true, facts: true, churn: true, mayAddRule: true, addRule: true, stop: true, start: true }, () => sourceFrom(b)),
     replication: onFirstUse(
       {
         ...{ list: true, item: true, job: true, infrastructure: true, vault: true, discovered: true, offeredSizes: true },
-        ...{ createPolicy: true, usePolicy: true, enable: true, testFailover: true, cleanUpTestFailover: true, failover: true, complete: true },
+        ...{ createPolicy: true, usePolicy: true, enable: true, testFailover: true, cleanUpTestFailover: true, failover: true, complete: true, resumeJob: true },
+        ...{ plans: true, plan: true, savePlan: true, testFailoverPlan: true, cleanUpTestFailoverPlan: true, failoverPlan: true },
       },
       () => replicationFrom(b),
     ),
@@ -33,13 +51,24 @@ export function makeClouds(b: Basics): Clouds {
     ),
     activity: onFirstUse({ ofItem: true }, () => activityFrom(b)),
     directory: onFirstUse({ members: true }, () => directoryFrom(b)),
+    probe: onFirstUse({ identity: true, mayStop: true }, () => probeFrom(b)),
   };
 }
 
-async function sourceFrom({ config: { aws, azure }, log, clock }: Basics): Promise<SourceCloud> {
-  const [{ makeSourceCloud }, { makeWebIdentity }] = await Promise.all([import('./adapters/aws/source-cloud.ts'), import('./adapters/azure/credential.ts')]);
+async function sourceFrom(b: Basics): Promise<SourceCloud> {
+  const { makeSourceCloud } = await import('./adapters/aws/source-cloud.ts');
+  return makeSourceCloud({ ...(await awsFrom(b)), log: b.log });
+}
+
+async function probeFrom(b: Basics): Promise<SourceProbe> {
+  const [{ makeSourceProbe }, { accessOf }] = await Promise.all([import('./adapters/aws/probe.ts'), import('./adapters/aws/source-cloud.ts')]);
+  return makeSourceProbe(accessOf(await awsFrom(b)));
+}
+
+async function awsFrom({ config: { aws, azure }, clock }: Basics) {
+  const { makeWebIdentity } = await import('./adapters/azure/credential.ts');
   const webIdentity = aws.tokenAudience === null ? null : makeWebIdentity({ audience: aws.tokenAudience, clientId: azure.clientId });
-  return makeSourceCloud({ region: aws.region, endpoints: aws.endpoints, roleArn: aws.roleArn, webIdentity, deadlineMs: DEADLINE_MS, clock, log });
+  return { region: aws.region, endpoints: aws.endpoints, roleArn: aws.roleArn, writeRoleArn: aws.writeRoleArn, webIdentity, deadlineMs: DEADLINE_MS, clock };
 }
 
 async function replicationFrom(b: Basics): Promise<Replication> {
@@ -69,4 +98,13 @@ async function armFrom({ config: { azure, scope }, clock }: Basics) {
   const { makeArmCredential } = await import('./adapters/azure/credential.ts');
   const credential = makeArmCredential({ endpoint: azure.endpoint, clientId: azure.clientId });
   return { subscriptionId: scope.subscriptionId, endpoint: azure.endpoint, credential, deadlineMs: DEADLINE_MS, clock };
+}
+
+/** Azure's databases for PostgreSQL take a token for this audience as the password. */
+const DATABASE_AUDIENCE = 'https://ossrdbms-aad.database.windows.net';
+
+/** Gives the password of the moment for a database that takes Entra identities. */
+export async function databaseTokens(clientId: string | null): Promise<() => Promise<string>> {
+  const { makeWebIdentity } = await import('./adapters/azure/credential.ts');
+  return makeWebIdentity({ audience: DATABASE_AUDIENCE, clientId });
 }

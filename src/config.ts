@@ -1,22 +1,21 @@
 /** The environment, checked once: the only reader of settings, all problems at once, frozen. */
 import { z } from 'zod';
 import { defaultPolicies } from './domain/approval/policy.ts';
+import type { Price } from './domain/cost/cost.ts';
 import { NOBODY, type GovernanceSettings, type Holders } from './domain/governance/settings.ts';
-import { groupIdFromSettings, userIdFromActivity } from './domain/ids.ts';
+import { groupIdFromSettings, userIdFromActivity, type UserId } from './domain/ids.ts';
 import type { Scope } from './domain/scope.ts';
 import { DAY, HOUR, MINUTE, SECOND } from './domain/time.ts';
-
-/** A value that prints as `***` wherever it is logged; `reveal` is for the one adapter that needs it. */
-export type Secret = { reveal(): string };
+import { freeze, isSafeUrl, isZone, LOOPBACK, secret, split, whole, type Secret } from './config-values.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ARM_ID = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+(\/providers\/[^/]+(\/[^/]+\/[^/]+)+)?$/i;
-const LOOPBACK = /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|::1|\[::1\])$/i;
 
 const text = z.string();
 const guid = text.regex(GUID, 'must be a GUID');
 const armId = text.regex(ARM_ID, 'must be an Azure resource id (/subscriptions/…/resourceGroups/…)');
 const cloudUrl = text.refine(isSafeUrl, 'must be an https address (http only on this machine)');
+const roleArn = text.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, 'must be the ARN of a role');
 const instance = text.regex(/^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, 'must be an EC2 instance id (i-…)');
 const people = text
   .refine((list) => split(list).every((p) => p === '*' || GUID.test(p.replace(/^group:/i, ''))), 'must be Entra object ids separated by commas, group:<object id> for the people in a group, or *')
@@ -34,13 +33,15 @@ const environment = z.object({
   MicrosoftAppPassword: text.optional(),
   FERRY_ALLOW_ANONYMOUS: z.enum(['true', 'false']).default('false'),
   DATABASE_URL: text.regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
+  FERRY_DATABASE_LOGIN: z.enum(['password', 'entra']).default('password'),
   FERRY_DATA_DIR: text.default('./data/store'),
   AWS_REGION: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-west-1'),
   AWS_ENDPOINT_URL_EC2: cloudUrl.optional(),
   AWS_ENDPOINT_URL_SSM: cloudUrl.optional(),
   AWS_ENDPOINT_URL_STS: cloudUrl.optional(),
   AWS_ENDPOINT_URL_CLOUDWATCH: cloudUrl.optional(),
-  AWS_ROLE_ARN: text.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, 'must be the ARN of a role').optional(),
+  AWS_ROLE_ARN: roleArn.optional(),
+  FERRY_AWS_WRITE_ROLE_ARN: roleArn.optional(),
   FERRY_AWS_TOKEN_AUDIENCE: text.optional(),
   AZURE_RESOURCE_MANAGER_ENDPOINT: cloudUrl.default('https://management.azure.com'),
   AZURE_CLIENT_ID: guid.optional(),
@@ -69,16 +70,22 @@ const environment = z.object({
   FERRY_APPROVERS: people,
   FERRY_ADMINS: people,
   FERRY_AUDITORS: people,
+  FERRY_ON_CALL: text.refine((list) => split(list).every((p) => GUID.test(p)), 'must be Entra object ids separated by commas').transform((list) => split(list).map(userIdFromActivity)).optional(),
   FERRY_OBSERVE_SECONDS: whole(1).default(15),
   FERRY_SETTLE_SECONDS: whole(1).default(600),
+  FERRY_WINDOW_MARGIN_MINUTES: whole(0, 240).default(10),
   FERRY_RPO_LIMIT_SECONDS: whole(1).default(900),
+  FERRY_ASR_PRICE: text.regex(/^\d{1,6}(?:\.\d{1,2})? \S{1,8}$/, 'must be an amount and a currency, such as 25.00 EUR').transform(priceIn).optional(),
   FERRY_TEST_MAX_AGE_DAYS: whole(1).default(30),
   FERRY_APPROVAL_HOURS: whole(1).default(24),
   FERRY_TIME_ZONE: text.refine(isZone, 'must be an IANA time zone such as Europe/Rome, or UTC').default('UTC'),
   FERRY_APPROVAL_QUORUM: whole(1, 20).default(1),
-  FERRY_CARD_EDIT_SECONDS: whole(1).default(5),
+  FERRY_CARD_EDIT_SECONDS: whole(1).default(60),
   FERRY_DIALOG_MINUTES: whole(1).default(30),
+  FERRY_COMMANDS_PER_MINUTE: whole(1).default(30),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  FERRY_METRICS: z.enum(['on', 'off']).optional(),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: text.regex(/^InstrumentationKey=[0-9a-f-]{36}(;|$)/i, 'must be the connection string of an Application Insights resource').optional(),
 });
 
 type Settings = z.infer<typeof environment>;
@@ -99,11 +106,15 @@ export type Config = {
     readonly password: Secret | null;
     readonly anonymous: boolean;
   };
-  readonly store: { readonly databaseUrl: Secret | null; readonly dataDir: string };
+  /** `login`: what the database asks for, a password (in the address, if any) or an Entra token of {@link Config.azure}'s identity. */
+  readonly store: { readonly databaseUrl: Secret | null; readonly login: Settings['FERRY_DATABASE_LOGIN']; readonly dataDir: string };
   readonly aws: {
     readonly region: string;
     readonly endpoints: { readonly ec2: string | null; readonly ssm: string | null; readonly sts: string | null; readonly cloudwatch: string | null };
+    /** The role that reads, and without another one also writes. */
     readonly roleArn: string | null;
+    /** The role that stops, starts and adds rules; null for the one that reads. */
+    readonly writeRoleArn: string | null;
     readonly tokenAudience: string | null;
   };
   readonly azure: { readonly endpoint: string; readonly clientId: string | null; readonly tenantId: string | null };
@@ -124,11 +135,20 @@ export type Config = {
   readonly timing: {
     readonly observeMs: number;
     readonly settleMs: number;
+    readonly windowMarginMs: number;
     readonly rpoLimitMs: number;
     readonly testMaxAgeMs: number;
     readonly cardEditMs: number;
     readonly dialogMs: number;
   };
+  /** What Site Recovery costs for one machine and month; null: no amounts are shown. */
+  readonly price: Price | null;
+  /** Who is paged about failures, in the personal chat with Ferry. */
+  readonly onCall: readonly UserId[];
+  /** What one person may ask for in a minute. */
+  readonly commandsPerMinute: number;
+  /** `metrics`: whether `GET /metrics` answers. */
+  readonly telemetry: { readonly metrics: boolean; readonly applicationInsights: Secret | null };
   readonly logLevel: Settings['LOG_LEVEL'];
 };
 
@@ -136,7 +156,7 @@ export type Config = {
 export function readConfig(env: Env): { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly string[] } {
   const set = given(env);
   const parsed = environment.safeParse(set);
-  const problems = [...unknownNames(env), ...identityProblems(set), ...governanceProblems(set), ...(parsed.success ? [] : parsed.error.issues.map(inWords))];
+  const problems = [...unknownNames(env), ...identityProblems(set), ...governanceProblems(set), ...roleProblems(set, env), ...databaseProblems(set), ...(parsed.success ? [] : parsed.error.issues.map(inWords))];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   return { ok: true, config: freeze(group(parsed.data)) };
 }
@@ -182,6 +202,29 @@ function governanceProblems(set: Env): string[] {
   return ['FERRY_VIEWERS', 'FERRY_OPERATORS', 'FERRY_APPROVERS', 'FERRY_ADMINS', 'FERRY_AUDITORS'].filter((name) => set[name] !== undefined).map((name) => `${name} must be empty: FERRY_GOVERNANCE_FILE says who may do what`);
 }
 
+/** A token goes to a named server, encrypted, and never beside a password. */
+function databaseProblems(set: Env): string[] {
+  if (set['FERRY_DATABASE_LOGIN'] !== 'entra') return [];
+  const url = URL.parse(set['DATABASE_URL'] ?? '');
+  if (url === null || url.username === '' || url.hostname === '') return ['DATABASE_URL must name identity, server and database for FERRY_DATABASE_LOGIN=entra: postgres://identity@server/database?sslmode=verify-full'];
+  const problems: string[] = [];
+  if (url.password !== '') problems.push('DATABASE_URL must hold no password: FERRY_DATABASE_LOGIN=entra logs in with a token');
+  if (!LOOPBACK.test(url.hostname) && url.searchParams.get('sslmode') !== 'verify-full') problems.push('DATABASE_URL must end with ?sslmode=verify-full: FERRY_DATABASE_LOGIN=entra sends a token');
+  return problems;
+}
+
+/** A role without a token to show for it, or a token without a role, would silently be nobody. Where AWS's own token file is there, its SDK takes the role on by itself. */
+function roleProblems(set: Env, env: Env): string[] {
+  const role = set['AWS_ROLE_ARN'] !== undefined;
+  const hasFile = (env['AWS_WEB_IDENTITY_TOKEN_FILE'] ?? '') !== '';
+  const audience = set['FERRY_AWS_TOKEN_AUDIENCE'] !== undefined;
+  const problems: string[] = [];
+  if (role && !audience && !hasFile) problems.push('FERRY_AWS_TOKEN_AUDIENCE is missing: AWS_ROLE_ARN is taken on with an Entra token for that audience');
+  if (audience && !role) problems.push('AWS_ROLE_ARN is missing: FERRY_AWS_TOKEN_AUDIENCE is for taking on that role');
+  if (set['FERRY_AWS_WRITE_ROLE_ARN'] !== undefined && !role) problems.push('AWS_ROLE_ARN is missing: FERRY_AWS_WRITE_ROLE_ARN only adds to it');
+  return problems;
+}
+
 function anonymousProblems(set: Env): string[] {
   const problems: string[] = [];
   const host = set['HOST'] ?? '127.0.0.1';
@@ -195,8 +238,8 @@ function anonymousProblems(set: Env): string[] {
 function group(s: Settings): Config {
   return {
     http: { host: s.HOST, port: s.PORT, publicUrl: s.FERRY_PUBLIC_URL ?? null, loopback: LOOPBACK.test(s.HOST) },
-    teams: { appId: s.MicrosoftAppId ?? null, appType: s.MicrosoftAppType, tenantId: s.MicrosoftAppTenantId ?? null, password: secret(s.MicrosoftAppPassword), anonymous: s.MicrosoftAppId === undefined },
-    store: { databaseUrl: secret(s.DATABASE_URL), dataDir: s.FERRY_DATA_DIR },
+    teams: teamsOf(s),
+    store: { databaseUrl: secret(s.DATABASE_URL), login: s.FERRY_DATABASE_LOGIN, dataDir: s.FERRY_DATA_DIR },
     aws: awsOf(s),
     azure: { endpoint: s.AZURE_RESOURCE_MANAGER_ENDPOINT, clientId: s.AZURE_CLIENT_ID ?? null, tenantId: s.AZURE_TENANT_ID ?? null },
     scope: scopeOf(s),
@@ -210,13 +253,28 @@ function group(s: Settings): Config {
     timing: {
       observeMs: s.FERRY_OBSERVE_SECONDS * SECOND,
       settleMs: s.FERRY_SETTLE_SECONDS * SECOND,
+      windowMarginMs: s.FERRY_WINDOW_MARGIN_MINUTES * MINUTE,
       rpoLimitMs: s.FERRY_RPO_LIMIT_SECONDS * SECOND,
       testMaxAgeMs: s.FERRY_TEST_MAX_AGE_DAYS * DAY,
       cardEditMs: s.FERRY_CARD_EDIT_SECONDS * SECOND,
       dialogMs: s.FERRY_DIALOG_MINUTES * MINUTE,
     },
+    price: s.FERRY_ASR_PRICE ?? null,
+    onCall: s.FERRY_ON_CALL ?? [],
+    commandsPerMinute: s.FERRY_COMMANDS_PER_MINUTE,
+    telemetry: telemetryOf(s),
     logLevel: s.LOG_LEVEL,
   };
+}
+
+function teamsOf(s: Settings): Config['teams'] {
+  return { appId: s.MicrosoftAppId ?? null, appType: s.MicrosoftAppType, tenantId: s.MicrosoftAppTenantId ?? null, password: secret(s.MicrosoftAppPassword), anonymous: s.MicrosoftAppId === undefined };
+}
+
+/** Whoever is on this machine may look; beyond it figures are shown only when somebody said so. */
+function telemetryOf(s: Settings): Config['telemetry'] {
+  const shown = s.FERRY_METRICS === undefined ? LOOPBACK.test(s.HOST) : s.FERRY_METRICS === 'on';
+  return { metrics: shown, applicationInsights: secret(s.APPLICATIONINSIGHTS_CONNECTION_STRING) };
 }
 
 function awsOf(s: Settings): Config['aws'] {
@@ -224,6 +282,7 @@ function awsOf(s: Settings): Config['aws'] {
     region: s.AWS_REGION,
     endpoints: { ec2: s.AWS_ENDPOINT_URL_EC2 ?? null, ssm: s.AWS_ENDPOINT_URL_SSM ?? null, sts: s.AWS_ENDPOINT_URL_STS ?? null, cloudwatch: s.AWS_ENDPOINT_URL_CLOUDWATCH ?? null },
     roleArn: s.AWS_ROLE_ARN ?? null,
+    writeRoleArn: s.FERRY_AWS_WRITE_ROLE_ARN ?? null,
     tokenAudience: s.FERRY_AWS_TOKEN_AUDIENCE ?? null,
   };
 }
@@ -261,37 +320,12 @@ function governanceOf(s: Settings): GovernanceSettings {
   };
 }
 
+function priceIn(given: string): Price {
+  const [amount = '0', currency = ''] = given.split(' ');
+  return { amount: Number(amount), currency };
+}
+
 function holdersIn(list: readonly string[]): Holders {
   const groups = list.filter((p) => /^group:/i.test(p)).map((p) => groupIdFromSettings(p.slice('group:'.length)));
   return { people: list.filter((p) => !/^group:/i.test(p)).map((p) => (p === '*' ? p : userIdFromActivity(p))), groups };
 }
-
-function isZone(name: string): boolean {
-  return name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name);
-}
-
-function secret(value: string | undefined): Secret | null {
-  if (value === undefined) return null;
-  const hidden = () => '***';
-  return { reveal: () => value, toString: hidden, toJSON: hidden, [Symbol.for('nodejs.util.inspect.custom')]: hidden } as Secret;
-}
-
-function freeze<T extends object>(value: T): T {
-  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) freeze(inner as object);
-  return Object.freeze(value);
-}
-
-function split(list: string): string[] {
-  return list.split(',').map((part) => part.trim()).filter((part) => part !== '');
-}
-
-function whole(least: number, most = Number.MAX_SAFE_INTEGER) {
-  const range = most === Number.MAX_SAFE_INTEGER ? `a whole number of at least ${least}` : `a whole number from ${least} to ${most}`;
-  return z.string().refine((t) => /^\d{1,15}$/.test(t) && Number(t) >= least && Number(t) <= most, `must be ${range}`).transform(Number);
-}
-
-function isSafeUrl(value: string): boolean {
-  const url = URL.parse(value);
-  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname)));
-}
-

@@ -2,19 +2,25 @@
 import type { Approval, ApprovalEvent } from './domain/approval/types.ts';
 import type { SecurityEvent, SecurityId, SecurityLog } from './domain/audit/types.ts';
 import type { CheckReport, MissingRule } from './domain/finding.ts';
-import type { ApprovalId, ConversationId, GroupId, InstanceId, JobId, MigrationId, UserId } from './domain/ids.ts';
+import type { ApprovalId, ConversationId, GroupId, InstanceId, JobId, MigrationId, UserId, WaveId } from './domain/ids.ts';
 import type { CheckRun } from './domain/check-run.ts';
 import type { Dossier, DossierEvent, DossierId } from './domain/dossier/types.ts';
 import type { Member } from './domain/governance/expand.ts';
 import type { Governance, GovernanceEvent, GovernanceId } from './domain/governance/types.ts';
 import type { CacheAccount, DiscoveredMachine, Infrastructure, Lock, OfferedSize, Permission, PolicyAssignment, Quota, ResourceGroup, SizeList, TakenNames, TargetNetwork, TargetNsg, Vault } from './domain/infrastructure.ts';
+import type { HourPoint, Sample } from './domain/forecast/sample.ts';
 import type { Live } from './domain/live.ts';
 import type { Machine, MachineFacts, SourcePart } from './domain/machine.ts';
 import type { Migration, MigrationEvent } from './domain/migration/types.ts';
 import type { Item, ItemSummary, Job, JobSummary, Seen, SourceState, TargetVm } from './domain/observation.ts';
+import type { BudgetKind } from './domain/notice/budget.ts';
+import type { Lane } from './domain/notice/types.ts';
 import type { Actor, Person } from './domain/person.ts';
+import type { Result } from './domain/result.ts';
 import type { TargetPlan } from './domain/scope.ts';
 import type { Instant } from './domain/time.ts';
+import type { Wave, WaveEvent } from './domain/wave/types.ts';
+import type { PlanItem, VaultPlan } from './domain/wave/vault-plan.ts';
 import type { Local, Located, Moment } from './domain/window/types.ts';
 
 /** Trouble with a cloud or with Teams. `notSent`: the request certainly did nothing. `unknown` outcome only for writes. */
@@ -68,6 +74,22 @@ export type Log = {
   error(fields: object, message: string): void;
 };
 
+/** What is counted: each with the values its labels may have, all from short fixed lists, never an id or a person. */
+export type MetricName = 'http_requests' | 'turns' | 'cloud_calls' | 'notices' | 'jobs_run' | 'rounds' | 'turns_limited' | 'log_lines';
+
+/** One figure as it stands when somebody looks. */
+export type Figure = { readonly name: string; readonly help: string; readonly labels: { readonly [label: string]: string }; readonly value: number };
+
+/** Counts and times what happens, for those who run Ferry; nothing is decided on it, and it never throws. */
+export type Meter = {
+  /** One more of these. */
+  count(name: MetricName, labels: { readonly [label: string]: string }): void;
+  /** One more of these, which took so long. */
+  timed(name: MetricName, ms: number, labels: { readonly [label: string]: string }): void;
+  /** Does the work as one named part of a trace; fields may hold ids, but no words of people. */
+  span<T>(name: string, fields: { readonly [field: string]: string }, work: () => Promise<T>): Promise<T>;
+};
+
 /** How long a read may wait for a cloud that asks for fewer requests; `slowed` is told each time it waits. Without it a read gives up at its own deadline. */
 export type Patience = { readonly until: Instant; slowed(o: { readonly who: string; readonly until: Instant }): void };
 
@@ -90,6 +112,35 @@ export type SourceCloud = {
   addRule(rule: MissingRule, why: { readonly requester: UserId | null }): Promise<{ readonly outcome: 'added' | 'existed'; readonly requestId: string | null }>;
   stop(id: InstanceId, why: { readonly requester: UserId | null }): Promise<{ readonly requestId: string | null }>;
   start(id: InstanceId, why: { readonly requester: UserId | null }): Promise<{ readonly requestId: string | null }>;
+};
+
+/** What AWS says of Ferry itself. All throw {@link CloudError}. */
+export type SourceProbe = {
+  /** Who Ferry is there; `at` is AWS's own clock. Needs no permission. */
+  identity(): Promise<{ readonly account: string; readonly arn: string; readonly at: Instant | null }>;
+  /** Asks whether Ferry might stop the machine (DryRun), with the role that writes, without stopping it. */
+  mayStop(id: InstanceId): Promise<void>;
+};
+
+/** What Ferry's own app package for Teams says of it. */
+export type AppPackage = { readonly version: string; readonly botIds: readonly string[]; readonly scopes: readonly string[]; readonly validDomains: readonly string[]; /** The longest list of commands of any scope. */ readonly mostCommands: number };
+
+/** What lies around Ferry and belongs to neither cloud: its settings as a bot, its address, its package. */
+export type Surroundings = {
+  readonly bot: { readonly appId: string | null; readonly type: 'SingleTenant' | 'UserAssignedMSI' | 'MultiTenant'; readonly version: string };
+  /** Where people and Teams reach Ferry; null when nobody said so. */
+  readonly publicUrl: string | null;
+  readonly loopback: boolean;
+  /** True where the settings name groups of Entra. */
+  readonly usesGroups: boolean;
+  /** True before the sandbox clouds, which have a time of their own. */
+  readonly sandbox: boolean;
+  /** How a page of Ferry's own answers from outside: its status and whether it is Ferry that answers; or why it could not be had. */
+  reach(url: string): Promise<{ readonly status: number; readonly ours: boolean } | { readonly why: string }>;
+  /** The package that was made last; null when there is none here. Throws when it cannot be read. */
+  appPackage(): Promise<AppPackage | null>;
+  /** The work's result, or null when it takes longer than this. */
+  within<T>(ms: number, work: Promise<T>): Promise<T | null>;
 };
 
 /** What a started ASR operation gives back: the job that carries it and ARM's correlation id. */
@@ -119,6 +170,19 @@ export type Replication = {
   failover(itemName: string): Promise<Started>;
   /** Complete Migration: `remove` with the reason `MigrationComplete`. */
   complete(itemName: string): Promise<Started>;
+  /** Lets a suspended job go on after its manual action; the comment is kept with the job. Refused for a job that does not wait. */
+  resumeJob(jobId: JobId, comment: string): Promise<Started>;
+  /** All recovery plans of the vault: list pages only. */
+  plans(): Promise<Seen<readonly VaultPlan[]>>;
+  /** One recovery plan; null when ASR says it does not exist. */
+  plan(name: string): Promise<Seen<VaultPlan | null>>;
+  /** Makes a recovery plan, or gives it these groups: a PUT of its name, so a repeated request meets its own plan. Actions that people added in the portal are kept. */
+  savePlan(plan: { readonly name: string; readonly groups: readonly (readonly PlanItem[])[] }): Promise<Started>;
+  /** One job for all machines of a plan, as all `…Plan` below: group after group, each machine in a job of its own inside it. */
+  testFailoverPlan(name: string, networkId: string): Promise<Started>;
+  cleanUpTestFailoverPlan(name: string, comment: string): Promise<Started>;
+  /** Fails all of its machines over to their latest recovery points. Ferry has stopped all of their sources before. */
+  failoverPlan(name: string): Promise<Started>;
 };
 
 /** One request that changed something in Azure, or was meant to, as the Activity Log keeps it. */
@@ -182,9 +246,10 @@ export type ApprovalChange = { readonly kind: 'approval'; readonly id: ApprovalI
 export type DossierChange = { readonly kind: 'dossier'; readonly id: DossierId; readonly version: number; readonly state: Dossier; readonly events: readonly { readonly actor: Actor; readonly event: DossierEvent }[] };
 export type GovernanceChange = { readonly kind: 'governance'; readonly id: GovernanceId; readonly version: number; readonly state: Governance; readonly events: readonly { readonly actor: Actor; readonly event: GovernanceEvent }[] };
 export type SecurityChange = { readonly kind: 'security'; readonly id: SecurityId; readonly version: number; readonly state: SecurityLog; readonly events: readonly { readonly actor: Actor; readonly event: SecurityEvent }[] };
-export type Change = MigrationChange | ApprovalChange | DossierChange | GovernanceChange | SecurityChange;
+export type WaveChange = { readonly kind: 'wave'; readonly id: WaveId; readonly version: number; readonly state: Wave; readonly events: readonly { readonly actor: Actor; readonly event: WaveEvent }[] };
+export type Change = MigrationChange | ApprovalChange | DossierChange | GovernanceChange | SecurityChange | WaveChange;
 
-export type QueueName = 'step' | 'tick' | 'notify' | 'timer' | 'check';
+export type QueueName = 'step' | 'tick' | 'notify' | 'timer' | 'check' | 'enable';
 
 /** A job carries only an id; its handler reads the state again. Same queue and key while one waits: one job. */
 export type JobRequest = { readonly queue: QueueName; readonly key: string; readonly afterMs?: number };
@@ -193,10 +258,10 @@ export type JobRequest = { readonly queue: QueueName; readonly key: string; read
 export type Recorded = { readonly position: number; readonly stream: string; readonly seq: number; readonly at: Instant; readonly actor: Actor; readonly event: AnyEvent; readonly hash: string };
 
 /** Everything that the audit can hold. */
-export type AnyEvent = MigrationEvent | ApprovalEvent | DossierEvent | GovernanceEvent | SecurityEvent;
+export type AnyEvent = MigrationEvent | ApprovalEvent | DossierEvent | GovernanceEvent | SecurityEvent | WaveEvent;
 
 /** The id of a stream of the audit. */
-export type StreamId = MigrationId | ApprovalId | DossierId | GovernanceId | SecurityId;
+export type StreamId = MigrationId | ApprovalId | DossierId | GovernanceId | SecurityId | WaveId;
 
 /** A stream without its records. `subject` is what it is about: an instance, a migration, a scope, a day. `events` is how many records it must have. */
 export type AuditStream = { readonly id: string; readonly kind: Change['kind']; readonly subject: string; readonly events: number };
@@ -214,7 +279,13 @@ export type ShownCard = { readonly hash: string; readonly subject: string; reado
 export type Conversation = { readonly id: ConversationId; readonly kind: 'personal' | 'channel' | 'group'; readonly name: string; readonly reference: unknown; readonly welcomed: boolean; /** Whose personal chat it is, when the last activity told. */ readonly person?: Person };
 
 /** What was posted for a key. `sending` without an activity id means that a creation may or may not have arrived. */
-export type Post = { readonly key: string; readonly conversation: ConversationId; readonly activityId: string | null; readonly status: 'sending' | 'sent' | 'lost'; readonly hash: string; readonly at: Instant };
+export type Post = { readonly key: string; readonly conversation: ConversationId; readonly activityId: string | null; readonly status: 'sending' | 'sent' | 'lost'; readonly hash: string; readonly at: Instant; /** The thread that it hangs in; null or left out for one that begins a thread, and in rows of an older Ferry. */ readonly root?: string | null };
+
+/** An urgent notice that has to arrive in a conversation; `doneAt` is null as long as it has not, or has not become pointless. */
+export type Delivery = { readonly key: string; readonly conversation: ConversationId; readonly lane: Lane; readonly since: Instant; readonly doneAt: Instant | null };
+
+/** Where Ferry cannot speak any more: it was removed, blocked, or is not allowed to. Nothing is tried before `again`. */
+export type DeadConversation = Pick<Conversation, 'id' | 'kind' | 'name'> & { readonly since: Instant; readonly again: Instant; readonly why: string };
 
 /** An inventory line: EC2 and ASR side by side, as last seen. */
 export type InventoryRow = { readonly machine: Machine; readonly item: ItemSummary | null };
@@ -234,7 +305,7 @@ export type Store = {
   openApprovals(): Promise<readonly Stored<Approval>[]>;
   nextApprovalNumber(): Promise<number>;
   /** Writes all changes, their events and the jobs, or nothing: `conflict` when a version moved on, be it of something that is not changed but was decided on. */
-  commit(o: { readonly at: Instant; readonly changes: readonly Change[]; readonly jobs?: readonly JobRequest[]; readonly basis?: readonly Basis[] }): Promise<'saved' | 'conflict'>;
+  commit(o: { readonly at: Instant; readonly changes: readonly Change[]; readonly jobs?: readonly JobRequest[]; readonly basis?: readonly Basis[]; /** How many waves were open when it was decided on all of them: one that was added or opened since is a conflict too. */ readonly openWaves?: number }): Promise<'saved' | 'conflict'>;
   /** Events of one stream, oldest first. */
   events(stream: StreamId): Promise<readonly Recorded[]>;
   /** Walks a stream's hash chain; the first broken sequence number, or null when it is whole. */
@@ -254,12 +325,26 @@ export type Store = {
   lives(): Promise<ReadonlyMap<MigrationId, Live>>;
   /** Writes only when something shown differs; true when it wrote. */
   putLive(id: MigrationId, live: Live): Promise<boolean>;
+  /** Keeps figures of replication, all or none; one of the same machine and moment stays as it was. */
+  putSamples(all: readonly { readonly id: MigrationId; readonly sample: Sample }[]): Promise<void>;
+  /** Figures of these machines since a moment, oldest first; machines without any are left out. */
+  samples(o: { readonly ids: readonly MigrationId[]; readonly since: Instant; /** The last of each span of this length; left out, all. */ readonly everyMs?: number }): Promise<ReadonlyMap<MigrationId, readonly Sample[]>>;
+  /** The worst of each hour over all of these machines together, oldest first. */
+  sampleHours(o: { readonly ids: readonly MigrationId[]; readonly since: Instant }): Promise<readonly HourPoint[]>;
+  /** Thins old figures and deletes the oldest; how many went. */
+  thinSamples(now: Instant): Promise<number>;
   inventory(): Promise<readonly InventoryRow[]>;
   /** Replaces the inventory, writing changed rows only; returns how many it wrote. */
   putInventory(rows: readonly InventoryRow[]): Promise<number>;
   dossier(id: DossierId): Promise<Stored<Dossier> | null>;
   /** All dossiers by id. */
   dossiers(): Promise<ReadonlyMap<DossierId, Stored<Dossier>>>;
+  /** One wave, closed or not. */
+  wave(id: WaveId): Promise<Stored<Wave> | null>;
+  /** All waves that are not closed, by id; kept in memory. */
+  waves(): Promise<ReadonlyMap<WaveId, Stored<Wave>>>;
+  /** Approvals of the last months, decided or not, newest first. */
+  approvals(): Promise<readonly Stored<Approval>[]>;
   /** What holds for the whole scope: freezes. */
   governance(id: GovernanceId): Promise<Stored<Governance> | null>;
   /** A run with the reports of its machines as they are now; those from before it was asked for are left out. */
@@ -286,6 +371,26 @@ export type Store = {
   claimPost(post: Omit<Post, 'activityId' | 'status'>): Promise<boolean>;
   recordPost(key: string, change: { readonly activityId?: string | null; readonly status?: Post['status']; readonly hash?: string; readonly at?: Instant }): Promise<void>;
   dropPost(key: string): Promise<void>;
+  /** Posts under these keys; those without one are left out. */
+  postsOf(keys: readonly string[]): Promise<ReadonlyMap<string, Post>>;
+  /** Records the intent to create one message for all of these keys; false, and nothing recorded, when one of them is there already. */
+  claimPosts(posts: readonly Omit<Post, 'activityId' | 'status'>[]): Promise<boolean>;
+  recordPosts(keys: readonly string[], change: { readonly activityId?: string | null; readonly status?: Post['status']; readonly hash?: string; readonly at?: Instant }): Promise<void>;
+  dropPosts(keys: readonly string[]): Promise<void>;
+  /** Takes one message of each budget, or of none: then how long to wait. Shared by all replicas. */
+  spendBudget(o: { readonly budgets: readonly { readonly name: string; readonly kind: BudgetKind }[]; readonly lane: Lane; readonly at: Instant }): Promise<{ readonly waitMs: number; /** The budget that has to be waited for longest; null when nothing has. */ readonly of: string | null }>;
+  /** Keeps a budget closed after a refusal; how long it is closed now. `chance` (0 to 1) spreads the waits. */
+  pauseBudget(o: { readonly name: string; readonly kind: BudgetKind; readonly at: Instant; readonly refusal: { readonly retryAfterMs: number | null; readonly chance: number } }): Promise<number>;
+  /** Records that these have to arrive; those recorded before keep their time. */
+  owe(all: readonly Omit<Delivery, 'doneAt'>[]): Promise<void>;
+  deliveries(keys: readonly string[]): Promise<ReadonlyMap<string, Delivery>>;
+  settleDeliveries(keys: readonly string[], at: Instant): Promise<void>;
+  /** What has had to arrive since before a moment and has not, oldest first; 200 at most. */
+  undelivered(before: Instant): Promise<readonly Delivery[]>;
+  /** Records that nothing can be sent there; the first time stays. */
+  markDead(c: DeadConversation): Promise<void>;
+  clearDead(id: ConversationId): Promise<void>;
+  deadConversations(): Promise<readonly DeadConversation[]>;
   dialog(conversation: ConversationId, user: UserId): Promise<DialogRow | null>;
   /** Saves at `version` (0 for new); `conflict` when another turn was faster. */
   putDialog(row: DialogRow): Promise<'saved' | 'conflict'>;
@@ -295,7 +400,15 @@ export type Store = {
   /** Small durable facts, for example when the last tick ran. */
   note(key: string): Promise<string | null>;
   putNote(key: string, value: string): Promise<void>;
+  /** Writes the fact unless it is there; what stands then, the same for everybody who asks. */
+  firstNote(key: string, value: string): Promise<string>;
+  /** Begins a round of a vault's observer: its turn, which grows, and the news of each machine as the last round saw them. */
+  beginRound(vault: string): Promise<{ readonly turn: number; readonly news: ReadonlyMap<MigrationId, string> }>;
+  /** Keeps what the round saw and sends its jobs, or nothing: `conflict` when another round has begun meanwhile. */
+  endRound(o: { readonly vault: string; readonly turn: number; readonly before: ReadonlyMap<MigrationId, string>; readonly news: ReadonlyMap<MigrationId, string>; readonly jobs: readonly JobRequest[] }): Promise<'saved' | 'conflict'>;
   healthy(): Promise<boolean>;
+  /** What kind of store this is, and the versions of its schema: the store's own, and the newest that this program knows. */
+  about(): Promise<{ readonly kind: 'pglite' | 'postgres'; readonly version: number; readonly known: number }>;
   close(): Promise<void>;
 };
 
@@ -304,6 +417,8 @@ export type Jobs = {
   /** Handlers get the key; `signal` is aborted when another process has taken the job over. */
   start(handlers: { readonly [Q in QueueName]: (key: string, signal: AbortSignal) => Promise<void> }): Promise<void>;
   enqueue(jobs: readonly JobRequest[]): Promise<void>;
+  /** What waits and what runs in each queue, over all replicas; `oldestMs` is how long the oldest one has been due, `failing` how many wait for another try. */
+  depths(): Promise<readonly { readonly queue: QueueName; readonly due: number; readonly running: number; readonly failing: number; readonly oldestMs: number }[]>;
   stop(): Promise<void>;
 };
 
@@ -322,8 +437,11 @@ export type Messenger = {
   edit(to: Conversation, activityId: string, message: Outgoing, rootActivityId?: string): Promise<void>;
 };
 
-/** What a file can be made of: a check of many machines, the last report of one, or the audit of a machine, an approval or everything. */
-export type ExportSubject = { readonly kind: 'run' | 'machine' | 'audit-csv' | 'audit-jsonl'; readonly id: string };
+/** What a file can be made of: a check of many machines, the last report of one, the audit of a machine, an approval or everything, the plan of all waves (its template, or what is wrong with a file), or the report of a wave or (with an empty id) of everything. */
+export type ExportSubject = { readonly kind: 'run' | 'machine' | 'audit-csv' | 'audit-jsonl' | 'plan' | 'report' | 'report-csv'; readonly id: string };
+
+/** A table of text, as spreadsheets save it: which separator, which line ends, with quotes or not. Cells come back as they were meant, also those that were made harmless as formulas. */
+export type Tables = { read(text: string): Result<readonly { readonly line: number; readonly cells: readonly string[] }[], { readonly why: 'too-large' | 'too-many-rows' | 'not-a-table'; /** Where it went wrong; 0 for the whole. */ readonly line: number; readonly most: number }> };
 
 /** Files that people download. `link` is null when Ferry does not know its own public address. */
 export type Exports = { link(subject: ExportSubject): { readonly url: string; readonly until: Instant } | null };

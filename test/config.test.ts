@@ -65,6 +65,51 @@ describe('settings', () => {
   test('problems never show the value of a secret', () => {
     expect(problems({ ...enough, DATABASE_URL: 'mysql://hunter2', MicrosoftAppType: 'UserAssignedMSI' }).join()).not.toContain('hunter2');
   });
+
+  const DB = 'postgres://id-ferry@db.example.com/ferry';
+  test.each([
+    { reason: 'there is no server to log in to', env: {}, says: /DATABASE_URL must name identity, server and database/ },
+    { reason: 'nobody is named', env: { DATABASE_URL: 'postgres://db.example.com/ferry?sslmode=verify-full' }, says: /DATABASE_URL must name identity/ },
+    { reason: 'a password would stand beside the token', env: { DATABASE_URL: 'postgres://id-ferry:hunter2@db.example.com/ferry?sslmode=verify-full' }, says: /must hold no password/ },
+    { reason: 'the token would go to whoever answers', env: { DATABASE_URL: DB }, says: /sslmode=verify-full/ },
+    { reason: 'encryption alone does not say who is there', env: { DATABASE_URL: `${DB}?sslmode=require` }, says: /sslmode=verify-full/ },
+  ])('an Entra login to the database is refused: $reason', ({ env, says }) => {
+    const found = problems({ ...enough, FERRY_DATABASE_LOGIN: 'entra', ...env });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(says);
+    expect(found[0]).not.toContain('hunter2');
+  });
+
+  test('an Entra login to the database needs an identity, a server and nothing else', () => {
+    expect(read({ ...enough, FERRY_DATABASE_LOGIN: 'entra', DATABASE_URL: `${DB}?sslmode=verify-full` }).store.login).toBe('entra');
+    expect(read(enough).store.login).toBe('password');
+  });
+});
+
+describe('AWS and figures', () => {
+  const role = 'arn:aws:iam::111122223333:role/ferry-reader';
+  test('a role is taken on with a token for an audience, and writes may have a role of their own', () => {
+    expect(read({ ...enough, AWS_ROLE_ARN: role, FERRY_AWS_TOKEN_AUDIENCE: 'api://ferry', FERRY_AWS_WRITE_ROLE_ARN: `${role}-writes` }).aws).toMatchObject({ roleArn: role, writeRoleArn: `${role}-writes`, tokenAudience: 'api://ferry' });
+  });
+
+  test.each([
+    { reason: 'a role without a token', change: { AWS_ROLE_ARN: role }, says: /^FERRY_AWS_TOKEN_AUDIENCE is missing/ },
+    { reason: 'a token without a role', change: { FERRY_AWS_TOKEN_AUDIENCE: 'api://ferry' }, says: /^AWS_ROLE_ARN is missing/ },
+    { reason: 'a role for writes alone', change: { FERRY_AWS_WRITE_ROLE_ARN: role }, says: /^AWS_ROLE_ARN is missing: FERRY_AWS_WRITE_ROLE_ARN/ },
+    { reason: 'a name for a role', change: { AWS_ROLE_ARN: 'ferry-reader', FERRY_AWS_TOKEN_AUDIENCE: 'api://ferry' }, says: /^AWS_ROLE_ARN must be the ARN of a role/ },
+    { reason: 'something else for a connection string', change: { APPLICATIONINSIGHTS_CONNECTION_STRING: 'hunter2' }, says: /^APPLICATIONINSIGHTS_CONNECTION_STRING must be/ },
+  ])('$reason is refused', ({ change, says }) => {
+    expect(problems({ ...enough, ...change })).toEqual([expect.stringMatching(says)]);
+  });
+
+  test("with AWS's own token file its SDK takes the role on by itself", () => {
+    expect(problems({ ...enough, AWS_ROLE_ARN: role, AWS_WEB_IDENTITY_TOKEN_FILE: '/var/run/token' })).toEqual([]);
+  });
+
+  test('figures are shown on this machine, and beyond it when somebody said so', () => {
+    const shown = (env: Record<string, string>): boolean => read({ ...enough, ...env }).telemetry.metrics;
+    expect([shown({}), shown({ HOST: '0.0.0.0' }), shown({ HOST: '0.0.0.0', FERRY_METRICS: 'on' }), shown({ FERRY_METRICS: 'off' })]).toEqual([true, false, true, false]);
+  });
 });
 
 describe('identity', () => {

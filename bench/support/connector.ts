@@ -21,7 +21,8 @@ export async function startConnector(): Promise<Connector> {
   const take = (request: IncomingMessage, body: string): string => {
     const path = decodeURIComponent(request.url ?? '');
     posts += 1;
-    const heard = waiting.get(path.slice(path.lastIndexOf('/') + 1));
+    // Not every SDK answers at the address of the message; those that do not say in the body what they answer.
+    const heard = waiting.get(path.slice(path.lastIndexOf('/') + 1)) ?? waiting.get(/"(?:replyToId|messageId)":"([^"]+)"/.exec(body)?.[1] ?? '');
     if (heard !== undefined) {
       last = body;
       heard(performance.now());

@@ -36,6 +36,12 @@ export async function startBareBot(): Promise<Bot> {
   return { measured, url: /http\S+/.exec(await measured.ready)?.[0] ?? '' };
 }
 
+/** Starts an echo bot of another SDK and waits until it listens. */
+export async function startEchoBot(file: 'bench/echo-agents.ts' | 'bench/echo-teams.ts'): Promise<Bot> {
+  const measured = startMeasured({ file, env: { PORT: String(await freePort()) }, ready: /bot listens on/ });
+  return { measured, url: /http\S+/.exec(await measured.ready)?.[0] ?? '' };
+}
+
 /** Starts the sandbox clouds and waits until they answer. */
 export async function startClouds(env: Env): Promise<Clouds & { readonly measured: Measured }> {
   const measured = startMeasured({ file: 'src/sandbox/main.ts', preload: 'bench/yesterday.ts', env: { SANDBOX_EC2_PORT: '0', SANDBOX_AZURE_PORT: '0', ...env }, ready: /"ready":true/ });

@@ -34,6 +34,35 @@ export async function runLoad(talk: Talk, o: { readonly users: number; readonly 
   return { perSecond: o.turns / seconds, doneP50: percentile(done, 50), doneP99: percentile(done, 99), replyP50: percentile(replies, 50), replyP99: percentile(replies, 99) };
 }
 
+/** What a steady load showed; milliseconds, and the messages that were not answered as they should have been. */
+export type Steady = { readonly sent: number; /** What went wrong with each. */ readonly errors: readonly string[]; readonly p50: number; readonly p99: number; readonly worst: number };
+
+/** Sends so many messages a second however long the answers take, from that many people in turn, to several bots in turn; each message's time is that until its answer has come. */
+export async function runSteady(talks: readonly Talk[], o: { readonly users: number; readonly perSecond: number; readonly seconds: number; readonly text: string }): Promise<Steady> {
+  const agent = new Agent({ keepAlive: true, maxSockets: o.users });
+  const replies: number[] = [];
+  const errors: string[] = [];
+  const open = new Set<Promise<void>>();
+  const one = async (n: number): Promise<void> => {
+    const talk = talks[n % talks.length];
+    if (talk === undefined) throw new Error('there is no bot to talk to');
+    await takeTurn(talk, { agent, user: n % o.users, text: o.text }).then((turn) => replies.push(turn.reply), (error: unknown) => errors.push(String(error)));
+  };
+  const began = performance.now();
+  const total = o.perSecond * o.seconds;
+  for (let n = 0; n < total; n += 1) {
+    // By the clock, not by the answers: a bot that is slow must not be asked less.
+    const wait = began + (n * 1000) / o.perSecond - performance.now();
+    if (wait > 1) await pause(wait);
+    const turn = one(n);
+    open.add(turn);
+    void turn.finally(() => open.delete(turn));
+  }
+  await Promise.all(open);
+  agent.destroy();
+  return { sent: total, errors, p50: percentile(replies, 50), p99: percentile(replies, 99), worst: percentile(replies, 100) };
+}
+
 type One = { readonly agent: Agent; readonly user: number; readonly text: string };
 
 async function takeTurn(talk: Talk, o: One): Promise<{ readonly done: number; readonly reply: number }> {

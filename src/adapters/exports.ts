@@ -32,7 +32,7 @@ export function makeExports(d: Deps): Exports & { read(id: string, token: string
       const until: Instant = d.clock.now() + LIFETIME;
       const id = idOf(subject);
       const stamp = until.toString(36);
-      return { url: `${address.replace(/\/+$/, '')}/exports/${id}.${subject.kind === 'audit-jsonl' ? 'jsonl' : 'csv'}?t=${stamp}.${sign(id, stamp)}`, until };
+      return { url: `${address.replace(/\/+$/, '')}/exports/${id}.${endingOf(subject)}?t=${stamp}.${sign(id, stamp)}`, until };
     },
     async read(id, token) {
       const subject = isValid(id, token) ? subjectOf(id) : null;
@@ -41,16 +41,23 @@ export function makeExports(d: Deps): Exports & { read(id: string, token: string
   };
 }
 
+const KINDS: readonly ExportSubject['kind'][] = ['run', 'machine', 'audit-csv', 'audit-jsonl', 'plan', 'report', 'report-csv'];
+
+function endingOf({ kind }: ExportSubject): string {
+  if (kind === 'report') return 'html';
+  return kind === 'audit-jsonl' ? 'jsonl' : 'csv';
+}
+
 /** The id of a file: its kind and what it is about, in letters that a path may hold. */
 function idOf(subject: ExportSubject): string {
   return `${subject.kind}-${Buffer.from(subject.id).toString('base64url')}`;
 }
 
 function subjectOf(id: string): ExportSubject | null {
-  const [, kind, name = ''] = /^(run|machine|audit-csv|audit-jsonl)-([\w-]{1,400})$/.exec(id) ?? [];
+  const [, kind, name = ''] = /^(run|machine|audit-csv|audit-jsonl|plan|report-csv|report)-([\w-]{0,400})$/.exec(id) ?? [];
   return isKind(kind) ? { kind, id: Buffer.from(name, 'base64url').toString() } : null;
 }
 
 function isKind(text: string | undefined): text is ExportSubject['kind'] {
-  return text === 'run' || text === 'machine' || text === 'audit-csv' || text === 'audit-jsonl';
+  return KINDS.some((kind) => kind === text);
 }

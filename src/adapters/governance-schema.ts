@@ -22,7 +22,7 @@ const operation = z.strictObject({
   approvals: count.exactOptional(),
   seats: z.record(seatName, count).exactOptional(),
   expires: duration.exactOptional(),
-  confirm: z.enum(['name', 'none']).exactOptional(),
+  confirm: z.enum(['name', 'count', 'none']).exactOptional(),
   fourEyes: z.boolean().exactOptional(),
 });
 /** The freezes alone: what they mean is read even when something else is wrong. */

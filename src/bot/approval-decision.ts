@@ -31,6 +31,12 @@ export async function askAboutApproval(ctx: Ctx, id: ApprovalId, answer: Outcome
   return [say(ctx, ctx.words.answers.questionPosted(id))];
 }
 
+/** The request as it stands now. A typed word gives its standing alone: its card is where it was posted, and no second one is left to go on asking. */
+export async function showApproval(ctx: Ctx, id: ApprovalId): Promise<readonly Reply[]> {
+  const approval = await ctx.usecases.approval(id);
+  return approval === null ? rejected(ctx, { code: 'no-such-approval', detail: { id } }) : shown(ctx, approval, []);
+}
+
 /** The card in its present state takes the place of the pressed one; without the machine only the words are left. */
 async function shown(ctx: Ctx, approval: Approval, words: readonly Reply[]): Promise<readonly Reply[]> {
   const status = await ctx.usecases.status(approval.migrationId);

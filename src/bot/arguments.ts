@@ -25,6 +25,10 @@ export const OnlyMachine = z.strictObject({ machine: MachineText });
 /** The arguments of a press on a card that asks about a machine; the etag tells it from a plain shortcut. */
 export const AskedMachine = z.strictObject({ machine: MachineText, etag: z.number().nullable().default(null) });
 
+/** The one argument of commands over a machine or several: a name, or a selector. */
+export const SelectionText = z.string().trim().min(1).max(1_000);
+export const OnlySelection = z.strictObject({ target: SelectionText });
+
 /** A page of a list, counted from 0. */
 export const PageNumber = z.number().int().min(0).max(10_000).default(0);
 
@@ -40,6 +44,23 @@ export function machineIn(words: readonly string[]): string | undefined {
 /** Raw arguments of a command that names a machine; a reason only when one was given, so that a strict schema notices it. */
 export function machineFromText(line: Line): object {
   return { machine: machineIn(line.words), ...(line.because === null ? {} : { reason: line.because }) };
+}
+
+/** Words of a selector as one text: small words around it are dropped, and a quoted name with spaces stays one word. */
+export function selectorText(words: readonly string[]): string | undefined {
+  const meant = words.filter((word) => !FILLERS.has(word.toLowerCase()));
+  const text = (meant.length > 0 ? meant : words).map((word) => (/\s/.test(word) && !word.includes('"') ? `"${word}"` : word)).join(' ').replace(/[?!;]+$/, '');
+  return text === '' ? undefined : text;
+}
+
+/** Raw arguments of a command over a machine or several; a reason only when one was given, so that a strict schema notices it. */
+export function selectionFromText(line: Line): object {
+  return { target: selectorText(line.words), ...(line.because === null ? {} : { reason: line.because }) };
+}
+
+/** Raw arguments of a button that names a machine, or a selector. */
+export function selectionFromButton(press: Press): object {
+  return { target: press.id };
 }
 
 /** Raw arguments of a button that names a machine. */
@@ -58,12 +79,15 @@ export function approvalFromText(line: Line): object {
   return { id: typed?.[1] === undefined ? undefined : `A-${typed[1]}`, text: line.because ?? '' };
 }
 
-/** Raw arguments of an answer to an approval: its number, `again`, and what was typed to confirm. */
+/** Raw arguments of an answer to an approval: its number, `again`, what was typed to confirm, and `keep all`. */
 export function answerFromText(line: Line): object {
   const { id, rest } = approvalAndRest(line.words);
   const again = /^again[,.!]?$/i.test(rest[0] ?? '');
-  const typed = (again ? rest.slice(1) : rest).join(' ');
-  return { id, text: line.because ?? '', ...(again ? { again } : {}), ...(typed === '' ? {} : { typed }) };
+  const said = (again ? rest.slice(1) : rest).join(' ');
+  // The text twin of the toggle on the card of a wave.
+  const keepAll = /\s*\bkeep all[.!]?$/i.test(said);
+  const typed = said.replace(/\s*\bkeep all[.!]?$/i, '').trim();
+  return { id, text: line.because ?? '', ...(again ? { again } : {}), ...(keepAll ? { keepAll } : {}), ...(typed === '' ? {} : { typed }) };
 }
 
 /** Raw arguments of a question about an approval: all words after its number. */

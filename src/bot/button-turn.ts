@@ -11,10 +11,10 @@ import { parse } from './parse.ts';
 import { refuse } from './replies.ts';
 import { inputsOf, isSealed } from './seal-card.ts';
 import { notAllowed, onRecord, secretDropped } from './security.ts';
-import { textTurn } from './text-turn.ts';
+import { runCommand, textTurn } from './text-turn.ts';
 import type { Reply } from './turn.ts';
 
-const LONGEST_INPUT = 1_000;
+const LONGEST_INPUT = 4_000;
 
 const Payload = z.looseObject({ ferry: z.literal(1), verb: z.string().min(1).max(40), id: z.string().max(300), etag: z.union([z.number(), z.literal('')]) });
 
@@ -28,10 +28,16 @@ export async function buttonTurn(ctx: Ctx, data: unknown): Promise<readonly Repl
   if (typed.some(looksSecret)) return secret(ctx);
   if (typed.some((value) => value.length > LONGEST_INPUT)) return [refuse(ctx, ctx.words.answers.tooLong)];
   const press: Press = { id, etag: etag === '' ? null : etag, data: payload.data, shown: shownIn(payload.data, inputs) };
+  return pressed(ctx, verb, press) ?? notOurs(ctx, data);
+}
+
+/** Null for a verb that no command has. */
+function pressed(ctx: Ctx, verb: string, press: Press): Promise<readonly Reply[]> | null {
   if (verb === 'form') return pressForm(ctx, press);
   if (verb === 'say') return sayIt(ctx, press);
+  if (verb === 'dryrun' && typeof press.data['what'] === 'string') return lookAhead(ctx, press);
   const command = commands.find((c) => c.name === verb);
-  return command === undefined ? notOurs(ctx, data) : runPress(ctx, command, press);
+  return command === undefined ? null : runPress(ctx, command, press);
 }
 
 /** The hash of the pressed card: only what the seal covers, an input of that name does not count. */
@@ -43,6 +49,12 @@ async function runPress(ctx: Ctx, command: AnyCommand, press: Press): Promise<re
   if (!may(ctx.access, ctx.who, command.role)) return notAllowed(ctx, command);
   const go = command.read(command.fromButton(press));
   return go === null ? [refuse(ctx, ctx.words.answers.badButton)] : go(ctx);
+}
+
+/** Which of several machines was meant by a dry run: still one, whatever else is on the button. */
+async function lookAhead(ctx: Ctx, { id, data }: Press): Promise<readonly Reply[]> {
+  const parsed = parse(`dryrun ${[data['what'], id, data['rest']].filter((part) => typeof part === 'string').join(' ')}`, commands);
+  return parsed.kind === 'command' && parsed.rest.dryRun === true ? runCommand({ ...ctx, typed: true }, parsed) : [refuse(ctx, ctx.words.answers.badButton)];
 }
 
 /** A suggestion that was pressed counts as typed, except that a decision is never taken from a guess. */

@@ -11,6 +11,11 @@ import type { Reply } from './turn.ts';
 type Replies = Promise<readonly Reply[]>;
 
 const EVERYTHING = /^(?:all|everything|all machines|whole scope)$/i;
+/** True for the words that mean all of the scope. */
+export function isEverything(text: string): boolean {
+  return EVERYTHING.test(text);
+}
+
 const WAVE = /^wave[\s:-]+(.+)$/i;
 /** What people mean as the name of a wave, even when no machine carries it. */
 const LIKE_A_WAVE = /^(?:wave[\s-]*|w)\d{1,4}$/i;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CommandInfo, Ctx } from './context.ts';
+import { ownStoreOnly } from './own-store.ts';
 import type { Line } from './line.ts';
 import type { Reply } from './turn.ts';
 
@@ -12,19 +13,27 @@ type Command<A> = CommandInfo & {
   readonly fromText: (line: Line) => unknown;
   readonly fromButton: (press: Press) => unknown;
   readonly run: (args: A, ctx: Ctx) => Promise<readonly Reply[]>;
+  /** What it would send to a cloud; left out where it calls none. Must change nothing. */
+  readonly dryRun?: (args: A, ctx: Ctx) => Promise<readonly Reply[]>;
 };
 
 /** A command whose argument type is sealed in: `read` gives the turn to run, or null when the arguments do not fit. */
-export type AnyCommand = Omit<Command<never>, 'schema' | 'run'> & { readonly read: (raw: unknown) => ((ctx: Ctx) => Promise<readonly Reply[]>) | null };
+export type AnyCommand = Omit<Command<never>, 'schema' | 'run' | 'dryRun'> & { readonly read: Reading; /** The same for `--dry-run`: what comes back never runs the command. */ readonly lookAhead: Reading };
+type Reading = (raw: unknown) => ((ctx: Ctx) => Promise<readonly Reply[]>) | null;
 
 /** Ties a command's schema to its `run`, so that nothing unchecked reaches it. */
 export function command<A>(c: Command<A>): AnyCommand {
-  const { schema, run, ...rest } = c;
+  const { schema, run, dryRun, ...rest } = c;
   return {
     ...rest,
     read(raw) {
       const parsed = schema.safeParse(raw);
       return parsed.success ? (ctx) => run(parsed.data, ctx) : null;
+    },
+    lookAhead(raw) {
+      const parsed = schema.safeParse(raw);
+      if (!parsed.success) return null;
+      return async (ctx) => (dryRun === undefined ? ownStoreOnly(ctx, c.name) : dryRun(parsed.data, ctx));
     },
   };
 }

@@ -1,14 +1,16 @@
 import type { Verb } from '../cards/verbs.ts';
 import type { AccessPolicy, Role } from '../domain/access.ts';
 import type { Person } from '../domain/person.ts';
-import type { Clock, Exports, Log, Seal, Store } from '../ports.ts';
+import type { Clock, Exports, Log, Meter, Seal, Store } from '../ports.ts';
 import type { Words } from '../text/en.ts';
+import type { DoctorUseCases } from '../usecases/doctor-types.ts';
 import type { UseCases } from '../usecases/types.ts';
-import type { Place } from './turn.ts';
+import type { GivenFile, Place } from './turn.ts';
 
 /** What the conversation is made from; `dialogMinutes` is how long a form waits for its next answer. */
 export type BotDeps = {
   readonly usecases: UseCases;
+  readonly doctor: DoctorUseCases;
   readonly store: Pick<Store, 'dialog' | 'putDialog' | 'dropDialog' | 'firstTime' | 'report' | 'checkRuns' | 'keepCard'>;
   /** SHA-256 as lower-case hex. */
   readonly digest: (text: string) => string;
@@ -21,6 +23,9 @@ export type BotDeps = {
   readonly words: Words;
   readonly botName: string;
   readonly dialogMinutes: number;
+  /** What one person may ask for in a minute; left out, as much as he likes. */
+  readonly commandsPerMinute?: number;
+  readonly meter?: Pick<Meter, 'count'>;
 };
 
 /** What is known of a command without running it. */
@@ -31,9 +36,11 @@ export type CommandInfo = {
   /** Which words describe it in `help`. */
   readonly help: keyof Words['help'];
   readonly group: keyof Words['helpGroups'];
-  /** `look` changes nothing, `form` asks before it acts, `decision` is itself the answer to something that Ferry asked. */
-  readonly kind: 'look' | 'form' | 'decision';
+  /** `look` changes nothing, `form` asks before it acts, `decision` is itself the answer to something that Ferry asked, `habit` changes at once how this conversation is told. */
+  readonly kind: 'look' | 'form' | 'decision' | 'habit';
+  /** Takes the lines below the command as they are. */
+  readonly takesBlock?: true;
 };
 
 /** Everything a command or dialog may use in one turn; `typed` is false for a pressed button, `access` is as it was when the turn began. */
-export type Ctx = Omit<BotDeps, 'access'> & { readonly access: AccessPolicy; readonly who: Person; readonly where: Place; readonly typed: boolean; readonly commands: readonly CommandInfo[] };
+export type Ctx = Omit<BotDeps, 'access'> & { readonly access: AccessPolicy; readonly who: Person; readonly where: Place; readonly typed: boolean; readonly commands: readonly CommandInfo[]; /** What came with the words; null for nothing. */ readonly file: GivenFile | null };

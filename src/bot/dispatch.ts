@@ -12,7 +12,7 @@ import type { Reply, Turn } from './turn.ts';
 /** Answers one turn; never throws and never repeats what was sent. */
 export async function dispatch(deps: BotDeps, turn: Turn): Promise<readonly Reply[]> {
   const access = await deps.access();
-  const ctx: Ctx = { ...deps, access, who: turn.who, where: turn.where, typed: turn.input.kind === 'text', commands };
+  const ctx: Ctx = { ...deps, access, who: turn.who, where: turn.where, typed: turn.input.kind === 'text', commands, file: turn.input.kind === 'text' ? (turn.input.file ?? null) : null };
   try {
     return await answer(ctx, turn);
   } catch (error) {

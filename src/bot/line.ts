@@ -1,5 +1,5 @@
 /** A typed line taken apart: plain words and, after `because`, free text. Knows no verbs. */
-export type Line = { readonly words: readonly string[]; readonly because: string | null };
+export type Line = { readonly words: readonly string[]; readonly because: string | null; /** The lines below the command, as they were written; only for commands that take them. */ readonly body?: string; /** `--dry-run`: only what it would do is told. */ readonly dryRun?: true };
 
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 const TOKEN = /"([^"]*)"|'([^']*)'(?=\s|$)|(\S+)/g;
@@ -28,4 +28,17 @@ export function takeApart(text: string): Line {
     if (word !== '') words.push(word);
   }
   return { words, because: null };
+}
+
+// Teams makes one long dash of two.
+const FLAG = /^(?:--|[\u2012-\u2015])dry[-_]?run[.!]?$/i;
+const FLAG_AT_END = /\s*(?:--|[\u2012-\u2015])dry[-_]?run[.!]?$/i;
+
+/** Takes `--dry-run` out of a line, wherever it stands, also at the end of a reason: nothing is done rather than too much. `inWords` takes a closing `dry run` for it as well. */
+export function withoutFlag(line: Line, { inWords }: { readonly inWords: boolean }): Line {
+  const words = line.words.filter((word) => !FLAG.test(word));
+  const said = inWords && /^dry run[.!]?$/i.test(words.slice(-2).join(' '));
+  const because = line.because?.replace(FLAG_AT_END, '').trim() ?? null;
+  const found = said || words.length < line.words.length || because !== line.because;
+  return found ? { ...line, words: said ? words.slice(0, -2) : words, because: because === '' ? null : because, dryRun: true } : line;
 }

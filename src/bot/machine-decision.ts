@@ -17,7 +17,7 @@ type Decision = {
   readonly ask: (status: MachineStatus, etag: number) => Rendered;
   /** The effect; null when the answer is not complete, then the question is shown. */
   readonly act: ((m: Migration) => Outcome<Migration>) | null;
-  readonly said: (name: string) => string;
+  readonly said: (m: Migration) => string;
 };
 
 /** Takes an answer typed in full, or pressed on the card that asks; any other press only shows the question. */
@@ -31,7 +31,7 @@ export async function decideOnMachine(ctx: Ctx, named: Named, decision: Decision
     // An answer to an earlier question must not count for the one that is open now.
     const stale = !ctx.typed && question.open && decision.etag !== status.migration.positionSince;
     if (stale) return [...swap(question.asks()), { kind: 'text', text: ctx.words.answers.oldCard }];
-    return answered(ctx, question, { said: decision.said(m.name), outcome: decision.act(status.migration) });
+    return answered(ctx, question, { said: decision.said(status.migration), outcome: decision.act(status.migration) });
   });
 }
 

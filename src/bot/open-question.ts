@@ -1,6 +1,6 @@
 import { frozenCard } from '../cards/frozen.ts';
 import type { Verb } from '../cards/verbs.ts';
-import { decide, type MigrationCommand, type Refusal } from '../domain/migration/decide.ts';
+import type { MigrationCommand, Refusal } from '../domain/migration/decide.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import type { Ctx } from './context.ts';
 import type { AnyDialog } from './dialog.ts';
@@ -8,6 +8,7 @@ import { startForm } from './forms.ts';
 import { withMigration } from './machines.ts';
 import type { Question } from '../text/en/phrases.ts';
 import { beginQuestion } from './question-dialog.ts';
+import { refusalNow } from './refusal-now.ts';
 import { rejected, swap } from './replies.ts';
 import type { Reply } from './turn.ts';
 
@@ -36,10 +37,4 @@ export async function openQuestion(ctx: Ctx, named: { readonly machine: string; 
 /** A copy of a card whose question was answered elsewhere must not go on asking. */
 function closed(ctx: Ctx, m: Migration, refusal: Refusal): readonly Reply[] {
   return swap(frozenCard({ title: ctx.words.answers.answered(m.name), text: ctx.words.rejection(refusal) }, ctx.words));
-}
-
-/** What the domain would say to the command at this moment; null when it would agree. */
-export function refusalNow(ctx: Ctx, m: Migration, command: MigrationCommand): Refusal | null {
-  const decided = decide(m, command, { who: ctx.who, now: ctx.clock.now(), standsIn: true });
-  return decided.ok ? null : decided.error;
 }

@@ -1,6 +1,6 @@
 /** Understands a typed line: which command, or which word that acts on an open form. Runs nothing. */
 import type { AnyCommand } from './command.ts';
-import { takeApart, tidy, type Line } from './line.ts';
+import { takeApart, tidy, withoutFlag, type Line } from './line.ts';
 import { nearest } from './nearest.ts';
 
 /** What a line asks for. `unknown` carries suggestions made of Ferry's own words only. */
@@ -49,10 +49,28 @@ export function parse(text: string, commands: readonly AnyCommand[]): Parsed {
   const words = politely(line.words);
   const [verb, ...rest] = words;
   if (verb === undefined) return { kind: 'empty' };
-  const typed = verb.toLowerCase().replace(/[:,;.!?]+$/, '');
-  const command = commands.find((c) => c.name === typed || c.aliases.includes(typed));
-  if (command !== undefined) return { kind: 'command', command, rest: { words: rest, because: line.because } };
-  return { kind: 'unknown', suggestions: suggest(typed, commands) };
+  const command = commandNamed(verb, commands);
+  if (command?.name === 'dryrun') return aheadOf(command, { words: rest, because: line.because }, commands);
+  if (command !== null) return { kind: 'command', command, rest: withoutFlag({ words: rest, because: line.because }, { inWords: takesWords(command) }) };
+  return { kind: 'unknown', suggestions: suggest(verb.toLowerCase().replace(/[:,;.!?]+$/, ''), commands) };
+}
+
+/** `dryrun cutover W07` is `cutover W07 --dry-run`. */
+function aheadOf(command: AnyCommand, rest: Line, commands: readonly AnyCommand[]): Parsed {
+  const [first = '', ...others] = /^run$/i.test(rest.words[0] ?? '') ? rest.words.slice(1) : rest.words;
+  const wanted = commandNamed(first, commands);
+  if (wanted === null || wanted === command) return { kind: 'command', command, rest };
+  return { kind: 'command', command: wanted, rest: { ...withoutFlag({ words: others, because: rest.because }, { inWords: false }), dryRun: true } };
+}
+
+function commandNamed(word: string, commands: readonly AnyCommand[]): AnyCommand | null {
+  const typed = word.toLowerCase().replace(/[:,;.!?]+$/, '');
+  return commands.find((c) => c.name === typed || c.aliases.includes(typed)) ?? null;
+}
+
+/** A look changes nothing, and a question may be about a dry run. */
+function takesWords(command: AnyCommand): boolean {
+  return command.kind !== 'look' && command.name !== 'ask';
 }
 
 function suggest(typed: string, commands: readonly AnyCommand[]): readonly string[] {

@@ -12,11 +12,14 @@ import { card } from './replies.ts';
 import { notAllowed, secretDropped } from './security.ts';
 import type { Reply } from './turn.ts';
 
-const LONGEST = 1_000;
+/** A hundred machines by name. */
+const LONGEST = 4_000;
 
 /** Runs one typed line. */
 export async function textTurn(ctx: Ctx, raw: string): Promise<readonly Reply[]> {
   if (looksSecret(raw)) return secret(ctx);
+  const block = blockIn(raw);
+  if (block !== null) return runCommand(ctx, block);
   if (raw.length > LONGEST) return [{ kind: 'text', text: ctx.words.answers.tooLong }];
   const text = tidy(raw);
   const { form, expired } = await formOf(ctx);
@@ -27,10 +30,25 @@ export async function textTurn(ctx: Ctx, raw: string): Promise<readonly Reply[]>
   return parsed.kind === 'command' ? runCommand(ctx, parsed) : withoutForm(ctx, text, { word, parsed });
 }
 
+/** A command with lines below it that are not words: a pasted table. Null for everything else. */
+function blockIn(raw: string): Found | null {
+  const text = raw.trimStart();
+  const end = text.indexOf('\n');
+  const parsed = end < 0 || end > LONGEST ? null : parse(text.slice(0, end), commands);
+  if (parsed?.kind !== 'command' || parsed.command.takesBlock !== true) return null;
+  return { ...parsed, rest: { ...parsed.rest, body: text.slice(end + 1) } };
+}
+
 async function withoutForm(ctx: Ctx, text: string, seen: { readonly word: FormWord | null; readonly parsed: Exclude<Parsed, { kind: 'command' }> }): Promise<readonly Reply[]> {
-  if (seen.parsed.kind === 'empty') return card(helpFor(ctx, null));
+  if (seen.parsed.kind === 'empty') return ctx.file === null ? card(helpFor(ctx, null)) : fileAlone(ctx);
   if (seen.word !== null || isYes(text) || isNo(text)) return [{ kind: 'text', text: ctx.words.phrases.noForm }];
   return card(helpFor(ctx, await completed(ctx, seen.parsed.suggestions, text)));
+}
+
+/** A file without a word is meant for the one command that takes files. */
+function fileAlone(ctx: Ctx): Promise<readonly Reply[]> {
+  const command = commands.find((c) => c.takesBlock === true);
+  return command === undefined ? Promise.resolve(card(helpFor(ctx, null))) : runCommand(ctx, { command, rest: { words: [], because: null } });
 }
 
 async function inForm(ctx: Ctx, form: OpenForm, said: { readonly text: string; readonly word: FormWord | null }): Promise<readonly Reply[]> {
@@ -57,9 +75,11 @@ function isShort({ command, rest }: Found): boolean {
 
 type Found = Extract<Parsed, { kind: 'command' }>;
 
-async function runCommand(ctx: Ctx, { command, rest }: { readonly command: AnyCommand; readonly rest: Line }): Promise<readonly Reply[]> {
+/** Runs a command that was understood, or only looks ahead for it. */
+export async function runCommand(ctx: Ctx, { command, rest }: { readonly command: AnyCommand; readonly rest: Line }): Promise<readonly Reply[]> {
   if (!may(ctx.access, ctx.who, command.role)) return notAllowed(ctx, command);
-  const go = command.read(command.fromText(rest));
+  const isDry = rest.dryRun === true && command.kind !== 'look';
+  const go = isDry ? command.lookAhead(command.fromText(rest)) : command.read(command.fromText(rest));
   return go === null ? usage(ctx, command) : go(ctx);
 }
 

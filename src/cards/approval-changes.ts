@@ -8,8 +8,15 @@ import { clip } from '../text/neutral.ts';
 export function changeLines(a: Approval, words: Words): readonly string[] {
   const w = words.cards.approval;
   const held = a.suspended ?? null;
-  if (held !== null) return [w.worse, ...held.changes.slice(0, 8).map((c) => changeLine(c, words))];
+  if (held !== null) return [w.worse, ...held.changes.slice(0, MOST).map((c) => withMachine(c, words)), ...(held.changes.length > MOST ? [words.cards.approvalWave.more(held.changes.length - MOST)] : [])];
   return (a.round ?? 0) > 0 ? [w.lost] : [];
+}
+
+const MOST = 8;
+
+/** In a request for a wave it is said of which machine. */
+function withMachine(c: EvidenceChange, words: Words): string {
+  return c.machine === undefined ? changeLine(c, words) : words.cards.approvalWave.ofMachine(clip(c.machine, 40), changeLine(c, words));
 }
 
 function changeLine(c: EvidenceChange, words: Words): string {
@@ -23,6 +30,8 @@ function changeLine(c: EvidenceChange, words: Words): string {
       return w.changes.test(c.now === null ? w.untested : w.tested(c.now.works, duration(0), clip(c.now.by, 40)));
     case 'block':
       return w.changes.block(clip(c.text, 240));
+    case 'left':
+      return words.cards.approvalWave.left(clip(c.text, 240));
   }
 }
 

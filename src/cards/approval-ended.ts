@@ -16,18 +16,17 @@ const card = layout(template);
 
 export type ApprovalEndedView = { readonly approval: Approval; readonly migration: Migration };
 
-type Ended = Exclude<Approval['status'], 'requested'>;
+export type Ended = Exclude<Approval['status'], 'requested'>;
 
 /** What became of a request: who, when, why. Nothing can be decided on it any more. */
 export function approvalEndedCard(view: ApprovalEndedView, words: Words): Rendered {
   const w = words.cards.approval;
   const { approval: a, migration: m } = view;
-  // A request whose time is over cannot be answered, whether or not the timer has closed it already.
   const status = endedAs(a);
   const title = w.terminalTitle(w.terminal[status], a.operation, a.machine);
   return card(`${title} (${a.id})`, {
     title,
-    lines: [...closingLines(a, status, words), meaning(a, status, words), w.quorumEnded(a.approvals.length, standing(a, a.approvals).need), ...glassUsed(a, words), ...givenLines(a.approvals, words)],
+    lines: endedLines(a, words),
     evidence: evidenceLine(a, words),
     facts: contentFacts(a, m, words),
     detailsTitle: w.details,
@@ -35,7 +34,14 @@ export function approvalEndedCard(view: ApprovalEndedView, words: Words): Render
   });
 }
 
-function endedAs(a: Approval): Ended {
+/** Who ended it, when and why, what that means, and who had answered. */
+export function endedLines(a: Approval, words: Words): readonly Cell[] {
+  const status = endedAs(a);
+  return [...closingLines(a, status, words), meaning(a, status, words), words.cards.approval.quorumEnded(a.approvals.length, standing(a, a.approvals).need), ...glassUsed(a, words), ...givenLines(a.approvals, words)];
+}
+
+/** A request whose time is over cannot be answered, whether or not the timer has closed it already. */
+export function endedAs(a: Approval): Ended {
   if (isSuspended(a)) return 'missed';
   return a.status === 'requested' ? 'expired' : a.status;
 }

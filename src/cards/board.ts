@@ -1,45 +1,92 @@
 import template from '../../cards/board.json' with { type: 'json' };
-import { HOUR, type Instant } from '../domain/time.ts';
+import { isStalled, stalledSince } from '../domain/copy.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Words } from '../text/en.ts';
-import { duration } from '../text/format.ts';
+import { bar, duration } from '../text/format.ts';
 import { clip, named } from '../text/neutral.ts';
+import { windowShort } from '../text/window-short.ts';
+import type { BoardWave, Fleet } from '../usecases/board-types.ts';
 import type { MachineStatus } from '../usecases/types.ts';
 import { buttons, execute } from './button.ts';
+import { fitPage } from './fit.ts';
 import { progressLines } from './live-facts.ts';
-import { pageOf } from './page.ts';
 import { pagingButtons } from './paging-buttons.ts';
-import { layout, raw, type Cell } from './render.ts';
+import { layout, raw, weigh, type Cell } from './render.ts';
 import type { Rendered } from './rendered.ts';
 import { asksSomebody, icon, standing, urgentFirst } from './standing.ts';
 import { asOf, localTime } from './times.ts';
 
 const card = layout(template);
 
-export type BoardView = { readonly rows: readonly MachineStatus[]; /** EC2 machines of the scope without a migration. */ readonly unmanaged: number; readonly page: number; readonly now: Instant };
+/** `mine` when only what one person owns is shown. */
+export type BoardView = { readonly fleet: Fleet; readonly mine?: boolean; readonly page: number };
 
-/** All migrations: counts first, then those that need a person, ten a page. */
-export function boardCard(view: BoardView, words: Words): Rendered {
+type Row = { readonly kind: 'wave'; readonly wave: BoardWave } | { readonly kind: 'machine'; readonly machine: MachineStatus };
+
+/** A row of a wave is one line and a touch on it opens the wave; its seal comes on top. */
+const PAGE = { most: 20, bytes: 19_500 } as const;
+const WAVE_FRAME = 520;
+const MACHINE_FRAME = 420;
+const MACHINES_A_PAGE = 10;
+
+/** The whole programme: one line for each wave, those that need a person first, then the machines of no wave. */
+export function boardCard({ fleet, mine = false, page: wanted }: BoardView, words: Words): Rendered {
   const w = words.cards.board;
-  const page = pageOf(urgentFirst(view.rows), view.page);
-  const title = w.title(view.rows.length);
-  const counts = w.counts(count(view));
+  const all: readonly Row[] = [...fleet.waves.map((wave): Row => ({ kind: 'wave', wave })), ...urgentFirst(fleet.lone).map((machine): Row => ({ kind: 'machine', machine }))];
+  const page = fitPage(all, wanted, { ...PAGE, most: fleet.waves.length === 0 ? MACHINES_A_PAGE : PAGE.most, weight: (row) => weightOf(row, fleet.now, words) });
+  const waves = page.rows.flatMap((r) => (r.kind === 'wave' ? [waveCell(r.wave, fleet.now, words)] : []));
+  const rows = page.rows.flatMap((r) => (r.kind === 'machine' ? [machineCell(r.machine, words)] : []));
+  const title = w.title(fleet.waves.length, fleet.lone.length);
+  const counts = w.counts(count(fleet));
   return card(`${title}: ${counts}`, {
     title,
     counts: page.last > 0 ? `${counts} · ${words.cards.machines.page(page.number, page.last)}` : counts,
-    notes: [...heldNote(view, words), view.rows.length === 0 ? w.none : w.hint],
-    rows: page.rows.map((row) => rowOf(row, words)),
-    asOf: raw(asOf(view.now - oldest(page.rows, view.now), view.now, words)),
-    actions: buttons(...pagingButtons(page, { verb: 'status' }, words), execute({ verb: 'status', title: w.refresh, data: { page: page.number } })),
+    warnings: warningsOf(fleet, words),
+    waves,
+    loneTitle: waves.length > 0 && rows.length > 0 ? [w.lone] : [],
+    rows,
+    notes: [noteOf(all.length, mine, words)],
+    asOf: fleet.asOf === null ? w.neverRead : raw(asOf(fleet.asOf, fleet.now, words)),
+    actions: buttons(...pagingButtons(page, { verb: 'status', id: mine ? 'mine' : '' }, words), execute({ verb: 'next', title: w.waits }), execute({ verb: 'status', title: w.refresh, id: mine ? 'mine' : '', data: { page: page.number } })),
   });
 }
 
-/** One line above all rows: nothing of them moves. */
-function heldNote({ rows }: BoardView, words: Words): readonly Cell[] {
-  const all = rows[0]?.holdAll ?? null;
-  return all === null ? [] : [raw(words.holds.line(all, true, localTime))];
+/** What concerns everything stands above all lines. */
+function warningsOf({ holdAll, dead }: Fleet, words: Words): readonly Cell[] {
+  return [...(holdAll === null ? [] : [raw(words.holds.line(holdAll, true, localTime))]), ...(dead.length === 0 ? [] : [raw(words.cards.board.dead(dead))])];
 }
 
-function rowOf(row: MachineStatus, words: Words): Cell {
+function noteOf(rows: number, mine: boolean, words: Words): string {
+  const w = words.cards.board;
+  if (rows > 0) return w.hint;
+  return mine ? w.mineNone : w.none;
+}
+
+function weightOf(row: Row, now: Instant, words: Words): number {
+  return row.kind === 'wave' ? weigh(waveCell(row.wave, now, words)) + WAVE_FRAME : weigh(machineCell(row.machine, words)) + MACHINE_FRAME;
+}
+
+/** Signs for who has to move; the words beside them say it too. */
+const SIGNS = ['⛔', '✋', '⏳', '○', '✔'] as const;
+
+/** `⛔ W07 ▓▓▓▓▓░ 23/25 ready`, then what stands out. */
+function waveCell({ wave, tally, progress, urgency, approvals, forecast }: BoardWave, now: Instant, words: Words): Cell {
+  const w = words.cards.board;
+  const isEmpty = progress.of === 0;
+  const name = named(clip(wave.name, 40));
+  const head = isEmpty ? `${SIGNS[urgency]} ${name} · ${w.noMachines}` : `${SIGNS[urgency]} ${name} ${bar((100 * progress.done) / progress.of)} ${w.progress(progress)}`;
+  const risks = forecast?.risks ?? [];
+  const rest = [...(risks.length === 0 ? [] : [words.forecast.board(risks)]), ...w.notable(tally, approvals.length), ...windowParts(wave.window, { now, isOver: urgency === 4 }, words)].join(' · ');
+  return { head: raw(head), lines: rest === '' ? [] : [rest], open: raw({ type: 'Action.Execute', verb: 'status', title: name, data: { ferry: 1, verb: 'status', id: name } }) };
+}
+
+function windowParts(window: BoardWave['wave']['window'], o: { readonly now: Instant; readonly isOver: boolean }, words: Words): readonly string[] {
+  if (window === null || o.isOver) return [];
+  const text = windowShort(window);
+  return [window.to <= o.now ? words.cards.board.windowOver(text) : words.cards.board.window(text)];
+}
+
+function machineCell(row: MachineStatus, words: Words): Cell {
   const { migration: m, live } = row;
   const trouble = live?.trouble ?? null;
   return {
@@ -47,19 +94,22 @@ function rowOf(row: MachineStatus, words: Words): Cell {
     id: m.instanceId,
     lines: [
       [words.state.state(m), ...progressLines(live, m.position.phase, words), duration(row.now - m.positionSince)].join(' · '),
+      ...(isStalled(m, live, row.now) ? [raw(words.forecast.standsSince(localTime(stalledSince(m, live) ?? row.now)))] : []),
       ...(asksSomebody(m) ? [words.cards.board.next(clip(words.state.nextStep(m), 200))] : []),
       ...(trouble === null ? [] : [raw(words.cards.machine.unread(localTime(trouble.since), clip(trouble.why, 100)))]),
     ],
   };
 }
 
-/** The page is as old as its oldest look; machines that have ended are not looked at any more. */
-function oldest(rows: readonly MachineStatus[], now: Instant): number {
-  const ages = rows.flatMap((r) => (r.live === null || standing(r.migration) === 'ended' ? [] : [now - r.live.seenAt]));
-  return Math.min(Math.max(0, ...ages), 999 * HOUR);
-}
-
-function count(view: BoardView): { readonly person: number; readonly working: number; readonly ended: number; readonly unmanaged: number } {
-  const of = (...kinds: readonly string[]): number => view.rows.filter((r) => kinds.includes(standing(r.migration))).length;
-  return { person: of('person', 'trouble'), working: of('working'), ended: of('ended'), unmanaged: view.unmanaged };
+function count({ waves, lone, unmanaged }: Fleet): Parameters<Words['cards']['board']['counts']>[0] {
+  const tallies = waves.map((l) => l.tally);
+  const sum = (of: (t: BoardWave['tally']) => number): number => tallies.reduce((n, t) => n + of(t), 0);
+  const requests = waves.reduce((n, l) => n + l.approvals.length, 0);
+  const alone = (...kinds: readonly string[]): number => lone.filter((r) => kinds.includes(standing(r.migration))).length;
+  return {
+    person: requests + sum((t) => t.failed + t.drifted + t.stalled + t.held + t.review + t.quiescing + t.inAzure + t.accepted) + alone('person', 'trouble'),
+    working: sum((t) => t.copying - t.stalled + t.queued + t.testing + t.cutover + t.completing) + alone('working'),
+    ended: sum((t) => t.migrated + t.ended) + alone('ended'),
+    unmanaged,
+  };
 }

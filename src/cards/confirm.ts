@@ -1,7 +1,7 @@
 import template from '../../cards/confirm.json' with { type: 'json' };
 import type { Words } from '../text/en.ts';
 import { clip } from '../text/neutral.ts';
-import { buttons } from './button.ts';
+import { buttons, execute } from './button.ts';
 import { step, type Form } from './form.ts';
 import { layout } from './render.ts';
 import type { Rendered } from './rendered.ts';
@@ -15,6 +15,8 @@ export type ConfirmView = {
   /** What the confirming button says: the act itself, never just "OK". */
   readonly confirmTitle: string;
   readonly danger: boolean;
+  /** Whether the form can tell what it would send. */
+  readonly dryRun?: true;
   readonly form: Form;
 };
 
@@ -28,6 +30,7 @@ export function confirmCard(view: ConfirmView, words: Words): Rendered {
     warnings: view.warnings.slice(0, 10).map((l) => words.cards.confirm.warning(clip(l, 300))),
     actions: buttons(
       step(view.form, 'confirm', { title: view.confirmTitle, style: view.danger ? 'destructive' : 'positive' }),
+      view.dryRun === true ? execute({ verb: 'dryrun', id: '', title: words.dryRun.button, withInputs: false }) : null,
       step(view.form, 'back', { title: w.back }),
       step(view.form, 'cancel', { title: w.cancel }),
     ),

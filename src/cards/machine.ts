@@ -6,6 +6,7 @@ import { clip } from '../text/neutral.ts';
 import { windowTextOf } from '../text/window.ts';
 import type { MachineStatus } from '../usecases/types.ts';
 import { buttons, execute } from './button.ts';
+import { charts } from './chart.ts';
 import { fact, facts } from './fact.ts';
 import { jobLine, liveFacts, progressLines } from './live-facts.ts';
 import { holdLines } from './hold-lines.ts';
@@ -34,6 +35,7 @@ export function machineCard({ status }: MachineView, words: Words): Rendered {
     failure: [...holdLines(status, words), ...(m.stuck === null ? outsideLines(m, words) : [w.failure(m.stuck.failure.message, m.stuck.failure.code)])],
     letPass: letPassLines(status, words),
     progress: progressLines(live, phase, words),
+    copy: copyLine(status, words),
     job: live === null || live.job === null ? [] : [jobLine(live.job, words)],
     next,
     // Bold is for what somebody has to do.
@@ -43,9 +45,16 @@ export function machineCard({ status }: MachineView, words: Words): Rendered {
     here,
     ahead: only(ahead),
     wayBack: raw(w.wayBack(words.ladder.wayBack(m, localTime))),
+    charts: charts(status.outlook?.hours ?? [], words),
     asOf: live === null ? w.notSeen : raw(words.common.asOf(localTime(live.seenAt))),
     actions: buttons(nextButton(m, words), execute({ verb: 'status', id: m.instanceId, title: w.status }), execute({ verb: 'history', id: m.instanceId, title: w.history })),
   });
+}
+
+/** When the first copy ends, or that nobody can say. A failure stands above it and says more. */
+function copyLine({ migration: m, outlook }: MachineStatus, words: Words): readonly Cell[] {
+  const copy = outlook?.copy ?? null;
+  return copy === null || m.stuck !== null || m.position.phase === 'enabling' ? [] : [raw(words.forecast.copy(copy, localTime))];
 }
 
 /** One line that no later card leaves out: what was let pass is not cured. */

@@ -1,3 +1,4 @@
+import { isAskedToStop } from '../domain/migration/decide.ts';
 import { isHeld } from '../domain/migration/held.ts';
 import type { Migration, Phase } from '../domain/migration/types.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
@@ -31,5 +32,6 @@ function nextVerb(m: Migration): StepVerb | null {
 function onward(m: Migration): StepVerb | null {
   if (m.pending !== null) return null;
   // What may be the last copy is failed over without waiting for a test.
+  if (isAskedToStop(m)) return 'stopped';
   return isOrphan(m) && m.position.phase === 'protected' ? 'cutover' : NEXT[m.position.phase];
 }

@@ -19,7 +19,7 @@ export function quiesceCard({ status, etag }: QuiesceView, words: Words): Render
   const title = w.title(m.name);
   return card(title, {
     title,
-    lines: w.lines,
+    lines: w.lines(words.stops.afterQuiesce(m)),
     checklistTitle: w.checklistTitle,
     checklist: w.checklist.map((line) => `☐ ${line}`),
     loss: w.loss,

@@ -1,6 +1,6 @@
 import template from '../../cards/sections.json' with { type: 'json' };
 import type { Words } from '../text/en.ts';
-import { buttons, type Button } from './button.ts';
+import { buttons, type Button, type Opener } from './button.ts';
 import { layout, raw, weigh, type Cell } from './render.ts';
 import type { Rendered } from './rendered.ts';
 
@@ -21,7 +21,7 @@ export type SectionsView = {
   readonly lead: readonly Cell[];
   readonly sections: readonly Section[];
   readonly foot: readonly Cell[];
-  readonly actions: readonly (Button | null)[];
+  readonly actions: readonly (Button | Opener | null)[];
 };
 
 /** A card of titled sections: how it stands first, then the parts. What does not fit is counted, never dropped in silence. */

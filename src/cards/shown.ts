@@ -3,7 +3,7 @@ import type { CardJson, ShownCard } from '../ports.ts';
 import type { Verb } from './verbs.ts';
 
 /** Buttons that decide something: their card is kept, and they carry its hash. */
-const DECIDES: ReadonlySet<string> = new Set<Verb>(['approve', 'reject', 'withdraw', 'verdict', 'quiesce', 'accept', 'refuse', 'retry', 'adopt']);
+const DECIDES: ReadonlySet<string> = new Set<Verb>(['approve', 'reject', 'withdraw', 'verdict', 'quiesce', 'stopped', 'done', 'cannot', 'accept', 'refuse', 'retry', 'adopt']);
 
 type Data = { readonly [key: string]: unknown };
 

@@ -1,4 +1,5 @@
 /** Who has to move next for a machine, and the sign that says so beside the words. */
+import { isAskedToStop } from '../domain/migration/decide.ts';
 import { isHeld } from '../domain/migration/held.ts';
 import type { Migration, Phase } from '../domain/migration/types.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
@@ -16,7 +17,7 @@ const ORDER: readonly Standing[] = ['trouble', 'person', 'working', 'ended'];
 /** Whether the machine waits for help, for a person, for a cloud, or for nothing. */
 export function standing(m: Migration): Standing {
   if (m.stuck !== null || m.drift !== null || isOrphan(m)) return 'trouble';
-  if (isHeld(m)) return 'person';
+  if (isHeld(m) || isAskedToStop(m)) return 'person';
   // Approved and waiting for its time: nobody has anything to do.
   return m.position.phase === 'awaiting-approval' && m.position.approvedAt !== undefined ? 'working' : BY_PHASE[m.position.phase];
 }

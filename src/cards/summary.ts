@@ -25,7 +25,7 @@ export function summaryCard({ status, events }: SummaryView, words: Words): Rend
   const title = w.title(m.name);
   return card(title, {
     title,
-    lines: [w.head(vm, lastPart(m.target.resourceGroupId)), w.source(m.instanceId, m.sourceStoppedAt !== null), w.wayBack],
+    lines: [w.head(vm, lastPart(m.target.resourceGroupId)), w.source(m.instanceId, m.sourceStoppedAt !== null, words.stops.leftOn(m)), w.wayBack],
     facts: facts(
       fact(w.facts.vm, clip(vm, 64)),
       fact(w.facts.size, clip(m.target.size, 40)),

@@ -1,12 +1,13 @@
 import template from '../../cards/trouble.json' with { type: 'json' };
+import { mayRenew } from '../domain/migration/decide.ts';
 import { isHeld } from '../domain/migration/held.ts';
-import type { Migration, Phase } from '../domain/migration/types.ts';
+import type { Migration, Phase, Stuck } from '../domain/migration/types.ts';
 import type { JobFailure } from '../domain/observation.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
 import type { Words } from '../text/en.ts';
 import { clip } from '../text/neutral.ts';
 import type { MachineStatus } from '../usecases/types.ts';
-import { buttons, execute } from './button.ts';
+import { buttons, execute, type Button } from './button.ts';
 import { fact, facts } from './fact.ts';
 import { holdLines } from './hold-lines.ts';
 import { jobLine } from './live-facts.ts';
@@ -14,6 +15,7 @@ import { reasonBox } from './reason-box.ts';
 import { layout, raw, type Cell } from './render.ts';
 import type { Rendered } from './rendered.ts';
 import { localTime } from './times.ts';
+import { answeredLines, manualBoxes } from './trouble-manual.ts';
 import { outsideButtons, outsideFacts, outsideLines } from './trouble-outside.ts';
 
 const card = layout(template);
@@ -31,17 +33,18 @@ export function troubleCard({ status, etag }: TroubleView, words: Words): Render
   const next = words.cards.machine.next(words.state.nextStep(m));
   return card(`${title}. ${next}`, {
     title,
-    failure: [...(m.stuck === null ? outsideLines(m, words) : [words.cards.machine.failure(m.stuck.failure.message, m.stuck.failure.code)]), ...holdLines(status, words)],
+    failure: [...answeredLines(m, words), ...(m.stuck === null ? outsideLines(m, words) : [words.cards.machine.failure(m.stuck.failure.message, m.stuck.failure.code)]), ...holdLines(status, words)],
     next,
     facts: incidentFacts(m, words),
     doneTitle: w.done,
     done: doneLines(m, words),
     runningTitle: w.running,
-    running: [...runningLines(status, words), w.others],
+    running: [...runningLines(status, words), othersLine(status, words)],
     wayBack: raw(words.cards.machine.wayBack(words.ladder.wayBack(m, localTime))),
     idsTitle: w.ids,
-    ids: ids(m),
+    ids: ids(m, words),
     actions: actions(m, etag, words),
+    answers: manualBoxes(m, words),
     rollbacks: canRollBack(m) ? [rollback(m, etag, words)] : [],
   });
 }
@@ -97,24 +100,44 @@ function runningLines({ migration: m, live }: MachineStatus, words: Words): read
   return lines.length === 0 ? [words.cards.trouble.nothingRuns] : lines;
 }
 
+/** Whether the others of its wave go on or wait. */
+function othersLine({ migration: m, approval }: MachineStatus, words: Words): string {
+  const wave = approval?.operation === 'cutover' ? (approval.wave ?? null) : null;
+  const isPart = wave?.machines.some((line) => line.migrationId === m.id && line.state !== 'left') === true;
+  return wave === null || !isPart || m.stuck === null || isHeld(m) ? words.cards.trouble.others : words.waveRun.others[wave.onFailure](wave.name);
+}
+
 /** Ids as they are: people copy them into a support request. */
-function ids(m: Migration): readonly string[] {
+function ids(m: Migration, words: Words): readonly string[] {
   const jobId = m.stuck?.jobId ?? m.drift?.jobId ?? null;
-  const activityId = m.stuck?.failure.activityId ?? null;
-  return [`migration ${m.id}`, `instance ${m.instanceId}`, `item ${clip(m.itemName, 80)}`, ...(jobId === null ? [] : [`job ${jobId}`]), ...(activityId === null ? [] : [`activity ${clip(activityId, 80)}`])];
+  return [`migration ${m.id}`, `instance ${m.instanceId}`, `item ${clip(m.itemName, 80)}`, ...(jobId === null ? [] : [`job ${jobId}`]), ...(m.stuck === null ? [] : traces(m.stuck, words))];
+}
+
+/** What the clouds' own logs know the failed request by. */
+function traces({ act, failure, requestId = null }: Stuck, words: Words): readonly string[] {
+  const t = words.cards.trouble.traces;
+  const trace = act === 'stopSource' || act === 'startSource' ? t.ec2 : t.arm;
+  return [...(failure.activityId === null ? [] : [`activity ${clip(failure.activityId, 120)}`]), ...(requestId === null ? [] : [`${trace} ${clip(requestId, 80)}`])];
 }
 
 function actions(m: Migration, etag: number, words: Words): Cell {
   const w = words.cards.trouble;
   const waits = m.request?.begun === false;
-  const press = { id: m.instanceId, etag, style: 'positive', withInputs: false } as const;
   return buttons(
-    m.stuck === null || isHeld(m) || waits ? null : execute({ verb: 'retry', ...press, title: w.retry }),
+    waits ? null : onwardButton(m, etag, words),
     m.stuck === null || isHeld(m) ? null : execute({ verb: 'hold', id: m.instanceId, title: w.hold, withInputs: false }),
     isHeld(m) ? execute({ verb: 'resume', id: m.instanceId, title: words.cards.machine.steps.resume, withInputs: false }) : null,
     ...(m.stuck === null ? outsideButtons(m, etag, words) : []),
     execute({ verb: 'status', id: m.instanceId, title: words.cards.machine.status, withInputs: false }),
   );
+}
+
+/** Another try; or, where that would only meet the same end, what goes on instead. */
+function onwardButton(m: Migration, etag: number, words: Words): Button | null {
+  const w = words.cards.trouble;
+  if (m.stuck === null || isHeld(m) || m.stuck.code === 'manual-action') return null;
+  const press = { id: m.instanceId, style: 'positive', withInputs: false } as const;
+  return mayRenew(m) ? execute({ verb: 'cutover', ...press, title: w.renew }) : execute({ verb: 'retry', ...press, etag, title: w.retry });
 }
 
 function rollback(m: Migration, etag: number, words: Words): Cell {

@@ -28,6 +28,8 @@ export type CheckRun = {
   /** The sums over the selection. */
   readonly sums: readonly Finding[];
   readonly endedAt: Instant | null;
+  /** How many machines something was in the way of when it ended; absent in runs of an older Ferry. */
+  readonly notReady?: number;
   /** Why it failed, in words; null otherwise. A run that is done has it when its last look at one finding failed. */
   readonly failure: string | null;
 };

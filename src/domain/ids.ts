@@ -15,6 +15,8 @@ export type UserId = Branded<'UserId'>;
 export type GroupId = Branded<'GroupId'>;
 /** A Teams conversation id, as the channel service writes it, without `;messageid=`. */
 export type ConversationId = Branded<'ConversationId'>;
+/** A wave of a scope; derived from the scope and the wave's key, so that `W7` and `wave-07` are one. */
+export type WaveId = Branded<'WaveId'>;
 /** A Site Recovery job: the GUID that ends the job's ARM id. */
 export type JobId = Branded<'JobId'>;
 
@@ -31,6 +33,16 @@ export function migrationId(text: string): MigrationId {
 /** Derives the migration's id from what makes it unique: the instance and how often it was begun, so that a repeated request meets its own record. */
 export function migrationIdFor(instanceId: InstanceId, attempt: number): MigrationId {
   return `m-${instanceId.slice(2)}-${attempt}` as MigrationId;
+}
+
+/** The id of a wave from its scope and its key (see `waveKey`). */
+export function waveIdOf(scope: string, key: string): WaveId {
+  return `w-${scope}-${key}` as WaveId;
+}
+
+/** The id of a wave that the store itself gave out. */
+export function waveIdFromStore(text: string): WaveId {
+  return text as WaveId;
 }
 
 /** An approval's id from its running number. */

@@ -10,8 +10,14 @@ const UNSEEN: Live = { seenAt: 0, protectionText: '', percent: null, processedBy
 export function liveView(o: Look): Live {
   const before = o.before ?? UNSEEN;
   const replication = o.item === null ? {} : { ...itemView(o.item, o.asOf), ...copyView(o.item) };
-  const view: Live = { ...before, ...replication, seenAt: o.now, job: o.job === null ? null : jobView(o.job), trouble: null };
+  const view: Live = { ...before, ...replication, ...moved(before, replication, o.now), seenAt: o.now, job: o.job === null ? null : jobView(o.job), trouble: null };
   return o.before !== null && sameButTime(o.before, view) ? o.before : view;
+}
+
+/** Noted only when the figures of the copy change, so that a copy that stands still writes nothing. */
+function moved(before: Live, seen: Partial<Live>, now: Instant): Pick<Live, 'movedAt'> {
+  const stands = (['percent', 'processedBytes'] as const).every((key) => seen[key] === undefined || seen[key] === before[key]);
+  return stands && before.movedAt !== undefined ? {} : { movedAt: now };
 }
 
 function itemView(item: ItemSummary, asOf: Instant): Partial<Live> {

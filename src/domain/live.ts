@@ -13,6 +13,8 @@ export type Live = {
   readonly health: Health;
   readonly healthErrors: readonly HealthError[];
   readonly backlogMb: number | null;
+  /** When the percentage or the bytes of the copy last changed; absent in views of an older Ferry. */
+  readonly movedAt?: Instant;
   /** Age of the agent's heartbeat at `seenAt`, by the cloud's clock. */
   readonly heartbeatAgeSeconds: number | null;
   readonly recoveryPointAgeSeconds: number | null;

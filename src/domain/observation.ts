@@ -76,12 +76,26 @@ export type JobState = 'notStarted' | 'inProgress' | 'succeeded' | 'failed' | 'c
 /** A job as the LIST shows it. */
 export type JobSummary = { readonly id: JobId; readonly scenario: string; readonly state: JobState; readonly targetObjectName: string; readonly targetObjectId: string | null; readonly startedAt: Instant | null; readonly endedAt: Instant | null };
 
+/** One machine inside the job of a plan: the job that carries it, once Site Recovery has begun it. */
+export type PlanTask = { readonly jobId: JobId | null; readonly targetObjectName: string; readonly targetObjectId: string | null; readonly state: JobState };
+
+/** The job of a plan, group by group; groups that have not begun are not shown. */
+export type PlanJob = {
+  readonly groups: readonly { readonly name: string; readonly state: JobState; readonly startedAt: Instant | null; readonly machines: readonly PlanTask[] }[];
+  /** The step that waits for a person; null when none does. */
+  readonly manual: { readonly step: string; readonly instructions: string } | null;
+};
+
 /** A job as its own GET shows it, with its tasks in order. */
 export type Job = JobSummary & {
+  /** What Site Recovery's own log knows the job by. */
+  readonly activityId?: string | null;
   readonly tasks: readonly { readonly name: string; readonly title: string; readonly state: JobState; readonly note: string }[];
   readonly failure: JobFailure | null;
   /** Test or failover VM that the job made, when it says so. */
   readonly vmName: string | null;
+  /** The groups of a recovery plan's job; left out for a job of one machine. */
+  readonly plan?: PlanJob;
 };
 
 /** An Azure VM, as far as cutover and rollback need it. */

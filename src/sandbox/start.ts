@@ -1,6 +1,6 @@
 // Starts both servers over one world.
 import { makeAwsSide } from './aws/index.ts';
-import { makeAzureSide, type AzureSide } from './azure/index.ts';
+import { makeAzureSide, type AzureSide, type Grounded } from './azure/index.ts';
 import { makeControl } from './control/index.ts';
 import { isGraphPath, makeGraphSide, type GraphSide } from './graph/index.ts';
 import { startServer } from './http/server.ts';
@@ -18,7 +18,7 @@ export type SandboxOptions = {
 };
 
 /** A running sandbox; Microsoft Graph answers beside Azure, below /v1.0. */
-export type Sandbox = { ec2Url: string; azureUrl: string; world: World; azure: AzureSide; graph: GraphSide; close(): Promise<void> };
+export type Sandbox = { ec2Url: string; azureUrl: string; world: World; azure: AzureSide & Grounded; graph: GraphSide; close(): Promise<void> };
 
 /** Starts the sandbox; when one of the two ports is taken, neither server stays open. */
 export async function startSandbox(o: SandboxOptions = {}): Promise<Sandbox> {

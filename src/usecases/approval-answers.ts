@@ -6,11 +6,11 @@ import { by, type Person } from '../domain/person.ts';
 import { no, ok, type Result } from '../domain/result.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Stored } from '../ports.ts';
-import { withMigration } from './approval-leads.ts';
+import { wakesOf, withMigration } from './approval-leads.ts';
 import type { Deps } from './deps.ts';
 import { electorateOf, unreadable } from './electorate.ts';
 import type { Outcome, Rejection } from './outcome.ts';
-import { approvalChange, wakes } from './record.ts';
+import { approvalChange } from './record.ts';
 import { reject } from './rejections.ts';
 import { calendarOf, turnTimer } from './runs.ts';
 import { cardBehind, withCard } from './shown.ts';
@@ -35,7 +35,7 @@ export async function answer(d: Deps, o: Answered): Outcome<Approval> {
       return decided;
     }
     const { approval, all } = await withMigration(d.store, { before, events: withCard(decided.value, card), at: now, actor: by(o.who), calendar });
-    const jobs = [...wakes(before.state.migrationId), ...turnTimer(approval.state, calendar)];
+    const jobs = [...wakesOf(before.state), ...turnTimer(approval.state, calendar)];
     if ((await d.store.commit({ at: now, changes: all, jobs })) === 'saved') return ok(approval.state);
   }
   return reject('changed-meanwhile');

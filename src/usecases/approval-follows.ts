@@ -4,6 +4,7 @@ import type { Migration, MigrationEvent } from '../domain/migration/types.ts';
 import type { Actor } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Change, Store } from '../ports.ts';
+import { waveSides, type Side, type SideReads } from './approval-sides.ts';
 import { approvalChange } from './record.ts';
 import { requestFollows } from './request-follows.ts';
 
@@ -31,6 +32,8 @@ const whenRunning: Follows = (e) => {
       return { type: 'RunEnded', success: false, reason: `rolled back: ${e.reason}` };
     case 'BecameStuck':
       return whenStuck(e.stuck);
+    case 'CutoverDenied':
+      return ended(e);
     case 'DriftAdopted':
       return { type: 'ApprovalVoided', reason: 'the machine was changed outside Ferry' };
     default:
@@ -38,10 +41,11 @@ const whenRunning: Follows = (e) => {
   }
 };
 
-/** Before anything was touched: the first act on the source starts the run; a denial voids it. */
+/** Before anything was touched: the first act on the source starts the run, or a person's word that it is stopped; a denial voids it. */
 const whenApproved: Follows = (e) => {
+  if (e.type === 'SourceStopConfirmed') return { type: 'RunStarted' };
   if (e.type === 'ActIntended') return e.act === 'stopSource' || e.act === 'startFailover' ? { type: 'RunStarted' } : null;
-  return e.type === 'CutoverDenied' ? ended(e) : whenRunning(e);
+  return whenRunning(e);
 };
 
 function ended(e: Extract<MigrationEvent, { type: 'CutoverDenied' }>): ApprovalEvent {
@@ -60,16 +64,19 @@ export function approvalFollows(a: Approval, event: MigrationEvent): readonly Ap
 
 type Happening = { readonly events: readonly MigrationEvent[]; readonly at: Instant; readonly actor: Actor };
 
-/** The changes to the approvals that belong to these events of a migration: that of its cutover, and that of what was asked for since. None for one that does not move. */
-export async function approvalSide(store: Pick<Store, 'approval'>, m: Migration, o: Happening): Promise<readonly Change[]> {
+/** The changes to the approvals that belong to these events of a migration: that of its cutover, that of what was asked for since, and those of its wave; and who is woken by them. None for one that does not move. */
+export async function approvalSide(store: SideReads, m: Migration, o: Happening): Promise<Side> {
   const cutover = 'approvalId' in m.position ? await moved(store, m.position.approvalId, { ...o, follows: approvalFollows }) : [];
   const request = m.request ?? null;
-  return request === null ? cutover : [...cutover, ...(await moved(store, request.approvalId, { ...o, follows: requestFollows }))];
+  const asked = request === null ? [] : await moved(store, request.approvalId, { ...o, follows: requestFollows });
+  const wave = await waveSides(store, { ...o, m });
+  return { changes: [...cutover, ...asked, ...wave.changes], jobs: wave.jobs };
 }
 
 async function moved(store: Pick<Store, 'approval'>, id: ApprovalId, o: Happening & { readonly follows: (a: Approval, e: MigrationEvent) => readonly ApprovalEvent[] }): Promise<readonly Change[]> {
   const stored = await store.approval(id);
-  if (stored === null) return [];
+  // One for a wave is moved by all of its machines, see approval-sides.ts.
+  if (stored === null || (stored.state.wave ?? null) !== null) return [];
   const events = o.events.flatMap((e) => o.follows(stored.state, e));
   return events.length === 0 ? [] : [approvalChange(stored, events.slice(0, 1), o)];
 }

@@ -1,12 +1,15 @@
+import { machinesOf } from '../domain/approval/subject.ts';
 import type { Approval, ApprovalEvent } from '../domain/approval/types.ts';
 import { clockTurns } from '../domain/migration/clock-turns.ts';
 import { requestEnds } from '../domain/migration/request-turns.ts';
 import type { Migration, MigrationEvent } from '../domain/migration/types.ts';
 import type { Actor } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
+import { turnOf } from '../domain/wave/gate.ts';
 import type { Calendar } from '../domain/window/gate.ts';
-import type { ApprovalChange, Change, Store, Stored } from '../ports.ts';
-import { approvalChange, migrationChange } from './record.ts';
+import type { ApprovalChange, Change, JobRequest, Stored } from '../ports.ts';
+import { approvalChange, migrationChange, wakes } from './record.ts';
+import { standingOf, type WaveReads } from './wave-stand.ts';
 
 /** What a machine goes through when the approval that it waits for moves. */
 function approvalLeads(m: Migration, a: Approval, c: Calendar): readonly MigrationEvent[] {
@@ -17,10 +20,19 @@ function approvalLeads(m: Migration, a: Approval, c: Calendar): readonly Migrati
 
 type Moved = { readonly before: Stored<Approval>; readonly events: readonly ApprovalEvent[]; readonly at: Instant; readonly actor: Actor; readonly calendar: Calendar };
 
-/** An approval and its migration move together, in one transaction. */
-export async function withMigration(store: Pick<Store, 'migration'>, o: Moved): Promise<{ readonly approval: ApprovalChange; readonly all: readonly Change[] }> {
+/** An approval and its migrations move together, in one transaction. */
+export async function withMigration(store: WaveReads, o: Moved): Promise<{ readonly approval: ApprovalChange; readonly all: readonly Change[] }> {
   const approval = approvalChange(o.before, o.events, o);
-  const stored = await store.migration(o.before.state.migrationId);
-  const follows = stored === null ? [] : approvalLeads(stored.state, approval.state, o.calendar);
-  return { approval, all: stored === null || follows.length === 0 ? [approval] : [approval, migrationChange(stored, follows, o)] };
+  const standing = await standingOf(store, o.before.state);
+  const led = standing.stored.flatMap((stored) => {
+    const turn = turnOf(approval.state, stored.state.id, standing);
+    const follows = approvalLeads(stored.state, approval.state, { ...o.calendar, turn });
+    return follows.length === 0 ? [] : [migrationChange(stored, follows, o)];
+  });
+  return { approval, all: [approval, ...led] };
+}
+
+/** Everybody whom a request is about looks again, and their cards are made equal to it. */
+export function wakesOf(a: Approval): readonly JobRequest[] {
+  return machinesOf(a).flatMap(wakes);
 }

@@ -1,9 +1,9 @@
 import { nextNudge, nudgesDue } from '../domain/approval/nudges.ts';
 import type { ApprovalId } from '../domain/ids.ts';
 import { FERRY } from '../domain/person.ts';
-import { withMigration } from './approval-leads.ts';
+import { wakesOf, withMigration } from './approval-leads.ts';
 import type { Deps } from './deps.ts';
-import { approvalChange, expiryTimer, nudgeTimer, wakes } from './record.ts';
+import { approvalChange, expiryTimer, nudgeTimer } from './record.ts';
 import { calendarOf } from './runs.ts';
 
 /** How soon a timer comes again when another writer was faster. */
@@ -20,7 +20,7 @@ export async function expireApproval(d: Deps, id: ApprovalId): Promise<void> {
     return;
   }
   const { all } = await withMigration(d.store, { before, events: [{ type: 'ApprovalExpired' }], at: now, actor: FERRY, calendar });
-  const saved = await d.store.commit({ at: now, changes: all, jobs: wakes(before.state.migrationId) });
+  const saved = await d.store.commit({ at: now, changes: all, jobs: wakesOf(before.state) });
   if (saved === 'conflict') await d.store.commit({ at: now, changes: [], jobs: [expiryTimer(id, AGAIN_MS)] });
 }
 
@@ -32,7 +32,7 @@ export async function remindApprovers(d: Deps, id: ApprovalId): Promise<void> {
   const due = nudgesDue(before.state, now);
   const changes = due.length === 0 ? [] : [approvalChange(before, [{ type: 'ApproversReminded', nudges: due }], { at: now, actor: FERRY })];
   const next = nextNudge(changes[0]?.state ?? before.state, now);
-  const jobs = [...(due.length === 0 ? [] : wakes(before.state.migrationId)), ...(next === null ? [] : [nudgeTimer(id, next - now)])];
+  const jobs = [...(due.length === 0 ? [] : wakesOf(before.state)), ...(next === null ? [] : [nudgeTimer(id, next - now)])];
   if (jobs.length === 0) return;
   if ((await d.store.commit({ at: now, changes, jobs })) === 'conflict') await d.store.commit({ at: now, changes: [], jobs: [nudgeTimer(id, AGAIN_MS)] });
 }

@@ -12,7 +12,7 @@ type Pressed = { readonly round?: number | null };
 /** What people can say about a request for approval. */
 export type ApprovalUseCases = {
   /** `typed` is what was typed to confirm; `again` that it is meant for evidence that got worse. */
-  approve(o: Said & Pressed & { readonly comment: string; readonly typed?: string; readonly again?: boolean }): Outcome<Approval>;
+  approve(o: Said & Pressed & { readonly comment: string; readonly typed?: string; readonly again?: boolean; /** Of a wave no machine may be taken out without asking again. */ readonly keepAll?: boolean }): Outcome<Approval>;
   reject(o: Said & Pressed & { readonly reason: string }): Outcome<Approval>;
   /** The requester withdraws the request; an approver takes back the own answer, until there are enough. */
   withdraw(o: Said & { readonly reason: string }): Outcome<Approval>;

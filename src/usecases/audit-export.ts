@@ -3,6 +3,7 @@ import { instancesOf, streamsOf, targetName, type AuditTarget } from '../domain/
 import type { ActKind } from '../domain/migration/types.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AnyEvent, Recorded, ShownCard, WalkedStream } from '../ports.ts';
+import { headsOf } from './audit-heads.ts';
 import type { Deps } from './deps.ts';
 
 type D = Pick<Deps, 'store' | 'clock' | 'scope'>;
@@ -13,7 +14,7 @@ export type AuditExport = { readonly scope: string; readonly target: string; rea
 
 /** Reads the records of a target, whole or damaged, and the cards that asked for its decisions. */
 export async function readAudit(d: D, target: AuditTarget): Promise<AuditExport> {
-  const ids = streamsOf(target, await d.store.auditStreams());
+  const ids = streamsOf(target, await headsOf(d.store, await d.store.auditStreams()));
   const streams: WalkedStream[] = [];
   for await (const one of d.store.walk(ids)) streams.push(one);
   const cards = await d.store.shownCards(ids === null ? null : subjectsOf(target, ids));

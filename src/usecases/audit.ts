@@ -1,15 +1,17 @@
 import { stateDiffers } from '../domain/audit/essence.ts';
 import { referencesIn, type Reference } from '../domain/audit/references.ts';
 import { streamsOf, targetName, type AuditTarget } from '../domain/audit/target.ts';
-import { isApprovalId } from '../domain/ids.ts';
+import { isApprovalId, waveIdOf } from '../domain/ids.ts';
 import { ok } from '../domain/result.ts';
 import type { Instant } from '../domain/time.ts';
 import { waveKey, wavesOf } from '../domain/waves.ts';
 import type { AuditStream, WalkedStream } from '../ports.ts';
+import { headsOf } from './audit-heads.ts';
 import type { AuditFault, AuditUseCases, AuditVerdict, AuditView } from './audit-types.ts';
 import type { Deps } from './deps.ts';
 import type { Outcome } from './outcome.ts';
 import { reject } from './rejections.ts';
+import { sourcesOf } from './waves.ts';
 
 /** No cloud: an auditor gets his answer when they do not. */
 type D = Pick<Deps, 'store' | 'clock' | 'scope'>;
@@ -44,9 +46,12 @@ async function auditTarget(d: D, text: string): Promise<AuditTarget | null> {
   return instances.size > 1 ? null : { kind: 'machine', name: first.name, instance: first.instanceId };
 }
 
-/** The machines that carried the wave's tag when they were last seen: an audit does not wait for a cloud. */
+/** Ferry's own wave, or the machines that carried the wave's tag when they were last seen: an audit does not wait for a cloud. */
 async function waveTarget(d: D, named: string): Promise<AuditTarget | null> {
-  const waves = wavesOf((await d.store.inventory()).map((row) => row.machine), d.scope.waveTag);
+  const sources = await sourcesOf(d);
+  const own = sources.own.find((w) => waveKey(w.name) === waveKey(named)) ?? (await d.store.wave(waveIdOf(d.scope.name, waveKey(named))))?.state;
+  if (own !== undefined) return { kind: 'wave', wave: own.name, id: own.id, instances: own.members.map((m) => m.instanceId) };
+  const waves = wavesOf((await d.store.inventory()).map((row) => row.machine), sources);
   const wave = waves.find((w) => waveKey(w.name) === waveKey(named));
   return wave === undefined ? null : { kind: 'wave', wave: wave.name, instances: wave.machines.map((m) => m.instanceId) };
 }
@@ -56,7 +61,7 @@ type Chosen = { readonly all: readonly AuditStream[]; readonly ids: readonly str
 
 async function chosenStreams(d: D, target: AuditTarget): Promise<Chosen | null> {
   const all = await d.store.auditStreams();
-  const ids = streamsOf(target, all);
+  const ids = streamsOf(target, await headsOf(d.store, all));
   return ids?.length === 0 ? null : { all, ids };
 }
 

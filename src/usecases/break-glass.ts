@@ -1,17 +1,17 @@
-import { decideGlass, overdueEvents, reviewDue } from '../domain/approval/break-glass.ts';
+import { decideGlass, nextReminder, overdueEvents, reviewDue } from '../domain/approval/break-glass.ts';
 import type { Approval, ApprovalEvent } from '../domain/approval/types.ts';
 import type { GovernanceEvent } from '../domain/governance/types.ts';
 import type { ApprovalId } from '../domain/ids.ts';
 import { by, FERRY, type Person } from '../domain/person.ts';
 import { ok } from '../domain/result.ts';
-import type { Instant } from '../domain/time.ts';
+import { DAY, type Instant } from '../domain/time.ts';
 import type { Change, Stored } from '../ports.ts';
-import { withMigration } from './approval-leads.ts';
+import { wakesOf, withMigration } from './approval-leads.ts';
 import type { Deps } from './deps.ts';
 import { governanceOf } from './freezes.ts';
 import type { GlassAsked, GlassUseCases } from './governance-types.ts';
 import type { Outcome } from './outcome.ts';
-import { approvalChange, governanceChange, reviewTimer, wakes } from './record.ts';
+import { approvalChange, governanceChange, reviewTimer } from './record.ts';
 import { reject } from './rejections.ts';
 import { calendarOf, turnTimer } from './runs.ts';
 
@@ -43,7 +43,7 @@ async function breakGlass(d: Deps, o: GlassAsked): Outcome<Approval> {
     const { approval, all } = await withMigration(d.store, { before, events: decided.value, ...at, calendar });
     const changes = [...all, ...(await reviewSide(d, before.state, { events: decided.value, ...at }))];
     const due = reviewDue(approval.state);
-    const jobs = [...wakes(before.state.migrationId), ...turnTimer(approval.state, calendar), ...(due === null ? [] : [reviewTimer(o.id, due - now)])];
+    const jobs = [...wakesOf(before.state), ...turnTimer(approval.state, calendar), ...(due === null ? [] : [reviewTimer(o.id, due - now)])];
     if ((await d.store.commit({ at: now, changes, jobs })) === 'saved') return ok(approval.state);
   }
   return reject('changed-meanwhile');
@@ -66,10 +66,10 @@ async function recordRefusal(d: Deps, o: { readonly before: Stored<Approval>; re
   await d.store.commit({ at: o.now, changes: [change] });
 }
 
-/** Tells once that nobody reviewed a break-glass in time; called by its timer, harmless at any other moment. */
+/** Tells that nobody reviewed a break-glass in time, every day until somebody did; called by its timer, harmless at any other moment. */
 export async function remindOfReview(d: Deps, id: ApprovalId): Promise<void> {
   const before = await d.store.approval(id);
-  const due = before === null ? null : reviewDue(before.state);
+  const due = before === null ? null : nextReminder(before.state);
   if (before === null || due === null) return;
   const now = d.clock.now();
   const events = overdueEvents(before.state, now);
@@ -77,6 +77,6 @@ export async function remindOfReview(d: Deps, id: ApprovalId): Promise<void> {
     if (now < due) await d.store.commit({ at: now, changes: [], jobs: [reviewTimer(id, due - now)] });
     return;
   }
-  const saved = await d.store.commit({ at: now, changes: [approvalChange(before, events, { at: now, actor: FERRY })], jobs: [{ queue: 'notify', key: before.state.migrationId }] });
+  const saved = await d.store.commit({ at: now, changes: [approvalChange(before, events, { at: now, actor: FERRY })], jobs: [{ queue: 'notify', key: before.state.migrationId }, reviewTimer(id, DAY)] });
   if (saved === 'conflict') await d.store.commit({ at: now, changes: [], jobs: [reviewTimer(id, AGAIN_MS)] });
 }

@@ -112,7 +112,7 @@ async function goneRows(d: Deps, present: readonly MachineRow[]): Promise<readon
 }
 
 /** The newest migration of each instance; the store lists the newest first. */
-function newestOf(migrations: readonly Stored<Migration>[]): readonly Migration[] {
+export function newestOf(migrations: readonly Stored<Migration>[]): readonly Migration[] {
   const newest = new Map<string, Migration>();
   for (const { state } of migrations) if (!newest.has(state.instanceId)) newest.set(state.instanceId, state);
   return [...newest.values()];

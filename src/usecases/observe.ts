@@ -55,7 +55,7 @@ async function jobsOf(d: Deps, m: Migration): Promise<readonly JobSummary[]> {
 }
 
 /** Whether a job is about a machine: by the item's own identifier where both tell it: two machines may bear one name. */
-export function isAbout(job: JobSummary, m: Migration, item: ItemSummary | null): boolean {
+export function isAbout(job: Pick<JobSummary, 'targetObjectId' | 'targetObjectName'>, m: Migration, item: ItemSummary | null): boolean {
   const own = item?.internalId ?? null;
   if (own !== null && job.targetObjectId !== null) return sameText(job.targetObjectId, own);
   return sameText(job.targetObjectName, m.itemName) || sameText(job.targetObjectName, item?.friendlyName ?? m.name);

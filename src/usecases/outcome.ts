@@ -12,6 +12,7 @@ export type Rejection = {
     | 'wrong-phase' // the machine is not at that step; detail.phase, detail.next
     | 'busy' // an act is under way
     | 'stuck' | 'drifted'
+    | 'source-not-stopped' | 'window-too-short' | 'no-manual-action' // detail.machine, detail.power; detail.minutes
     | 'nothing-to-undo' | 'request-open' // detail.machine; detail.id, detail.operation
     | 'held' | 'not-held' | 'ended' // detail.what, detail.by, detail.reason
     | 'verdict-needed' | 'reason-needed' | 'unknown-choice'
@@ -24,11 +25,18 @@ export type Rejection = {
     | 'not-the-owner' | 'point-of-no-return' | 'no-cancel' | 'evidence-worse' | 'nothing-to-retry' | 'ip-not-unique'
     | 'cloud-unreadable' // detail.operation, detail.why
     | 'no-such-wave' // detail.wave, detail.known
+    | 'wave-name' | 'wave-exists' | 'wave-full' | 'wave-group' | 'wave-cycle' | 'wave-taken' | 'wave-past' | 'wave-without' | 'wave-need' | 'wave-need-later' | 'wave-running' | 'wave-closed' | 'wave-open' // detail: see domain/wave/edit.ts
+    | 'wave-approver' | 'wave-machine' | 'wave-target' // detail.person; detail.machine; detail.value, detail.known, detail.why
+    | 'file-too-large' | 'file-rows' | 'file-unreadable' | 'file-gone' | 'file-refused' // detail.most; detail.line; detail.why
+    | 'wave-not-ready' | 'wave-needs' | 'wave-waits' | 'wave-stopped' | 'wave-held-asked' // detail.wave, detail.ready, detail.not, detail.machines; detail.machine, detail.need; detail.by; detail.id
+    | 'selector-term' | 'selector-unknown' | 'selector-several' | 'selector-nothing' | 'selector-waves' // detail.place, detail.known; detail.places, detail.similar, detail.wave; detail.names; detail.waves
     | 'not-overridable' | 'nothing-to-override' | 'nothing-missing' // detail.check, detail.machine
     | 'figure-out-of-range' | 'policy-exists' | 'no-such-policy' // detail.field, detail.range; detail.name
     | 'not-a-window' | 'no-such-zone' | 'time-missing' | 'time-doubled' | 'offset-not-in-use' | 'window-over' | 'window-too-long' // detail: see usecases/windows.ts
     | 'frozen' | 'outside-window' | 'no-such-freeze' // detail.until, detail.zone, detail.reason; detail.from, detail.to, detail.zone; detail.number
     | 'source-gone' | 'nothing-outside' // detail.machine
+    | 'nothing-to-follow' | 'not-followed' | 'not-a-daily-time'
+    | 'no-test-up' // detail.machine
     | 'changed-meanwhile';
   readonly detail: Readonly<Record<string, string>>;
 };

@@ -1,17 +1,15 @@
 import { recheckQuorum } from '../domain/approval/decide.ts';
-import type { Approval, ApprovalEvent, EvidenceChange } from '../domain/approval/types.ts';
-import { testWorse, worseThan } from '../domain/approval/worse.ts';
+import type { Approval, ApprovalEvent } from '../domain/approval/types.ts';
 import type { ApprovalId } from '../domain/ids.ts';
 import type { ActKind, Migration } from '../domain/migration/types.ts';
 import { FERRY } from '../domain/person.ts';
 import { CloudError, type Stored } from '../ports.ts';
-import { withMigration } from './approval-leads.ts';
+import { wakesOf, withMigration } from './approval-leads.ts';
 import { waitingTimers } from './approval-request.ts';
 import type { Deps } from './deps.ts';
 import { electorateOf, unreadable } from './electorate.ts';
-import { measure } from './measure.ts';
-import { wakes } from './record.ts';
 import { calendarOf } from './runs.ts';
+import { worsened } from './worsened.ts';
 
 /** Acts that nothing brings back without loss: before each of them the approval is tested once more. */
 const TOUCHING: ReadonlySet<ActKind> = new Set(['stopSource', 'startFailover']);
@@ -59,30 +57,10 @@ export async function quorumLost(d: Deps, id: ApprovalId): Promise<boolean> {
   return true;
 }
 
-type Tested = { readonly m: Migration; readonly a: Approval; readonly act: ActKind };
-
-async function worsened(d: Deps, { m, a, act }: Tested): Promise<readonly ApprovalEvent[]> {
-  if (act === 'startFailover') return asEvent(testWorse(a.evidence.test, testOf(m)), { ...a.evidence, test: testOf(m) });
-  const { evidence, unread } = await measure(d, m);
-  const changes = worseThan(a.evidence, evidence, d.limits);
-  const [hidden] = unread.filter((f) => changes.some((c) => c.what === 'block' && c.text.startsWith(`${f.title}: `)));
-  // A cloud that could not be read for a moment is no reason to wake people; it is no reason to begin either.
-  if (hidden !== undefined) throw new CloudError({ kind: 'unavailable', operation: `check:${hidden.check}`, message: hidden.evidence });
-  return asEvent(changes, evidence);
-}
-
-function testOf(m: Migration): Approval['evidence']['test'] {
-  return m.verdict === null ? null : { works: m.verdict.works, at: m.verdict.at, by: m.verdict.by.name };
-}
-
-function asEvent(changes: readonly EvidenceChange[], evidence: Approval['evidence']): readonly ApprovalEvent[] {
-  return changes.length === 0 ? [] : [{ type: 'EvidenceWorsened', evidence, changes }];
-}
-
 /** The loser of a race changes nothing: whoever was faster is looked at next. */
 async function askAnew(d: Deps, before: Stored<Approval>, events: readonly ApprovalEvent[]): Promise<void> {
   const calendar = await calendarOf(d);
   const { approval, all } = await withMigration(d.store, { before, events, at: calendar.now, actor: FERRY, calendar });
-  await d.store.commit({ at: calendar.now, changes: all, jobs: [...wakes(before.state.migrationId), ...waitingTimers(approval.state, calendar.now)] });
+  await d.store.commit({ at: calendar.now, changes: all, jobs: [...wakesOf(before.state), ...waitingTimers(approval.state, calendar.now)] });
   d.log.info({ approval: before.state.id, migrationId: before.state.migrationId, events: events.map((e) => e.type) }, 'an approval is asked anew');
 }

@@ -9,7 +9,9 @@ import type { Approval, ApprovalEvent } from '../domain/approval/types.ts';
 import type { ApprovalId, MigrationId } from '../domain/ids.ts';
 import type { Actor } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
-import type { ApprovalChange, DossierChange, GovernanceChange, JobRequest, MigrationChange, Stored } from '../ports.ts';
+import { evolveWave } from '../domain/wave/evolve.ts';
+import type { Wave, WaveEvent } from '../domain/wave/types.ts';
+import type { ApprovalChange, DossierChange, GovernanceChange, JobRequest, MigrationChange, Stored, WaveChange } from '../ports.ts';
 
 type By = { readonly at: Instant; readonly actor: Actor };
 
@@ -41,6 +43,14 @@ export function governanceChange(before: Stored<Governance>, events: readonly Go
   let { state } = before;
   for (const event of events) state = evolveGovernance(state, { event, ...by });
   return { kind: 'governance', id: state.id, version: before.version, state, events: events.map((event) => ({ actor: by.actor, event })) };
+}
+
+/** The change that stores events of a wave together with the state they lead to. */
+export function waveChange(before: Stored<Wave> | null, events: readonly WaveEvent[], by: By): WaveChange {
+  let state = before?.state ?? null;
+  for (const event of events) state = evolveWave(state, { event, ...by });
+  if (state === null) throw new Error('a change needs at least one event');
+  return { kind: 'wave', id: state.id, version: before?.version ?? 0, state, events: events.map((event) => ({ actor: by.actor, event })) };
 }
 
 /** After a change: look at the clouds again, and make the cards equal to the new state. */

@@ -29,6 +29,11 @@ export function optionsFrom(o: Offer, report: CheckReport): ReplicateOptions {
   };
 }
 
+/** The answers that the form would be filled with. */
+export function proposedFor(o: Offer): ReplicateChoices {
+  return defaultsFrom(o, { resourceGroups: valueOr(o.input.target.resourceGroups, []), networks: networksFor(o), sizes: sizesFor(o.input), runAsAccounts: o.infra.runAsAccounts });
+}
+
 const LICENCE_TITLES = { WindowsServer: 'Azure Hybrid Benefit (Windows Server with Software Assurance)', NoLicenseType: 'No licence brought along' } as const;
 
 /** Networks of the target region; the isolated test network is no place for a machine to live. */

@@ -6,6 +6,7 @@ import { TERMINAL_PHASES, type Migration } from '../domain/migration/types.ts';
 import { by } from '../domain/person.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { TargetPlan } from '../domain/scope.ts';
+import type { MigrationChange } from '../ports.ts';
 import type { Deps } from './deps.ts';
 import { keepReports } from './check.ts';
 import { checkPlanOf, type PlanChoice } from './gather/remembered.ts';
@@ -56,7 +57,7 @@ export function makeReplicate(d: Deps): Pick<UseCases, 'replicateOptions' | 'sta
 }
 
 /** What the form and the matching of its answers look at beside the checks. */
-const OFFERED: readonly Need[] = ['infrastructure', 'discovered', 'resourceGroups', 'networks', 'sizes', 'quotas', 'disks', 'hardware'];
+export const OFFERED: readonly Need[] = ['infrastructure', 'discovered', 'resourceGroups', 'networks', 'sizes', 'quotas', 'disks', 'hardware'];
 
 /** Reads the machine with what was chosen for it, so that the chosen resource group is the one that is looked at. */
 function readFor(d: Deps, id: InstanceId, choice: PlanChoice): Promise<CheckInput | null> {
@@ -71,7 +72,8 @@ function blocksOf(report: CheckReport): string {
   return report.findings.filter(isInTheWay).map((f) => f.title).join(', ');
 }
 
-async function whyBarred(d: Deps, id: InstanceId): Promise<Rejection | null> {
+/** A machine that is on its way already, or has arrived, is not begun a second time. */
+export async function whyBarred(d: Deps, id: InstanceId): Promise<Rejection | null> {
   const existing = await d.store.migrationOf(id);
   if (existing === null) return null;
   const phase = existing.state.position.phase;
@@ -79,18 +81,26 @@ async function whyBarred(d: Deps, id: InstanceId): Promise<Rejection | null> {
   return TERMINAL_PHASES.has(phase) ? null : { code: 'already-migrating', detail: { machine: existing.state.name, phase } };
 }
 
-async function begin(d: Deps, o: { readonly request: StartRequest; readonly input: CheckInput; readonly plan: TargetPlan }): Promise<Result<Migration, Rejection>> {
+type Beginning = { readonly request: Omit<StartRequest, 'choices'>; readonly input: CheckInput; readonly plan: TargetPlan };
+
+async function begin(d: Deps, o: Beginning): Promise<Result<Migration, Rejection>> {
+  const change = await beginning(d, o);
+  const saved = await d.store.commit({ at: change.state.startedAt, changes: [change], jobs: wakes(change.id) });
+  return saved === 'saved' ? ok(change.state) : reject('changed-meanwhile');
+}
+
+/** The record of a machine whose replication begins, ready to be stored; `version` 0 keeps a second one from being made. */
+export async function beginning(d: Deps, o: Beginning): Promise<MigrationChange> {
   const { request, input, plan } = o;
   const now = d.clock.now();
-  const previous = await d.store.migrationOf(request.instanceId);
-  const id = migrationIdFor(request.instanceId, attemptAfter(previous?.state ?? null));
+  const { id, itemName } = await nextMigrationOf(d, request.instanceId);
   const migration: Migration = {
     id,
     scope: d.scope.name,
     instanceId: request.instanceId,
     name: input.facts.name,
     privateIp: input.facts.privateIp ?? '',
-    itemName: `ferry-${id}`,
+    itemName,
     target: plan,
     owner: request.who,
     home: await homeOf(d.store, request.here),
@@ -107,9 +117,14 @@ async function begin(d: Deps, o: { readonly request: StartRequest; readonly inpu
     source: snapshotOf(input.facts, now),
     ...(input.facts.disks.known ? { sourceDisks: input.facts.disks.value.map(({ volumeId, sizeGiB }) => ({ volumeId, sizeGiB })) } : {}),
   };
-  const change = migrationChange(null, [{ type: 'MigrationStarted', migration }], { at: now, actor: by(request.who) });
-  const saved = await d.store.commit({ at: now, changes: [change], jobs: wakes(id) });
-  return saved === 'saved' ? ok(change.state) : reject('changed-meanwhile');
+  return migrationChange(null, [{ type: 'MigrationStarted', migration }], { at: now, actor: by(request.who) });
+}
+
+/** What the next move of a machine is called: here, and in the vault. */
+export async function nextMigrationOf(d: Pick<Deps, 'store'>, instanceId: InstanceId): Promise<Pick<Migration, 'id' | 'itemName'>> {
+  const previous = await d.store.migrationOf(instanceId);
+  const id = migrationIdFor(instanceId, attemptAfter(previous?.state ?? null));
+  return { id, itemName: `ferry-${id}` };
 }
 
 function attemptAfter(previous: Migration | null): number {

@@ -5,16 +5,16 @@ import { CHECKS } from '../domain/checks/index.ts';
 import type { Check, CheckInput } from '../domain/checks/types.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { InstanceId } from '../domain/ids.ts';
-import type { Machine } from '../domain/machine.ts';
 import type { Migration, Phase } from '../domain/migration/types.ts';
 import { SCOPE_CHECKS } from '../domain/scope-checks/index.ts';
 import type { Member, Rival, ScopeCheck, ScopeInput } from '../domain/scope-checks/types.ts';
 import { sizeInQuestion } from '../domain/sizing.ts';
-import { waveOf } from '../domain/waves.ts';
+import { waveNames } from '../domain/waves.ts';
 import type { Deps } from './deps.ts';
 import type { Gathered } from './gather.ts';
 import { attempt, type ScopePatience } from './gather/reading.ts';
 import { gatherFor, needsOf, openMigrations } from './looking.ts';
+import { ownWaves } from './waves.ts';
 
 /** What a run looks at: all checks and sums, one check, or one sum. */
 export type Look = { readonly checks: readonly Check[] | null; readonly sums: readonly ScopeCheck[] };
@@ -66,14 +66,15 @@ const IN_AZURE: ReadonlySet<Phase> = new Set(['in-azure', 'accepted', 'completin
 
 /** Machines outside of the selection that take up room as well. */
 async function rivalsOf(d: Deps, selection: ReadonlySet<InstanceId>): Promise<readonly Rival[]> {
-  const [open, inventory] = await Promise.all([openMigrations(d), d.store.inventory()]);
+  const [open, inventory, own] = await Promise.all([openMigrations(d), d.store.inventory(), ownWaves(d)]);
+  const nameOf = waveNames({ tag: d.scope.waveTag, own });
   const machines = new Map(inventory.map((r) => [r.machine.instanceId, r.machine]));
-  return [...open.values()].filter((m) => !selection.has(m.instanceId)).map((m) => rivalOf(m, machines.get(m.instanceId), d.scope.waveTag));
+  return [...open.values()].filter((m) => !selection.has(m.instanceId)).map((m) => rivalOf(m, nameOf(machines.get(m.instanceId) ?? { instanceId: m.instanceId, tags: {} })));
 }
 
 /** Its cards are not known without reading the machine; one is the least it can have. A failed-over machine counts against the quota even when it is switched off. */
-function rivalOf(m: Migration, machine: Machine | undefined, tag: string): Rival {
+function rivalOf(m: Migration, wave: string | null): Rival {
   const { size, resourceGroupId, networkId, subnet } = m.target;
   const failedOver = IN_AZURE.has(m.position.phase) && !(m.position.phase === 'rolling-back' && m.position.failedOverAt === null);
-  return { name: m.name, wave: machine === undefined ? null : waveOf(machine, tag), size, resourceGroupId, networkId, subnet, nics: 1, disks: m.sourceDisks?.length ?? 1, inAzure: failedOver, churnBytesPerDay: null };
+  return { name: m.name, wave, size, resourceGroupId, networkId, subnet, nics: 1, disks: m.sourceDisks?.length ?? 1, inAzure: failedOver, churnBytesPerDay: null };
 }

@@ -4,6 +4,7 @@ import type { Migration } from '../domain/migration/types.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
 import type { Recorded, Stored } from '../ports.ts';
 import { derived } from './derived.ts';
+import { machineOutlook } from './forecast.ts';
 import { holdAllOf } from './holds.ts';
 import type { Deps } from './deps.ts';
 import type { MachineStatus, UseCases } from './types.ts';
@@ -39,7 +40,8 @@ function urgency(m: Migration): number {
 /** web-2 before web-10; one for all, because making one costs as much as sorting a hundred names. */
 const NAMES = new Intl.Collator('en', { numeric: true });
 
-function byUrgency(a: Migration, b: Migration): number {
+/** Those that need a person first, then by name. */
+export function byUrgency(a: Migration, b: Migration): number {
   return urgency(a) - urgency(b) || NAMES.compare(a.name, b.name);
 }
 
@@ -58,7 +60,8 @@ export function makeStatus(d: Pick<Deps, 'store' | 'clock'>): Pick<UseCases, 'st
     const approvalId = currentApproval(stored.state);
     const [live, approval, dossier, holdAll] = await Promise.all([d.store.live(id), approvalId === null ? null : d.store.approval(approvalId), d.store.dossier(dossierIdOf(stored.state.instanceId)), holdAllOf({ store: d.store, scope: { name: stored.state.scope } })]);
     const now = d.clock.now();
-    return { migration: stored.state, live, approval: approval?.state ?? null, now, letPass: (dossier?.state.overrides ?? []).filter((o) => o.until > now), holdAll };
+    const outlook = await machineOutlook(d, stored.state, live);
+    return { migration: stored.state, live, approval: approval?.state ?? null, now, letPass: (dossier?.state.overrides ?? []).filter((o) => o.until > now), holdAll, outlook };
   }
 
   async function board(): Promise<readonly MachineStatus[]> {
@@ -72,7 +75,9 @@ export function makeStatus(d: Pick<Deps, 'store' | 'clock'>): Pick<UseCases, 'st
   async function history(id: MigrationId): Promise<readonly Recorded[]> {
     const own = await d.store.events(id);
     const approvals = new Set(own.flatMap((r) => ('approvalId' in r.event ? [r.event.approvalId] : [])));
-    const others = await Promise.all([...approvals].map((a) => d.store.events(a)));
+    // What was answered, let pass and added for the machine is part of how it came here.
+    const dossier = (await d.store.migration(id))?.state.instanceId;
+    const others = await Promise.all([...approvals, ...(dossier === undefined ? [] : [dossierIdOf(dossier)])].map((stream) => d.store.events(stream)));
     return [...own, ...others.flat()].toSorted((a, b) => a.position - b.position);
   }
 

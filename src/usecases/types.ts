@@ -1,27 +1,35 @@
 import type { Approval } from '../domain/approval/types.ts';
 import type { Evidence } from '../domain/evidence.ts';
-import type { CheckReport, Override } from '../domain/finding.ts';
-import type { Hold } from '../domain/governance/types.ts';
+import type { CheckReport } from '../domain/finding.ts';
 import type { ConversationId, InstanceId, MigrationId } from '../domain/ids.ts';
 import type { ResourceGroup, TargetNetwork } from '../domain/infrastructure.ts';
-import type { Live } from '../domain/live.ts';
 import type { Machine } from '../domain/machine.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import type { Person } from '../domain/person.ts';
+import type { SourceStop } from '../domain/source-stop.ts';
 import type { DiskType, Licence } from '../domain/scope.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Window } from '../domain/window/types.ts';
 import type { Recorded } from '../ports.ts';
 import type { AuditUseCases } from './audit-types.ts';
 import type { ApprovalUseCases } from './approval-types.ts';
+import type { MachineStatus } from './machine-status.ts';
 import type { MachineRow, Outcome, Rejection } from './outcome.ts';
+import type { PlanUseCases } from './plan-types.ts';
 import type { PlanningUseCases } from './planning-types.ts';
 import type { PrerequisiteUseCases } from './prerequisite-types.ts';
+import type { BoardUseCases } from './board-types.ts';
+import type { ForecastUseCases } from './forecast-types.ts';
+import type { BulkUseCases } from './bulk-types.ts';
+import type { DryRunUseCases } from './dry-run-types.ts';
+import type { HandoverUseCases } from './handover-types.ts';
 import type { HoldUseCases } from './hold-types.ts';
 import type { GlassUseCases, WhoUseCases, WhoView } from './governance-types.ts';
+import type { NoticeUseCases } from './notice-types.ts';
+import type { PlanStepUseCases, WaveRunUseCases, WaveUseCases } from './wave-types.ts';
 import type { WindowUseCases } from './window-types.ts';
 
-export type { MachineRow, Outcome, Rejection, WhoView };
+export type { MachineRow, MachineStatus, Outcome, Rejection, WhoView };
 
 /** The answer to "which machine?": never a guess. */
 export type Found = { readonly kind: 'one'; readonly row: MachineRow } | { readonly kind: 'many'; readonly rows: readonly MachineRow[] } | { readonly kind: 'none'; readonly similar: readonly string[] };
@@ -48,11 +56,8 @@ export type ReplicateOptions = {
 /** The answers of the `replicate` dialog: untrusted until `startReplication` has matched each with what Azure offers. */
 export type ReplicateChoices = { readonly resourceGroupId: string; readonly networkId: string; readonly subnet: string; readonly vmName: string; readonly size: string; readonly diskType: DiskType; readonly licence: Licence; /** Empty: the agent is installed already. */ readonly runAsAccountId: string };
 
-/** One machine as people see it. */
-export type MachineStatus = { readonly migration: Migration; readonly live: Live | null; readonly approval: Approval | null; readonly now: Instant; /** Blocks of this machine that somebody let pass and that are still valid. */ readonly letPass?: readonly Override[]; /** A hold of everything; left out or null for none. */ readonly holdAll?: Hold | null };
-
 /** Everything the conversation can ask for. Each write stores first; the clouds are called afterwards by the workers. */
-export type UseCases = ApprovalUseCases & PrerequisiteUseCases & PlanningUseCases & WindowUseCases & HoldUseCases & GlassUseCases & WhoUseCases & AuditUseCases & {
+export type UseCases = ApprovalUseCases & PrerequisiteUseCases & PlanningUseCases & WindowUseCases & HoldUseCases & GlassUseCases & WhoUseCases & AuditUseCases & BoardUseCases & ForecastUseCases & BulkUseCases & WaveUseCases & PlanUseCases & WaveRunUseCases & PlanStepUseCases & NoticeUseCases & HandoverUseCases & DryRunUseCases & {
   find(query: string): Promise<Found>;
   byInstance(id: InstanceId): Promise<MachineRow | null>;
   /** `fresh` reads both clouds now; otherwise what the observer saw last. */
@@ -69,8 +74,12 @@ export type UseCases = ApprovalUseCases & PrerequisiteUseCases & PlanningUseCase
   /** Measures everything now; refuses when anything blocks. Nothing is stored. */
   cutoverEvidence(id: MigrationId): Outcome<Evidence>;
   /** `window` null is "as soon as it is approved"; left out, the machine's own window counts. */
-  requestCutover(o: { readonly id: MigrationId; readonly note: string; readonly who: Person; readonly window?: Window | null }): Outcome<Approval>;
+  requestCutover(o: { readonly id: MigrationId; readonly note: string; readonly who: Person; readonly window?: Window | null; /** Left out: Ferry stops the EC2 machine. */ readonly sourceStop?: SourceStop }): Outcome<Approval>;
   confirmQuiesce(id: MigrationId, who: Person): Outcome<Migration>;
+  /** AWS must not show the machine as running any more. */
+  confirmStopped(id: MigrationId, who: Person): Outcome<Migration>;
+  /** The answer to an Azure job that waits for a person; `done` has it resumed. */
+  answerManual(o: { readonly id: MigrationId; readonly done: boolean; readonly note: string; readonly who: Person }): Outcome<Migration>;
   accept(id: MigrationId, who: Person): Outcome<Migration>;
   refuseAcceptance(o: { readonly id: MigrationId; readonly reason: string; readonly who: Person }): Outcome<Migration>;
   /** Asks for its approval. The reason is needed where the EC2 machine is gone. */

@@ -1,25 +1,16 @@
 import type { Selection } from '../domain/check-run.ts';
-import type { Machine } from '../domain/machine.ts';
-import { waveKey, waveOf, wavesOf } from '../domain/waves.ts';
+import type { Wave } from '../domain/wave/types.ts';
+import { waveKey, waveNames, wavesOf } from '../domain/waves.ts';
 import type { Deps } from './deps.ts';
 import { OWN_MACHINES } from './gather/profile.ts';
 import { makeInventory } from './inventory.ts';
 import type { MachineRow, UseCases } from './types.ts';
 
-/** The use cases that answer "which machines belong together". */
+/** The use cases that answer "which machines belong together": Ferry's own waves first, then what tags say. */
 export function makeWaves(d: Deps): Pick<UseCases, 'waves' | 'selected' | 'waveNamed'> {
-  const { inventory } = makeInventory(d);
-
-  /** Ferry's own appliance and configuration server are not to be moved. */
-  async function movable(): Promise<readonly MachineRow[]> {
-    const [{ rows }, own] = await Promise.all([inventory({ fresh: false }), d.store.note(OWN_MACHINES)]);
-    const names = new Set(ownNames(own));
-    return rows.filter(({ machine }) => machine.instanceId !== d.scope.applianceInstanceId && !names.has(machine.name.toLowerCase()));
-  }
-
   async function waves() {
-    const machines = (await movable()).map((r) => r.machine);
-    return wavesOf(machines, d.scope.waveTag).map((w) => ({ wave: w.name, machines: w.machines.length }));
+    const machines = (await movable(d)).map((r) => r.machine);
+    return wavesOf(machines, await sourcesOf(d)).map((w) => ({ wave: w.name, machines: w.machines.length }));
   }
 
   async function waveNamed(text: string): Promise<string | null> {
@@ -27,13 +18,38 @@ export function makeWaves(d: Deps): Pick<UseCases, 'waves' | 'selected' | 'waveN
     return (await waves()).find((w) => waveKey(w.wave) === key)?.wave ?? null;
   }
 
-  return { waves, waveNamed, selected: async (selection) => (await movable()).filter(({ machine }) => belongs(machine, selection, d.scope.waveTag)) };
+  async function selected(selection: Selection): Promise<readonly MachineRow[]> {
+    const rows = await movable(d);
+    if (selection.kind === 'all') return rows;
+    const nameOf = waveNames(await sourcesOf(d));
+    const key = waveKey(selection.wave);
+    return rows.filter(({ machine }) => isKey(nameOf(machine), key));
+  }
+
+  return { waves, waveNamed, selected };
 }
 
-function belongs(machine: Machine, selection: Selection, tag: string): boolean {
-  if (selection.kind === 'all') return true;
-  const wave = waveOf(machine, tag);
-  return wave !== null && waveKey(wave) === waveKey(selection.wave);
+/** The machines that AWS lists, without Ferry's own appliance and configuration server: those are not to be moved. */
+export async function movable(d: Deps): Promise<readonly MachineRow[]> {
+  const [{ rows }, own] = await Promise.all([makeInventory(d).inventory({ fresh: false }), d.store.note(OWN_MACHINES)]);
+  const names = new Set(ownNames(own));
+  return rows.filter(({ machine }) => machine.instanceId !== d.scope.applianceInstanceId && !names.has(machine.name.toLowerCase()));
+}
+
+type Kept = Pick<Deps, 'store'> & { readonly scope: Pick<Deps['scope'], 'name' | 'waveTag'> };
+
+/** The open waves that Ferry keeps for this scope. */
+export async function ownWaves(d: Pick<Deps, 'store'> & { readonly scope: Pick<Deps['scope'], 'name'> }): Promise<readonly Wave[]> {
+  return [...(await d.store.waves()).values()].map((w) => w.state).filter((w) => w.scope === d.scope.name);
+}
+
+/** Where names of waves come from. */
+export async function sourcesOf(d: Kept): Promise<{ readonly tag: string; readonly own: readonly Wave[] }> {
+  return { tag: d.scope.waveTag, own: await ownWaves(d) };
+}
+
+function isKey(wave: string | null, key: string): boolean {
+  return wave !== null && waveKey(wave) === key;
 }
 
 /** Names of the vault's own servers, as they were last seen. */

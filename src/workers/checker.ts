@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import type { CheckRun } from '../domain/check-run.ts';
 import type { Check, CheckInput } from '../domain/checks/types.ts';
-import type { CheckReport, Finding } from '../domain/finding.ts';
+import { isReady, type CheckReport, type Finding } from '../domain/finding.ts';
 import type { InstanceId } from '../domain/ids.ts';
 import { MINUTE, SECOND } from '../domain/time.ts';
 import { CloudError } from '../ports.ts';
@@ -51,8 +51,16 @@ async function carryOut(w: Work): Promise<void> {
   const patience: ScopePatience = { until: d.clock.now() + PATIENCE_MS, slowed: slow.told, pause: (ms) => w.pause(ms, signal) };
   const gathered = await gatherLook(d, { ids, look, patience }).finally(slow.settled);
   if (!(await judge(w, gathered, look))) return;
+  const notReady = await notReadyIn(w);
   const sums = await sumsOf(d, { run, gathered, sums: look.sums });
-  await finish(w, { ...run, status: 'done', only: null, slowed: null, reports: [], sums: mergedSums(run, sums), endedAt: d.clock.now(), failure: null });
+  await finish(w, { ...run, status: 'done', only: null, slowed: null, reports: [], sums: mergedSums(run, sums), endedAt: d.clock.now(), notReady, failure: null });
+}
+
+/** Kept with the run, because the reports themselves are too large to be read for a list of what waits. */
+async function notReadyIn({ d, run }: Work): Promise<number> {
+  let notReady = 0;
+  for (let from = 0; from < run.machines.length; from += TELL_EVERY) notReady += (await d.store.reportsOf(run.machines.slice(from, from + TELL_EVERY))).filter((r) => !isReady(r)).length;
+  return notReady;
 }
 
 /** Judges and keeps a few machines at a time, so that people who ask meanwhile are answered; false when another turn of the run has begun. */

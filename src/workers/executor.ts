@@ -2,10 +2,11 @@ import { liveView, troubled } from '../domain/live-view.ts';
 import type { MigrationId } from '../domain/ids.ts';
 import type { Live } from '../domain/live.ts';
 import type { Observation } from '../domain/migration/observation.ts';
-import type { Decision } from '../domain/migration/decision.ts';
-import { reconcile } from '../domain/migration/reconcile.ts';
+import type { Decision, Patience } from '../domain/migration/decision.ts';
+import { BEGINNINGS, reconcile } from '../domain/migration/reconcile.ts';
 import { TERMINAL_PHASES, type ActKind, type Migration, type MigrationEvent } from '../domain/migration/types.ts';
 import { FERRY } from '../domain/person.ts';
+import { stopOf } from '../domain/source-stop.ts';
 import { CloudError, type Basis, type JobRequest, type Stored } from '../ports.ts';
 import { approvalSide } from '../usecases/approval-follows.ts';
 import type { Deps } from '../usecases/deps.ts';
@@ -15,6 +16,7 @@ import { migrationChange } from '../usecases/record.ts';
 import { recordedOf } from '../usecases/recorded.ts';
 import { whyWords } from '../usecases/rejections.ts';
 import { perform } from './perform.ts';
+import { planJob } from './planner.ts';
 
 /** A machine that decides this often in a row without coming to rest is a bug; the next wake goes on. */
 const MAX_LOOKS = 12;
@@ -36,22 +38,37 @@ export function makeExecutor(d: Deps): { step(id: string, signal: AbortSignal): 
 async function turn(d: Deps, stored: Stored<Migration>, signal: AbortSignal): Promise<Turned> {
   const seen = await look(d, stored.state);
   if (seen === null) return 'rest';
-  const decision = reconcile(stored.state, seen, { now: d.clock.now(), settleMs: d.policy.settleMs });
+  const decision = reconcile(stored.state, seen, { now: d.clock.now(), ...patienceOf(d) });
   if ((await tested(d, stored.state, decision)) !== 'go') return 'rest';
-  if (decision.events.length === 0 && decision.act === null) return 'rest';
+  if (decision.events.length === 0 && decision.act === null) return resting(d, seen);
   const basis = await standing(d, stored.state, { seen, decision });
   if (basis === null) return 'again';
   const saved = await save(d, stored, { decision, basis });
   if (saved === null || decision.act === null) return 'again';
-  if (signal.aborted) return 'rest';
+  if (signal.aborted || isOverdue(d, saved.state)) return 'rest';
   return act(d, saved, decision.act);
+}
+
+/** A machine that leaves its step to the recovery plan of its wave has the plan looked at. */
+async function resting(d: Deps, { byPlan }: Observation): Promise<Turned> {
+  if (byPlan !== undefined) await d.store.commit({ at: d.clock.now(), changes: [], jobs: [planJob(byPlan)] });
+  return 'rest';
+}
+
+/** A process that was paused after it stored the intent must not send it when it wakes: by then a person may have been asked what to do about it. */
+function isOverdue(d: Deps, m: Migration): boolean {
+  return m.pending !== null && d.clock.now() - m.pending.intendedAt >= d.policy.settleMs / 2;
+}
+
+function patienceOf({ policy }: Deps): Patience {
+  return { settleMs: policy.settleMs, ...(policy.windowMarginMs === undefined ? {} : { marginMs: policy.windowMarginMs }) };
 }
 
 /** Looking and measuring take a while: an answer, a freeze, a hold or the end of a window that came meanwhile counts. The rows that the decision still stands on; null when it would be another one now. */
 async function standing(d: Deps, m: Migration, o: { readonly seen: Observation; readonly decision: Decision }): Promise<readonly Basis[] | null> {
-  if (o.decision.act === null && !beginsRequest(o.decision)) return [];
+  if (o.decision.act === null && !beginsRequest(o.decision) && !o.decision.events.some((e) => BEGINNINGS.has(e.type))) return [];
   const { parts, basis } = await recordedOf(d, m);
-  const now = reconcile(m, { ...o.seen, ...parts }, { now: d.clock.now(), settleMs: d.policy.settleMs });
+  const now = reconcile(m, { ...o.seen, ...parts }, { now: d.clock.now(), ...patienceOf(d) });
   return sameSteps(now, o.decision) ? basis : null;
 }
 
@@ -75,8 +92,13 @@ async function tested(d: Deps, m: Migration, decision: Decision): Promise<'go' |
 async function testedBy(d: Deps, m: Migration, decision: Decision): Promise<Preflight> {
   if (beginsRequest(decision)) return preflightRequest(d, m);
   const asks = decision.act === null && decision.events.length === 0 && m.position.phase === 'quiescing';
-  const kind = asks ? 'stopSource' : (decision.act?.kind ?? null);
+  const kind = asks || asksToStop(m, decision) ? 'stopSource' : (decision.act?.kind ?? null);
   return kind === null ? 'go' : preflight(d, m, kind);
+}
+
+/** A person is about to be asked to stop the EC2 machine: that is tested like a stop of Ferry's own. */
+function asksToStop(m: Migration, { events }: Decision): boolean {
+  return stopOf(m) === 'person' && events.some((e) => e.type === 'DrainFinished');
 }
 
 /** An approved completion or rollback is about to begin. */
@@ -116,7 +138,7 @@ async function save(d: Deps, stored: Stored<Migration>, { decision, basis }: { r
   const events = [...decision.events, ...intent];
   const change = migrationChange(stored, events, { at, actor: FERRY });
   const side = await approvalSide(d.store, stored.state, { events, at, actor: FERRY });
-  const outcome = await d.store.commit({ at, changes: [change, ...side], jobs: [{ queue: 'notify', key: stored.state.id }], basis });
+  const outcome = await d.store.commit({ at, changes: [change, ...side.changes], jobs: [{ queue: 'notify', key: stored.state.id }, ...side.jobs], basis });
   for (const e of events) d.log.info({ migrationId: stored.state.id, machine: stored.state.name, event: e.type, outcome }, 'migration event');
   return outcome === 'saved' ? { state: change.state, version: stored.version + 1 } : null;
 }
@@ -128,10 +150,15 @@ async function act(d: Deps, stored: Stored<Migration>, wanted: { readonly kind: 
   return done.waitMs > 0 ? 'rest' : 'again';
 }
 
+/** Resuming a job is under way beside the act that the job carries. */
+function isUnderWay(m: Migration, kind: ActKind): boolean {
+  return kind === 'resumeJob' ? m.manual?.status === 'intended' : m.pending?.kind === kind;
+}
+
 /** The answer of a call must not be lost: when somebody wrote meanwhile it is stored on top, as long as the act is still the pending one. */
 async function keep(d: Deps, o: { readonly stored: Stored<Migration>; readonly kind: ActKind; readonly events: readonly MigrationEvent[]; readonly jobs: readonly JobRequest[] }): Promise<void> {
   let current: Stored<Migration> | null = o.stored;
-  while (current !== null && current.state.pending?.kind === o.kind) {
+  while (current !== null && isUnderWay(current.state, o.kind)) {
     const at = d.clock.now();
     const change = migrationChange(current, o.events, { at, actor: FERRY });
     const outcome = await d.store.commit({ at, changes: [change], jobs: [{ queue: 'notify', key: current.state.id }, ...o.jobs] });

@@ -11,6 +11,9 @@ import type { Deps } from '../usecases/deps.ts';
 import { INVENTORY_READ_AT, itemNamesOf, joinInventory } from '../usecases/inventory.ts';
 import { whyWords } from '../usecases/rejections.ts';
 import { makeLines, type Line } from './line.ts';
+import { withPlan } from './planner.ts';
+import { makeRiskWatch, type RiskWatch } from './risk-watch.ts';
+import { makeSampler, type Sampler } from './sampler.ts';
 import { makeSourceWatch, type SourceWatch } from './source-watch.ts';
 
 /** When the last round ended; `GET /healthz` shows its age. */
@@ -18,41 +21,51 @@ export const LAST_TICK = 'tick.endedAt';
 
 const JOB_WINDOW_MS = 60 * MINUTE;
 
-/** Watches one vault: list pages only; a machine is looked at by itself when it runs something or its line changed. */
-export function makeObserver(d: Deps, o: { readonly everyMs: number }): { tick(key: string): Promise<void> } {
-  /** What each machine's line looked like in the last round; forgotten at a restart, so that every machine is looked at once. */
-  const lines = new Map<string, string>();
+/** Watches one vault: list pages only; a machine is looked at by itself when it runs something or its line changed. Any replica can do the next round: what the last one saw is in the store. */
+export function makeObserver(d: Deps, o: { readonly everyMs: number }): { tick(key: string, signal?: AbortSignal): Promise<void> } {
   const sources = makeSourceWatch(d);
+  const sampler = makeSampler(d);
+  const risks = makeRiskWatch(d);
 
-  async function tick(key: string): Promise<void> {
-    const waitMs = await round({ d, lines, sources }, o.everyMs);
+  async function tick(key: string, signal?: AbortSignal): Promise<void> {
+    const begun = await d.store.beginRound(key);
+    const { waitMs, news, jobs } = await round({ d, sources, sampler, risks, before: begun.news, signal: signal ?? null }, o.everyMs);
+    signal?.throwIfAborted();
     await d.store.putNote(LAST_TICK, String(d.clock.now()));
-    await d.store.commit({ at: d.clock.now(), changes: [], jobs: [{ queue: 'tick', key, afterMs: waitMs }] });
+    const next: JobRequest = { queue: 'tick', key, afterMs: waitMs };
+    // What was seen and who is woken by it go together: news that woke nobody would never be news again.
+    const outcome = await d.store.endRound({ vault: key, turn: begun.turn, before: begun.news, news, jobs: [...jobs, next] });
+    if (outcome === 'conflict') d.log.warn({ vault: key, turn: begun.turn }, 'a round was overtaken by another replica and changed nothing');
   }
   return { tick };
 }
 
-type Watch = { readonly d: Deps; readonly lines: Map<string, string>; readonly sources: SourceWatch };
+type News = ReadonlyMap<MigrationId, string>;
+type Watch = { readonly d: Deps; readonly sources: SourceWatch; readonly sampler: Sampler; readonly risks: RiskWatch; readonly before: News; readonly signal: AbortSignal | null };
+type Rounded = { readonly waitMs: number; readonly news: News; readonly jobs: readonly JobRequest[] };
 
-/** One round; returns how long to wait before the next. */
-async function round({ d, lines, sources }: Watch, everyMs: number): Promise<number> {
+/** One round: what it saw, whom that wakes, and how long to wait before the next. */
+async function round({ d, sources, sampler, risks, before, signal }: Watch, everyMs: number): Promise<Rounded> {
   const stored = await d.store.migrations({ open: true });
   const open = stored.map((s) => s.state);
   try {
     const [seen, machines, all] = await Promise.all([d.replication.list(d.clock.now() - JOB_WINDOW_MS), d.source.list(), d.store.migrations({ open: false })]);
+    // What was seen before another replica took over is older than what that one writes.
+    signal?.throwIfAborted();
     await d.store.putInventory(joinInventory(machines, seen.value.items, itemNamesOf(all.map((s) => s.state))));
     await d.store.putNote(INVENTORY_READ_AT, String(d.clock.now()));
     await sources.round({ open: stored, machines, items: seen.value.items, asOf: seen.asOf });
+    signal?.throwIfAborted();
     const lineOf = makeLines({ ...seen.value, machines });
-    await wake(d, await wakeChanged(d, lines, { open, lineOf, asOf: seen.asOf }));
-    return everyMs;
+    const { news, jobs } = await changedLines(d, before, { open, lineOf, asOf: seen.asOf });
+    return { waitMs: everyMs, news, jobs: [...jobs, ...(await sampler.keep(open)), ...(await risks.due()), ...withPlan((await d.store.waves()).values())] };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     d.log.warn({ operation: error.operation, kind: error.kind, retryAfterMs: error.retryAfterMs }, 'observation round failed');
     await markTroubled(d, open, `${error.operation}: ${whyWords(error)}`);
     // One cloud that is down must not hide what runs in the other; one that asks for less is left alone.
-    if (error.kind !== 'throttled') await wake(d, open.filter(runs).map((m) => ({ queue: 'step', key: m.id })));
-    return Math.max(everyMs, error.retryAfterMs ?? 0);
+    const woken = error.kind === 'throttled' ? [] : open.filter(runs).map((m): JobRequest => ({ queue: 'step', key: m.id }));
+    return { waitMs: Math.max(everyMs, error.retryAfterMs ?? 0), news: before, jobs: woken };
   }
 }
 
@@ -71,18 +84,19 @@ async function markTroubled(d: Deps, open: readonly Migration[], why: string): P
 
 type Round = { readonly open: readonly Migration[]; readonly lineOf: (m: Migration) => Line; readonly asOf: Instant };
 
-async function wakeChanged(d: Deps, lines: Map<string, string>, r: Round): Promise<readonly JobRequest[]> {
+async function changedLines(d: Deps, before: News, r: Round): Promise<Omit<Rounded, 'waitMs'>> {
   // All at once: the store keeps the list and reads only what changed in it.
   const lives = await d.store.lives();
+  const news = new Map<MigrationId, string>();
   const jobs: JobRequest[] = [];
   for (const m of r.open) {
-    const { item, news } = r.lineOf(m);
-    const changed = lines.get(m.id) !== news;
-    lines.set(m.id, news);
-    if (changed || runs(m)) jobs.push({ queue: 'step', key: m.id });
-    else if (item !== null) jobs.push(...(await refreshView(d, { id: m.id, before: lives.get(m.id) ?? null, item, asOf: r.asOf })));
+    const line = r.lineOf(m);
+    const told = d.digest(line.news);
+    news.set(m.id, told);
+    if (before.get(m.id) !== told || runs(m)) jobs.push({ queue: 'step', key: m.id });
+    else if (line.item !== null) jobs.push(...(await refreshView(d, { id: m.id, before: lives.get(m.id) ?? null, item: line.item, asOf: r.asOf })));
   }
-  return jobs;
+  return { news, jobs };
 }
 
 function runs(m: Migration): boolean {

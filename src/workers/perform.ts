@@ -1,4 +1,4 @@
-import type { UserId } from '../domain/ids.ts';
+import type { JobId, UserId } from '../domain/ids.ts';
 import type { ActKind, Migration, MigrationEvent } from '../domain/migration/types.ts';
 import type { JobFailure } from '../domain/observation.ts';
 import type { Instant } from '../domain/time.ts';
@@ -22,7 +22,14 @@ const CALLS: { readonly [A in ActKind]: Call } = {
   stopSource: async (d, m) => ({ ...NO_JOB, ...(await d.source.stop(m.instanceId, { requester: requesterOf(m) })) }),
   startSource: async (d, m) => ({ ...NO_JOB, ...(await d.source.start(m.instanceId, { requester: requesterOf(m) })) }),
   deallocateTarget: async (d, m) => ({ ...NO_JOB, ...(await d.target.deallocate(m.target.resourceGroupId, m.target.vmName)) }),
+  resumeJob: (d, m, comment) => d.replication.resumeJob(jobOf(m), comment ?? ''),
 };
+
+function jobOf(m: Migration): JobId {
+  const id = m.manual?.jobId ?? null;
+  if (id === null) throw new Error('a job is resumed that nobody answered for');
+  return id;
+}
 
 function requesterOf(m: Migration): UserId | null {
   return m.owner.id;
@@ -36,17 +43,26 @@ export async function perform(d: Deps, m: Migration, act: { readonly kind: ActKi
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     d.log.warn({ migrationId: m.id, act: act.kind, operation: error.operation, kind: error.kind, mayHaveHappened: error.mayHaveHappened, requestId: error.requestId }, 'act was not accepted');
-    return afterError(act.kind, error, d.clock.now());
+    const after = afterError(act.kind, error, d.clock.now());
+    return act.kind === 'resumeJob' ? { ...after, events: after.events.map((e) => asAnswered(m, e)) } : after;
   }
 }
 
 /** How long to leave a cloud alone that refused for want of capacity without saying for how long. */
 const DEFAULT_WAIT_MS = 15_000;
 
-function afterError(act: ActKind, error: CloudError, now: Instant): Performed {
+/** What a failed request means for its act. */
+export function afterError(act: ActKind, error: CloudError, now: Instant): Performed {
   const waitMs = error.retryAfterMs ?? DEFAULT_WAIT_MS;
-  if (error.mayHaveHappened || error.kind === 'conflict') return { events: [{ type: 'ActUncertain', act, message: error.message }], waitMs: 1000 };
+  if (error.mayHaveHappened || error.kind === 'conflict') return { events: [{ type: 'ActUncertain', act, message: error.message, ...(error.requestId === null ? {} : { requestId: error.requestId }) }], waitMs: 1000 };
   if (error.kind === 'throttled' || error.kind === 'unavailable') return { events: [{ type: 'ActDropped', act, why: `${error.operation} was not taken: ${error.kind}`, notBefore: now + waitMs }], waitMs };
-  const failure: JobFailure = { code: error.code ?? error.kind, message: error.message, causes: '', advice: error.advice ?? 'Correct the cause, then retry.', task: null, activityId: error.requestId };
-  return { events: [{ type: 'ActRefused', act, failure, requestId: error.requestId }, { type: 'BecameStuck', stuck: { code: 'refused', act, failure, jobId: null } }], waitMs: 0 };
+  const failure: JobFailure = { code: error.code ?? error.kind, message: error.message, causes: '', advice: error.advice ?? 'Correct the cause, then retry.', task: null, activityId: null };
+  return { events: [{ type: 'ActRefused', act, failure, requestId: error.requestId }, { type: 'BecameStuck', stuck: { code: 'refused', act, failure, jobId: null, requestId: error.requestId } }], waitMs: 0 };
+}
+
+/** Azure would not resume the job: it still waits for a person, and that is asked again. */
+function asAnswered(m: Migration, e: MigrationEvent): MigrationEvent {
+  if (e.type !== 'BecameStuck') return e;
+  const failure: JobFailure = { ...e.stuck.failure, message: `Azure did not resume the job: ${e.stuck.failure.message}` };
+  return { ...e, stuck: { ...e.stuck, code: 'manual-action', act: m.pending?.kind ?? null, jobId: m.pending?.jobId ?? null, failure } };
 }

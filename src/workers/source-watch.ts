@@ -105,6 +105,6 @@ async function store(d: Deps, stored: Stored<Migration>, events: readonly Migrat
   if (events.length === 0) return;
   const by = { at: d.clock.now(), actor: FERRY };
   const side = await approvalSide(d.store, stored.state, { events, ...by });
-  const outcome = await d.store.commit({ at: by.at, changes: [migrationChange(stored, events, by), ...side], jobs: wakes(stored.state.id) });
+  const outcome = await d.store.commit({ at: by.at, changes: [migrationChange(stored, events, by), ...side.changes], jobs: [...wakes(stored.state.id), ...side.jobs] });
   for (const e of events) d.log.info({ migrationId: stored.state.id, machine: stored.state.name, event: e.type, outcome }, 'migration event');
 }

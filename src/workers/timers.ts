@@ -1,9 +1,10 @@
-import { isApprovalId, type ApprovalId } from '../domain/ids.ts';
+import { isApprovalId, waveIdFromStore, type ApprovalId } from '../domain/ids.ts';
 import { expireApproval, remindApprovers } from '../usecases/approval-timers.ts';
 import { remindOfReview } from '../usecases/break-glass.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { quorumLost } from '../usecases/preflight.ts';
 import { settleRun } from '../usecases/runs.ts';
+import { makePlanner } from './planner.ts';
 
 /** What comes due for an approval, by the first part of the timer's key. */
 const WORK: ReadonlyMap<string, (d: Deps, id: ApprovalId) => Promise<void>> = new Map([
@@ -13,9 +14,15 @@ const WORK: ReadonlyMap<string, (d: Deps, id: ApprovalId) => Promise<void>> = ne
   ['run', openRun],
 ]);
 
+/** The recovery plan of a wave; its id follows. */
+const PLAN = 'plan:';
+
 /** Works on timers that have come due; the stored row decides whether anything is to be done. */
-export function makeTimers(d: Deps): { fire(key: string): Promise<void> } {
-  async function fire(key: string): Promise<void> {
+export function makeTimers(d: Deps): { fire(key: string, signal?: AbortSignal): Promise<void> } {
+  const planner = makePlanner(d);
+
+  async function fire(key: string, signal?: AbortSignal): Promise<void> {
+    if (key.startsWith(PLAN)) return planner.look(waveIdFromStore(key.slice(PLAN.length)), signal ?? null);
     const [kind = '', id = ''] = key.split(':');
     const work = WORK.get(kind);
     if (work !== undefined && isApprovalId(id)) return work(d, id);

@@ -6,8 +6,9 @@ import { answerUntil, isAnswerable } from '../domain/approval/open.ts';
 import { standing } from '../domain/approval/quorum.ts';
 import type { Approval, ApprovalEvent } from '../domain/approval/types.ts';
 import type { Delegation } from '../domain/governance/types.ts';
-import type { ApprovalId } from '../domain/ids.ts';
+import type { ApprovalId, ConversationId } from '../domain/ids.ts';
 import { samePerson, type Person } from '../domain/person.ts';
+import { HOUR, type Instant } from '../domain/time.ts';
 import type { Conversation, Recorded } from '../ports.ts';
 import { utc } from '../text/format.ts';
 import type { Words } from '../text/en.ts';
@@ -26,8 +27,20 @@ export function roundPost(s: Story, o: { readonly id: ApprovalId; readonly round
   const card = isNewest
     ? approvalCard({ approval: a, migration: s.status.migration, now: s.status.now, etag: a.approvals.length }, words)
     : approvalSupersededCard(a, whyAnew(s, a, o.round + 1), words);
-  const called = isNewest && isAnswerable(a, s.status.now) ? callable(s, a) : [];
-  return [{ key, role: 'question', content: { card }, ...(called.length === 0 ? {} : { mentions: called }) }];
+  const isOpen = isNewest && isAnswerable(a, s.status.now);
+  const called = isOpen ? callable(s, a) : [];
+  return [{ key, role: 'question', ...(isOpen ? {} : { isOver: true }), lane: 'N1', kind: 'approval', at: askedAt(s, a, o.round), ...tonightOf(a, s.status.now), content: { card }, ...(called.length === 0 ? {} : { mentions: called }) }];
+}
+
+function askedAt(s: Story, a: Approval, round: number): Instant {
+  return round === 0 ? a.requestedAt : (reopenings(s, a)[round - 1]?.at ?? a.requestedAt);
+}
+
+/** What may run, or ends, before another day has begun does not wait for the morning. */
+const TONIGHT_MS = 14 * HOUR;
+
+function tonightOf(a: Approval, now: Instant): Pick<Wanted, 'tonight'> {
+  return Math.min(a.window?.from ?? now, answerUntil(a)) - now < TONIGHT_MS ? { tonight: true } : {};
 }
 
 /** What the log of a request itself has people told: that it is asked anew, that it waits, what somebody wants to know. */
@@ -37,10 +50,11 @@ export function approvalEventPosts(s: Story, r: Recorded, words: Words): readonl
   const event = r.event as ApprovalEvent;
   if (isAnew(event)) return roundPost(s, { id: a.id, round: reopenings(s, a).findIndex((one) => one.seq === r.seq) + 1 }, words);
   const key = `a:${a.id}:e${r.seq}`;
-  if (event.type === 'ApproversReminded') return [{ key, role: 'note', ...nudgeText(s, { a, nudges: event.nudges }, words) }];
+  const note = { key, role: 'note', lane: 'N1', kind: event.type, at: r.at, ...tonightOf(a, s.status.now) } as const;
+  if (event.type === 'ApproversReminded') return [{ ...note, ...nudgeText(s, { a, nudges: event.nudges }, words) }];
   const glass = glassText(a, event, words);
-  if (glass !== null) return [{ key, role: 'note', content: { text: glass } }];
-  if (event.type === 'QuestionAsked') return [{ key, role: 'note', content: { text: questionText(a, event, words) }, mentions: [a.requester] }];
+  if (glass !== null) return [{ ...note, content: { text: glass } }];
+  if (event.type === 'QuestionAsked') return [{ ...note, content: { text: questionText(a, event, words) }, mentions: [a.requester] }];
   return [];
 }
 
@@ -82,6 +96,12 @@ function questionText(a: Approval, event: Asked, words: Words): string {
   return w.asks({ id: a.id, what: w.what(a.operation, a.machine), who: event.by.name, text: event.text, requester: a.requester.name });
 }
 
+/** Who asked, and whose approval counted. */
+export function peopleOf(a: Approval): readonly Person[] {
+  const others = a.approvals.map((d) => d.by).filter((p, i, all) => !samePerson(p, a.requester) && all.findIndex((q) => samePerson(q, p)) === i);
+  return [a.requester, ...others].slice(0, MOST_CALLED);
+}
+
 /** More names than this are a crowd, not a call. */
 const MOST_CALLED = 5;
 
@@ -101,14 +121,17 @@ function namedIn(a: Approval): readonly string[] {
   return [...a.approvers, ...(a.seats ?? []).flatMap((seat) => seat.holders)].filter((id) => id !== '*');
 }
 
-/** What stands in one personal chat. */
+/** A chat, or a whole conversation, and what of the subject stands in it besides its home. */
 export type Copies = { readonly conversation: Conversation; readonly wanted: readonly Wanted[] };
 
+/** What requests are shown from: those of the subject, each with the story that tells it. */
+type Requests = { readonly approvals: readonly Approval[]; readonly storyOf: (a: Approval) => Story | null; readonly now: Instant; readonly home: ConversationId | null };
+
 /** The cards of the requests in the personal chats of those who may answer them: the same cards, which end together with the one in the channel. */
-export function approvalCopies(s: Story, o: { readonly conversations: readonly Conversation[]; readonly delegations: readonly Delegation[] }, words: Words): readonly Copies[] {
-  const chats = o.conversations.filter((c) => c.kind === 'personal' && c.id !== s.status.migration.home);
+export function approvalCopies(s: Requests, o: { readonly conversations: readonly Conversation[]; readonly delegations: readonly Delegation[] }, words: Words): readonly Copies[] {
+  const chats = o.conversations.filter((c) => c.kind === 'personal' && c.id !== s.home);
   return chats.flatMap((conversation) => {
-    const wanted = [...s.approvals.values()].filter((a) => isAskedOf(a, conversation.person, { ...o, now: s.status.now })).flatMap((a) => copiesOf(s, a, words));
+    const wanted = s.approvals.filter((a) => isAskedOf(a, conversation.person, { delegations: o.delegations, now: s.now })).flatMap((a) => copiesOf(s.storyOf(a), a, words));
     return wanted.length === 0 ? [] : [{ conversation, wanted: wanted.map((w) => ({ ...w, key: `${w.key}@${conversation.id}` })) }];
   });
 }
@@ -121,7 +144,8 @@ function isAskedOf(a: Approval, person: Person | undefined, o: { readonly delega
 }
 
 /** An ended request is not told to anybody anew, but no card of it goes on asking. */
-function copiesOf(s: Story, a: Approval, words: Words): readonly Wanted[] {
+function copiesOf(s: Story | null, a: Approval, words: Words): readonly Wanted[] {
+  if (s === null) return [];
   const rounds = Array.from({ length: (a.round ?? 0) + 1 }, (_, round) => round);
   const isNew = (round: number): boolean => round === (a.round ?? 0) && isAnswerable(a, s.status.now);
   return rounds.flatMap((round) => roundPost(s, { id: a.id, round }, words).map(({ mentions: _called, ...w }) => (isNew(round) ? w : { ...w, onlyEdit: true })));

@@ -9,5 +9,5 @@ export const CHECK_RUN = 'check:';
 
 /** The message that a check of many machines should have: one card, where it was asked for. Pure. */
 export function wantedRunPost(run: CheckRun, now: Instant, words: Words): Wanted {
-  return { key: `${CHECK_RUN}${run.id}`, role: 'root', content: { card: checkRunCard({ run, page: 0, now }, words) }, thread: run.thread };
+  return { key: `${CHECK_RUN}${run.id}`, role: 'root', lane: 'N3', kind: 'check', at: run.askedAt, content: { card: checkRunCard({ run, page: 0, now }, words) }, thread: run.thread };
 }

@@ -3,23 +3,30 @@ import { frozenCard } from '../cards/frozen.ts';
 import { machineCard } from '../cards/machine.ts';
 import { quiesceCard } from '../cards/quiesce.ts';
 import type { Rendered } from '../cards/rendered.ts';
+import { stopSourceCard } from '../cards/stop-source.ts';
 import { summaryCard } from '../cards/summary.ts';
 import { testVerdictCard } from '../cards/test-verdict.ts';
 import { troubleCard } from '../cards/trouble.ts';
 import type { ApprovalId } from '../domain/ids.ts';
+import { laneOf } from '../domain/notice/lanes.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
+import { isAskedToStop } from '../domain/migration/decide.ts';
 import type { MigrationEvent, MigrationEventType } from '../domain/migration/types.ts';
 import type { Recorded } from '../ports.ts';
 import type { Words } from '../text/en.ts';
 import type { Story, Wanted } from './story.ts';
-import { approvalEventPosts, roundPost } from './wanted-approvals.ts';
+import { approvalEventPosts, peopleOf, roundPost } from './wanted-approvals.ts';
 
 export type { Story, Wanted };
 
-type Entry = { readonly seq: number; readonly event: MigrationEvent; readonly record: Recorded };
+/** One event of a machine's own log. */
+export type Entry = { readonly seq: number; readonly event: MigrationEvent; readonly record: Recorded };
 type Asks = { readonly isOpen: (s: Story) => boolean; readonly card: (s: Story, w: Words) => Rendered };
 
 const TROUBLE: Asks = { isOpen: (s) => s.status.migration.stuck !== null || s.status.migration.drift !== null || isOrphan(s.status.migration), card: (s, w) => troubleCard({ status: s.status, etag: s.status.migration.positionSince }, w) };
+
+/** Asked where it was approved that a person stops the EC2 machine. */
+const STOP: Asks = { isOpen: (s) => s.status.migration.stuck === null && isAskedToStop(s.status.migration), card: (s, w) => stopSourceCard({ status: s.status, etag: s.status.migration.positionSince }, w) };
 
 /** Events that ask a person something: the card stays open while the state still asks. */
 const QUESTIONS: { readonly [E in MigrationEventType]?: Asks } = {
@@ -32,9 +39,10 @@ const QUESTIONS: { readonly [E in MigrationEventType]?: Asks } = {
 };
 
 /** What an event asks: what was adopted asks for what Ferry's own act would have asked for. */
-function asksOf({ entry, entries }: { readonly entry: Entry; readonly entries: readonly Entry[] }): Asks | undefined {
+function asksOf({ entry, entries }: Told): Asks | undefined {
   const { event } = entry;
-  if (event.type === 'DriftAdopted') return event.outcome?.to === 'in-azure' ? QUESTIONS.FailoverFinished : event.outcome?.to === 'test-review' ? QUESTIONS.TestVmReady : undefined;
+  if (event.type === 'DriftAdopted') return asksAdopted(event);
+  if (event.type === 'DrainFinished') return stopAsked(entries, entry.seq);
   // Without its EC2 machine there is nothing to stop first.
   if (event.type === 'CutoverApproved' && entries.some((e) => e.seq < entry.seq && e.event.type === 'SourceLost')) return undefined;
   // Once the machine runs in Azure its loss asks nobody for anything.
@@ -42,47 +50,108 @@ function asksOf({ entry, entries }: { readonly entry: Entry; readonly entries: r
   return QUESTIONS[event.type];
 }
 
+function asksAdopted({ outcome }: Extract<MigrationEvent, { type: 'DriftAdopted' }>): Asks | undefined {
+  return outcome?.to === 'in-azure' ? QUESTIONS.FailoverFinished : outcome?.to === 'test-review' ? QUESTIONS.TestVmReady : undefined;
+}
+
+/** Only where the request says that a person stops the machine. */
+function stopAsked(entries: readonly Entry[], seq: number): Asks | undefined {
+  const event = entries.findLast((e) => e.seq < seq && e.event.type === 'CutoverRequested')?.event;
+  return event?.type === 'CutoverRequested' && event.sourceStop?.kind === 'person' ? STOP : undefined;
+}
+
 function runsInAzure(event: MigrationEvent): boolean {
   return event.type === 'FailoverFinished' || (event.type === 'DriftAdopted' && event.outcome?.to === 'in-azure');
 }
 
+/** The key of the card that begins the thread of a machine. */
+export function machineRoot(id: string): string {
+  return `m:${id}:root`;
+}
+
 /** The set of messages that a migration should have in its home conversation, in order. Pure: the same story gives the same set. */
 export function wantedPosts(s: Story, words: Words): readonly Wanted[] {
-  const id = s.status.migration.id;
-  const root: Wanted = { key: `m:${id}:root`, role: 'root', content: { card: machineCard({ status: s.status }, words) } };
-  const entries = s.events.map((record) => ({ seq: record.seq, event: record.event as MigrationEvent, record }));
+  const { id, startedAt } = s.status.migration;
+  const root: Wanted = { key: machineRoot(id), role: 'root', lane: 'N3', kind: 'root', at: startedAt, content: { card: machineCard({ status: s.status }, words) } };
+  const entries = entriesOf(s);
   const own = entries.map((e) => ({ at: e.record.position, wanted: () => forEvent(s, { entry: e, entries }, words) }));
   const others = s.history.filter((r) => s.approvals.has(r.stream as ApprovalId)).map((r) => ({ at: r.position, wanted: () => approvalEventPosts(s, r, words) }));
   return [root, ...[...own, ...others].toSorted((a, b) => a.at - b.at).flatMap((one) => one.wanted())];
 }
 
-function forEvent(s: Story, x: { readonly entry: Entry; readonly entries: readonly Entry[] }, words: Words): readonly Wanted[] {
-  const { entry } = x;
-  const key = `m:${s.status.migration.id}:e${entry.seq}`;
+/** The own log of a machine, as its messages are made from it. */
+export function entriesOf(s: Story): readonly Entry[] {
+  return s.events.map((record) => ({ seq: record.seq, event: record.event as MigrationEvent, record }));
+}
+
+type Told = { readonly entry: Entry; readonly entries: readonly Entry[] };
+
+function forEvent(s: Story, x: Told, words: Words): readonly Wanted[] {
+  const { event } = x.entry;
   const asks = asksOf(x);
-  if (asks !== undefined) return [{ key, role: 'question', ...mentioned(s, entry.event), content: { card: isLast(x) && asks.isOpen(s) ? asks.card(s, words) : answered(s, x, words) } }];
-  if (entry.event.type === 'CutoverRequested' || entry.event.type === 'OperationAsked') return roundPost(s, { id: entry.event.approvalId, round: 0 }, words);
-  if (entry.event.type === 'MigrationCompleted') return [{ key, role: 'note', content: { card: summaryCard({ status: s.status, events: s.history }, words) } }];
+  if (asks !== undefined) return [questionPost(s, x, asks, words)];
+  if (event.type === 'CutoverRequested' || event.type === 'CutoverRenewed' || event.type === 'OperationAsked') return roundPost(s, { id: event.approvalId, round: 0 }, words);
+  const note = notePost(s, x.entry, words);
+  return note === null ? [] : [note];
+}
+
+// eslint-disable-next-line max-params -- what is asked, of what, and in whose words
+function questionPost(s: Story, x: Told, asks: Asks, words: Words): Wanted {
+  const isOpen = isLast(x) && asks.isOpen(s);
+  return { ...postOf(s, x.entry), ...(asks === STOP ? { lane: 'N1' as const } : {}), role: 'question', ...(isOpen ? mentioned(s, x.entry.event) : { isOver: true }), content: { card: isOpen ? asks.card(s, words) : answered(s, x, words) } };
+}
+
+/** The one message that tells of an event of a machine that asks nobody for anything; null when nobody waits for it. */
+export function notePost(s: Story, entry: Entry, words: Words): Wanted | null {
+  if (entry.event.type === 'MigrationCompleted') return { ...postOf(s, entry), role: 'note', content: { card: summaryCard({ status: s.status, events: s.history }, words) } };
   const text = words.milestone(entry.event, s.status.migration);
-  return text === null ? [] : [{ key, role: 'note', content: { text } }];
+  return text === null ? null : { ...postOf(s, entry), role: 'note', ...missedMentions(s, entry.event), content: { text } };
+}
+
+function postOf(s: Story, { seq, event, record }: Entry): Omit<Wanted, 'role' | 'content'> {
+  return { key: `m:${s.status.migration.id}:e${seq}`, lane: laneOf(event), at: record.at, kind: event.type };
+}
+
+/** What only one machine can be asked: what went wrong with it, or that its EC2 machine is to be stopped by hand. It stays a card of its own, also in the thread of a wave. */
+export function ownQuestions(s: Story, words: Words): readonly Wanted[] {
+  const entries = entriesOf(s);
+  return entries.flatMap((entry) => {
+    const asks = asksOf({ entry, entries });
+    return asks === TROUBLE || asks === STOP ? [questionPost(s, { entry, entries }, asks, words)] : [];
+  });
 }
 
 /** True for the newest question of its kind; all kinds of trouble are one kind. */
-function isLast(x: { readonly entry: Entry; readonly entries: readonly Entry[] }): boolean {
+function isLast(x: Told): boolean {
   const kind = asksOf(x);
   return !x.entries.some((e) => e.seq > x.entry.seq && asksOf({ ...x, entry: e }) === kind);
 }
 
-/** Whoever owns the machine is called when it was changed behind Ferry's back, or is gone. */
+/** Whoever owns the machine is called when it was changed behind Ferry's back, is gone, or fails where that hurts. */
 function mentioned(s: Story, event: MigrationEvent): Pick<Wanted, 'mentions'> {
-  return event.type === 'Drifted' || event.type === 'SourceLost' ? { mentions: [s.status.migration.owner] } : {};
+  const missed = missedMentions(s, event);
+  if (missed.mentions !== undefined) return missed;
+  return laneOf(event) === 'N0' || event.type === 'DrainFinished' ? { mentions: [s.status.migration.owner] } : {};
+}
+
+/** A night that was missed concerns those who asked for it and those who approved it. */
+function missedMentions(s: Story, event: MigrationEvent): Pick<Wanted, 'mentions'> {
+  const id = missedOf(s, event);
+  const a = id === null ? undefined : s.approvals.get(id);
+  return a === undefined ? {} : { mentions: peopleOf(a) };
+}
+
+function missedOf(s: Story, event: MigrationEvent): ApprovalId | null {
+  if (event.type === 'CutoverDenied' && event.outcome === 'missed') return event.approvalId;
+  const p = s.status.migration.position;
+  return event.type === 'BecameStuck' && event.stuck.code === 'window-missed' && 'approvalId' in p ? p.approvalId : null;
 }
 
 /** What comes between a question and what became of it. */
 const ASIDE: ReadonlySet<MigrationEventType> = new Set(['DriftAttributed', 'AdoptionAsked', 'DriftKept']);
 
 /** What became of a question: the first later event, in the words of the history. */
-function answered(s: Story, x: { readonly entry: Entry; readonly entries: readonly Entry[] }, words: Words): Rendered {
+function answered(s: Story, x: Told, words: Words): Rendered {
   const later = x.entries.filter((e) => e.seq > x.entry.seq && !ASIDE.has(e.event.type)).map((e) => words.history(e.record.event));
   const machine = s.status.migration.name;
   return frozenCard({ title: words.answers.answered(machine), text: [words.history(x.entry.record.event), ...later.slice(0, 1)].join('\n\n') }, words);

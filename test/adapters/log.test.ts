@@ -25,9 +25,13 @@ test.each([
   { reason: 'a password in an address in an error', fields: { error: new Error('cannot reach postgres://ferry:hush@db:5432/ferry') } },
   { reason: 'a password in the cause of an error', fields: { error: new Error('failed', { cause: new Error('postgres://ferry:hush@db/ferry') }) } },
   { reason: 'a signed link in an error', fields: { error: new Error(`GET https://x.blob.core.windows.net/c?sv=1&sig=hush${'a'.repeat(30)} failed`) } },
+  { reason: 'an access key in words', fields: { text: 'my key is AKIAHUSHEXAMPLE12345' } },
+  { reason: 'a token deep inside', fields: { a: { b: [{ c: `Bearer eyJhbGciOiJub25lIn0.${Buffer.from('hush hush hush').toString('hex')}.hushhush` }] } } },
+  { reason: 'a setting that hides itself', fields: { database: { reveal: () => 'hush', toJSON: () => '***', inner: 'hush' } } },
+  { reason: 'an error under another name', fields: { why: Object.assign(new Error('failed'), { body: 'hush' }) } },
   { reason: 'what a vendor hangs on an error', fields: { error: Object.assign(new Error('failed'), { request: { token: 'hush', body: 'hush' } }) } },
 ])('masks $reason', ({ fields }) => {
-  expect(JSON.stringify(logged((log) => log.info(fields, 'x')))).not.toContain('hush');
+  expect(JSON.stringify(logged((log) => log.info(fields, 'x')))).not.toMatch(/hush/i);
 });
 
 test('an error keeps its name, message, code, stack and causes', () => {

@@ -31,7 +31,7 @@ describe('the list of commands', () => {
 
   test('never takes a write for a look', () => {
     const looks = commands.filter((c) => c.kind === 'look').map((c) => c.name);
-    expect(looks).toEqual(['help', 'discover', 'check', 'export', 'status', 'history', 'audit', 'setup', 'capacity', 'network', 'explain', 'settings', 'who']);
+    expect(looks).toEqual(['help', 'discover', 'check', 'export', 'status', 'report', 'handover', 'next', 'cost', 'history', 'audit', 'setup', 'capacity', 'network', 'explain', 'settings', 'doctor', 'dryrun', 'who', 'subscriptions']);
   });
 });
 

@@ -60,9 +60,9 @@ describe('arguments', () => {
     return parsed.kind === 'command' ? parsed.command.fromText(parsed.rest) : null;
   };
   test.each([
-    { text: 'test the machine web-01', args: { machine: 'web-01' }, reason: 'small words are dropped' },
-    { text: 'test server', args: { machine: 'server' }, reason: 'unless nothing else is left' },
-    { text: 'test my old box', args: { machine: 'my old box' }, reason: 'a name may have spaces' },
+    { text: 'test the machine web-01', args: { target: 'web-01' }, reason: 'small words are dropped' },
+    { text: 'test server', args: { target: 'server' }, reason: 'unless nothing else is left' },
+    { text: 'test my old box', args: { target: 'my old box' }, reason: 'a name may have spaces' },
     { text: 'check', args: { what: 'ask' }, reason: 'nothing named: it asks' },
     { text: 'check my old box', args: { what: 'one', target: 'my old box', only: null, alone: false, topic: null, csv: false }, reason: 'a machine or a wave' },
     { text: 'check my old box net-sg-out', args: { what: 'one', target: 'my old box', only: 'NET-SG-OUT', alone: true, topic: null, csv: false }, reason: 'one check of it' },
@@ -78,13 +78,37 @@ describe('arguments', () => {
     { text: 'approve 01042', args: { id: 'A-1042', text: '' }, reason: 'the bare number' },
     { text: 'approve A 1042 because fine', args: { id: 'A-1042', text: 'fine' }, reason: 'split in two' },
     { text: 'approve everything', args: { id: undefined, text: '' }, reason: 'not a number' },
-    { text: 'verdict web-01 works', args: { machine: 'web-01', works: true, reason: '', etag: null }, reason: 'a good verdict' },
-    { text: 'verdict web-01 FAILS because no login', args: { machine: 'web-01', works: false, reason: 'no login', etag: null }, reason: 'a bad verdict' },
-    { text: 'verdict web-01 does not work because no login', args: { machine: 'web-01', works: false, reason: 'no login', etag: null }, reason: 'in plain words' },
-    { text: 'verdict "works box" works', args: { machine: 'works box', works: true, reason: '', etag: null }, reason: 'a name that holds a verdict' },
-    { text: 'verdict web-01', args: { machine: 'web-01', reason: '', etag: null }, reason: 'no verdict given' },
+    { text: 'verdict web-01 works', args: { target: 'web-01', works: true, reason: '', etag: null }, reason: 'a good verdict' },
+    { text: 'verdict web-01 FAILS because no login', args: { target: 'web-01', works: false, reason: 'no login', etag: null }, reason: 'a bad verdict' },
+    { text: 'verdict web-01 does not work because no login', args: { target: 'web-01', works: false, reason: 'no login', etag: null }, reason: 'in plain words' },
+    { text: 'verdict "works box" works', args: { target: '"works box"', works: true, reason: '', etag: null }, reason: 'a name that holds a verdict' },
+    { text: 'verdict web-01', args: { target: 'web-01', reason: '', etag: null }, reason: 'no verdict given' },
+    { text: 'verdict W07 group:2 -web-07 works', args: { target: 'W07 group:2 -web-07', works: true, reason: '', etag: null }, reason: 'a selector' },
     { text: 'discover page 2', args: { page: 1, turned: false }, reason: 'people count from one' },
   ])('$reason: $text', ({ text, args }) => {
     expect(raw(text)).toEqual(args);
+  });
+});
+
+describe('--dry-run', () => {
+  const rest = (text: string): unknown => {
+    const parsed = parse(text, commands);
+    return parsed.kind === 'command' ? { name: parsed.command.name, ...parsed.rest } : parsed.kind;
+  };
+  test.each([
+    { text: 'cutover W07 --dry-run', is: { name: 'cutover', words: ['W07'], because: null, dryRun: true }, reason: 'as it is written' },
+    { text: 'cutover W07 \u2014dry-run', is: { name: 'cutover', words: ['W07'], because: null, dryRun: true }, reason: 'Teams makes one long dash of two' },
+    { text: 'cutover --DryRun W07', is: { name: 'cutover', words: ['W07'], because: null, dryRun: true }, reason: 'anywhere, in any case' },
+    { text: 'hold web-01 because it fails --dry-run', is: { name: 'hold', words: ['web-01'], because: 'it fails', dryRun: true }, reason: 'after the reason: nothing is done rather than too much' },
+    { text: 'hold web-01 because of a dry run', is: { name: 'hold', words: ['web-01'], because: 'of a dry run' }, reason: 'a reason may be about one' },
+    { text: 'test web-01 dry run', is: { name: 'test', words: ['web-01'], because: null, dryRun: true }, reason: 'in words' },
+    { text: 'test "dry run box"', is: { name: 'test', words: ['dry run box'], because: null }, reason: 'a machine may be called so' },
+    { text: 'ask A-1 was it a dry run', is: { name: 'ask', words: ['A-1', 'was', 'it', 'a', 'dry', 'run'], because: null }, reason: 'a question is no command' },
+    { text: 'dryrun rollback web-01 because slow', is: { name: 'rollback', words: ['web-01'], because: 'slow', dryRun: true }, reason: 'before the command' },
+    { text: 'dry run cutover W07', is: { name: 'cutover', words: ['W07'], because: null, dryRun: true }, reason: 'the same in two words' },
+    { text: 'dryrun A-1042', is: { name: 'dryrun', words: ['A-1042'], because: null }, reason: 'of an approval' },
+    { text: 'approve A-1042 web-01 --dry-run', is: { name: 'approve', words: ['A-1042', 'web-01'], because: null, dryRun: true }, reason: 'a decision too' },
+  ])('$reason: $text', ({ text, is }) => {
+    expect(rest(text)).toEqual(is);
   });
 });

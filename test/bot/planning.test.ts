@@ -32,7 +32,7 @@ describe('typed', () => {
     { text: 'capacity W07 in a while', has: 'Nothing was calculated', reason: 'a window that is none' },
     { text: 'capacity W07 link 200MB', has: 'Nothing was calculated', reason: 'bytes where bits are meant' },
     { text: 'network W07', has: 'Network plan of wave W07', reason: 'the network plan' },
-    { text: 'network nowhere', has: 'Waves that the machines', reason: 'the waves there are' },
+    { text: 'network nowhere', has: 'Waves that I know', reason: 'the waves there are' },
     { text: 'policy', has: 'Replication policies of rsv-mig-weu', reason: 'the policies' },
     { text: 'explain 95107', has: 'LocalAccountTokenFilterPolicy', reason: 'a code' },
     { text: 'explain 539', has: 'What Azure itself said', reason: "a code in Azure's own words" },

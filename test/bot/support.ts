@@ -15,17 +15,21 @@ import { conversationIdFromActivity, groupIdFromSettings, userIdFromActivity } f
 import type { CheckReport } from '../../src/domain/finding.ts';
 import type { Migration } from '../../src/domain/migration/types.ts';
 import type { Person } from '../../src/domain/person.ts';
-import { ok } from '../../src/domain/result.ts';
+import { needsByVerb } from '../../src/domain/privileges.ts';
+import { no, ok } from '../../src/domain/result.ts';
 import { MINUTE } from '../../src/domain/time.ts';
 import { spanText } from '../../src/domain/window/write.ts';
 import type { Log, Store } from '../../src/ports.ts';
 import { en } from '../../src/text/en.ts';
 import type { OpenQuestion, PrerequisiteUseCases } from '../../src/usecases/prerequisite-types.ts';
+import type { NoticeUseCases } from '../../src/usecases/notice-types.ts';
 import type { WindowUseCases } from '../../src/usecases/window-types.ts';
 import { readWindow } from '../../src/usecases/windows.ts';
 import type { MachineRow, UseCases, WhoView } from '../../src/usecases/types.ts';
 import { approvalOf, askedOf, findingOf, FREEZE, inventoryOf, letPass, machineOf, migrationOf, NOW, optionsOf, recorded, reportOf, rowOf, RULE, runOf, statusOf } from '../cards/fixtures.ts';
 import { planningOver } from '../cards/planning-fixtures.ts';
+import { plansOver } from './plans-over.ts';
+import { manyOver } from './many-support.ts';
 
 const TENANT = '11111111-1111-1111-1111-111111111111';
 
@@ -54,12 +58,22 @@ const WHO: WhoView = {
   reviews: [],
 };
 
+const DRY = { machines: [], refused: [], approvals: 0 };
+
 /** Use cases over one machine, `web-01`; what a test cares about is replaced. */
 export function usecasesOver(m: Migration | null, over: Partial<UseCases> = {}): UseCases {
   const row: MachineRow = rowOf({ migration: m });
   const migration = m ?? migrationOf();
   const moved = () => Promise.resolve(ok(migration));
-  return {
+  const all: UseCases = {
+    ...manyOver(m, () => all),
+    waveNamedAny: () => Promise.resolve(null), tryEdit: () => Promise.resolve(ok([])), readTarget: ({ before }) => Promise.resolve(ok(before)),
+    ...plansOver(),
+    handoverFacts: () => Promise.resolve({ done: [], freeUntil: null, now: NOW }), handOver: () => Promise.resolve(false),
+    windowDoubt: () => Promise.resolve(null), costs: () => Promise.resolve({ title: null, rows: [], price: null, now: 0 }), extendTest: ({ until }) => Promise.resolve(ok(until)),
+    requestWave: () => Promise.resolve(no({ code: 'no-such-wave', detail: {} })), prepareWave: () => Promise.resolve(no({ code: 'no-such-wave', detail: {} })), answerPlanStep: () => Promise.resolve(no({ code: 'no-manual-action', detail: {} })),
+    waveByName: () => Promise.resolve(null), waveList: () => Promise.resolve([]), waveView: () => Promise.resolve(null), waveOfMachine: () => Promise.resolve(null),
+    createWave: () => Promise.resolve(no({ code: 'wave-exists', detail: {} })), editWave: () => Promise.resolve(no({ code: 'no-such-wave', detail: {} })),
     find: (query) => Promise.resolve(['web-01', row.machine.instanceId].includes(query.toLowerCase()) ? { kind: 'one', row } : { kind: 'none', similar: ['web-01'] }),
     byInstance: (id) => Promise.resolve(id === row.machine.instanceId ? row : null),
     inventory: () => Promise.resolve(inventoryOf(25)),
@@ -68,7 +82,7 @@ export function usecasesOver(m: Migration | null, over: Partial<UseCases> = {}):
     status: (id) => Promise.resolve(m !== null && id === m.id ? statusOf(m) : null),
     board: () => Promise.resolve(m === null ? [] : [statusOf(m)]),
     history: () => Promise.resolve([]),
-    requestTest: moved, giveVerdict: moved, confirmQuiesce: moved, accept: moved, refuseAcceptance: moved, requestCompletion: () => Promise.resolve(ok(approvalOf({ operation: 'complete' }))), requestRollback: () => Promise.resolve(ok(approvalOf({ operation: 'rollback' }))), retry: moved, adoptDrift: moved, keepDrift: moved,
+    requestTest: moved, giveVerdict: moved, confirmQuiesce: moved, confirmStopped: moved, answerManual: moved, accept: moved, refuseAcceptance: moved, requestCompletion: () => Promise.resolve(ok(approvalOf({ operation: 'complete' }))), requestRollback: () => Promise.resolve(ok(approvalOf({ operation: 'rollback' }))), retry: moved, adoptDrift: moved, keepDrift: moved,
     cutoverEvidence: () => Promise.resolve(ok(approvalOf().evidence)),
     requestCutover: () => Promise.resolve(ok(approvalOf())),
     approve: () => Promise.resolve(ok(approvalOf({ status: 'approved' }))),
@@ -91,11 +105,14 @@ export function usecasesOver(m: Migration | null, over: Partial<UseCases> = {}):
     audit: (target) => Promise.resolve(ok({ target, streams: 1, total: 1, records: recorded([{ type: 'SeedingStarted' }]), verdict: { at: NOW, streams: 1, records: 1, faults: [] } })),
     verifyAudit: () => Promise.resolve(ok({ at: NOW, streams: 1, records: 1, faults: [] })),
     recordSecurity: () => Promise.resolve(),
+    dryRun: () => Promise.resolve(ok(DRY)), dryRunApproval: () => Promise.resolve(ok(DRY)), dryRunReplication: () => Promise.resolve(ok(DRY)), dryRunPolicy: () => Promise.resolve(ok(DRY)),
     ...prerequisitesOver(row),
     ...planningOver(),
     ...windowsOver(migration),
+    ...noticesOver(),
     ...over,
   };
+  return all;
 }
 
 /** Use cases around prerequisites: `web-01` has one closed port and one open question, wave W07 has 25 machines. */
@@ -120,6 +137,20 @@ function prerequisitesOver(row: MachineRow): PrerequisiteUseCases {
   };
 }
 
+/** A channel that follows one wave, and wants quiet at night. */
+function noticesOver(): NoticeUseCases {
+  const habit = { conversation: CHANNEL.conversation, zone: 'Europe/Rome', quiet: { from: 22 * 60, to: 7 * 60 }, digest: null, since: NOW };
+  return {
+    follow: (o) => Promise.resolve(ok({ conversation: o.where, subject: 'w-default-7', name: 'W07', level: o.level, since: NOW })),
+    unfollow: () => Promise.resolve(ok('W07')),
+    toldIn: (where) => Promise.resolve({ follows: [{ conversation: where, subject: 'w-default-7', name: 'W07', level: 'failures', since: NOW }], home: ['web-01'], habit }),
+    setQuiet: (o) => Promise.resolve(ok({ ...habit, quiet: o.quiet, zone: o.zone ?? habit.zone })),
+    setDigest: (o) => Promise.resolve(ok({ habit: { ...habit, digest: o.digest }, next: o.digest === null ? null : NOW })),
+    deadChannels: () => Promise.resolve([]),
+    undelivered: () => Promise.resolve(0),
+  };
+}
+
 /** Windows are read for real, at the hour of the fixtures; one freeze is known. */
 function windowsOver(m: Migration): WindowUseCases {
   const zones = makeZones();
@@ -130,6 +161,15 @@ function windowsOver(m: Migration): WindowUseCases {
     freezes: () => Promise.resolve([FREEZE]),
     addFreeze: (o) => Promise.resolve(ok({ freeze: { ...FREEZE, ...o.window, number: 4, reason: o.reason }, holds: ['db-01'] })),
     endFreeze: () => Promise.resolve(ok({ ...FREEZE, endedAt: NOW })),
+  };
+}
+
+/** A doctor who finds one thing to cure. */
+function doctorOver(): BotDeps['doctor'] {
+  return {
+    doctor: () => Promise.resolve({ scope: 'aws-prod', at: NOW, findings: [{ check: 'bot', state: 'ok', code: 'bot-fine', facts: ['app', 'SingleTenant'] }, { check: 'approvers', state: 'bad', code: 'approvers-nobody', facts: [] }] }),
+    permissions: () => ({ scope: 'aws-prod', verbs: needsByVerb() }),
+    sendNotice: () => Promise.resolve(ok({ activityId: '1700' })),
   };
 }
 
@@ -150,17 +190,19 @@ export async function freshStore(): Promise<{ readonly store: Store; readonly cl
 let activities = 0;
 
 /** People who type and press, in a conversation whose clock is moved by hand. */
-export function conversation(o: { readonly store: BotDeps['store']; readonly usecases?: UseCases; readonly log?: Log; readonly exports?: BotDeps['exports'] }) {
+export function conversation(o: { readonly store: BotDeps['store']; readonly usecases?: UseCases; readonly log?: Log; readonly exports?: BotDeps['exports']; readonly commandsPerMinute?: number; readonly doctor?: BotDeps['doctor'] }) {
   let now = NOW;
   let nonces = 0;
   const deps: BotDeps = {
     usecases: o.usecases ?? usecasesOver(null),
+    doctor: o.doctor ?? doctorOver(),
     store: o.store,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     // A clock for tests: time stands still until it is moved, chance is a count.
     clock: { now: () => now, nonce: () => `nonce${++nonces}x${activities}` },
     log: o.log ?? memoryLog().log,
     access: () => Promise.resolve(ACCESS), seal: SEAL, exports: o.exports ?? makeExports({ seal: SEAL, clock: { now: () => now, nonce: () => '' }, address: () => 'http://127.0.0.1:3978', content: () => Promise.resolve(null) }), words: en, botName: 'Ferry', dialogMinutes: 30,
+    ...(o.commandsPerMinute === undefined ? {} : { commandsPerMinute: o.commandsPerMinute }),
   };
   const bot = makeBot(deps);
   const turn = (who: Person, input: Parameters<Bot['turn']>[0]['input'], extra: { readonly where?: Place; readonly activityId?: string } = {}) =>

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { AdaptiveCard, SerializationContext, Versions } from 'adaptivecards';
 import type { Rendered } from '../../src/cards/rendered.ts';
 import { VERBS } from '../../src/cards/verbs.ts';
-import { everyNode, everyText, faults } from './strict.ts';
+import { everyNode, everyText, faults, plain } from './strict.ts';
 import { ordinary, withText } from './views.ts';
 
 const GOLDEN = new URL('./golden/', import.meta.url);
@@ -31,7 +31,7 @@ describe.each(cases)('card %s', (_name, make) => {
   const json = JSON.stringify(card);
 
   test('is understood by the Adaptive Cards parser without a warning', () => {
-    expect(parserWarnings(card)).toEqual([]);
+    expect(parserWarnings(plain(card) as object)).toEqual([]);
   });
 
   test('holds only what version 1.5 allows, with labels, error texts and at most five buttons', () => {

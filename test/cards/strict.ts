@@ -13,7 +13,10 @@ const SHAPES: { readonly [type: string]: Shape } = {
   Container: { keys: [...ELEMENT, 'items', 'style', 'bleed', 'minHeight', 'verticalContentAlignment', 'selectAction'], required: ['items'] },
   FactSet: { keys: [...ELEMENT, 'facts'], required: ['facts'] },
   ActionSet: { keys: [...ELEMENT, 'actions'], required: ['actions'] },
+  // Drawn by Teams alone, which puts its fallback in its place where it cannot.
+  'Chart.Line': { keys: [...ELEMENT, 'title', 'xAxisTitle', 'yAxisTitle', 'colorSet', 'data'], required: ['title', 'data', 'fallback'] },
   'Input.Text': { keys: [...INPUT, 'isMultiline', 'maxLength', 'regex', 'style'], required: ['id', 'label'] },
+  'Input.Toggle': { keys: [...INPUT, 'title', 'valueOn', 'valueOff', 'wrap'], required: ['id', 'title'] },
   'Input.ChoiceSet': { keys: [...INPUT, 'choices', 'isMultiSelect', 'style', 'wrap'], required: ['id', 'label', 'choices'] },
   'Action.Execute': { keys: [...ACTION, 'verb', 'data', 'associatedInputs'], required: ['verb', 'data', 'title'] },
   'Action.OpenUrl': { keys: [...ACTION, 'url'], required: ['url', 'title'] },
@@ -78,8 +81,16 @@ function rulesOf(n: Node, path: string): readonly string[] {
 }
 
 function childrenOf(n: Node, path: string): readonly string[] {
-  const children = [...list(n['body']), ...list(n['items']), ...list(n['actions']), ...(n['card'] === undefined ? [] : [n['card']])];
+  const children = [...list(n['body']), ...list(n['items']), ...list(n['actions']), ...(n['card'] === undefined ? [] : [n['card']]), ...(isNode(n['fallback']) ? [n['fallback']] : [])];
   return children.flatMap((child, i) => (isNode(child) ? node(child, `${path}[${i}]`) : [`${path}[${i}]: not an object`]));
+}
+
+/** The card as a client shows it that knows version 1.5 only: the fallback stands in for what Teams adds. */
+export function plain(x: unknown): unknown {
+  if (Array.isArray(x)) return x.map(plain);
+  if (!isNode(x)) return x;
+  if (String(x['type']).startsWith('Chart.')) return plain(x['fallback']);
+  return Object.fromEntries(Object.entries(x).map(([key, value]) => [key, plain(value)]));
 }
 
 /** Every object of a card, at any depth. */

@@ -13,6 +13,7 @@ import { checkReportCard } from '../../src/cards/check-report.ts';
 import { checkRunCard } from '../../src/cards/check-run.ts';
 import { chooseMachineCard } from '../../src/cards/choose-machine.ts';
 import { cutoverFormCard } from '../../src/cards/cutover-form.ts';
+import { waveCards, waveCardsWith } from './approval-wave-views.ts';
 import { confirmCard } from '../../src/cards/confirm.ts';
 import { exportLinkCard } from '../../src/cards/export-link.ts';
 import { frozenCard } from '../../src/cards/frozen.ts';
@@ -32,8 +33,15 @@ import { en } from '../../src/text/en.ts';
 import { auditViewOf, damagedVerdict } from './audit-views.ts';
 import { everyEvent } from './events.ts';
 import { approvalOf, askedOf, at, attested, findingOf, inventoryOf, letPass, liveOf, machineOf, migrationOf, NOW, optionsOf, person, positions, recorded, reportOf, rowOf, RULE, runOf, statusOf, stuckMigration, target, WINDOW, worksVerdict } from './fixtures.ts';
+import { doctorViews, doctorWithText } from './doctor-views.ts';
+import { dryRunsWithText, ordinaryDryRuns } from './dry-run-views.ts';
+import { fleetOf, manyWithText, ordinaryMany } from './many-views.ts';
+import { noticesWithText, ordinaryNotices } from './notice-views.ts';
+import { ordinaryOutlook, outlookWithText } from './outlook-views.ts';
 import { ordinaryOutside, outsideWithText } from './outside-views.ts';
+import { ordinaryStops, stopsWithText } from './stop-views.ts';
 import { ordinaryPlanning, planningWithText } from './planning-views.ts';
+import { ordinaryWaves, wavesWithText } from './wave-views.ts';
 
 const form = { name: 'replicate', version: 3 };
 const helpGroups = [
@@ -107,6 +115,7 @@ export const ordinary: { readonly [name: string]: () => Rendered } = {
   'machine.stuck': () => machineCard({ status: statusOf(stuckMigration) }, en),
   'machine.test-failed': () => machineCard({ status: statusOf(at('protected', { verdict: { ...worksVerdict, works: false, reason: 'no login' } })) }, en),
   'test-verdict': () => testVerdictCard({ status: statusOf(at('test-review')), etag: 7 }, en),
+  ...waveCards,
   'approval.open': () => approvalCard({ approval: { ...approvalOf(), route: { awsRegion: 'eu-west-1', location: 'West Europe' } }, migration: at('awaiting-approval'), now: NOW, etag: 2 }, en),
   'approval.seats': () => approvalCard({ approval: approvalOf({ confirm: 'web-01', seats: [{ name: 'owner', needed: 1, holders: [] }, { name: 'operations', needed: 1, holders: [] }], lastEditor: person('Amir Approver', '00000000-0000-0000-0000-00000000000c'), approvals: [{ by: person('Amir Approver', '00000000-0000-0000-0000-00000000000c'), at: NOW, comment: '', for: person('Olga Owner'), seats: ['owner'] }], questions: [{ by: person('Amir Approver'), at: NOW, text: 'Is the backup done?' }] }), migration: at('awaiting-approval'), now: NOW, etag: 2 }, en),
   'approval.worse': () => approvalCard({ approval: worseApproval, migration: at('awaiting-approval'), now: NOW, etag: 2 }, en),
@@ -126,18 +135,25 @@ export const ordinary: { readonly [name: string]: () => Rendered } = {
   'approval.missed': () => approvalCard({ approval: approvalOf({ status: 'missed', window: WINDOW, closing: { at: NOW, by: null, reason: 'its time to run was over before the EC2 machine was stopped' } }), migration: at('tested'), now: NOW, etag: 3 }, en),
   'machine.scheduled': () => machineCard({ status: statusOf(at('awaiting-approval', { position: { ...positions['awaiting-approval'], approvedAt: NOW }, window: WINDOW, verdict: worksVerdict })) }, en),
   'trouble.window-missed': () => troubleCard({ status: statusOf(at('source-stopped', { stuck: { since: NOW, code: 'window-missed', act: 'startFailover', jobId: null, failure: { code: 'WindowMissed', message: 'The time in which this cutover may run is over. The EC2 machine is stopped; the failover has not been started.', causes: '', advice: 'Roll back.', task: null, activityId: null } } })), etag: 11 }, en),
-  'cutover-form': () => cutoverFormCard({ title: 'Ask for the cutover of web-01? (step 1 of 2)', when: 'sun 02:30..05:00 Europe/Rome', note: 'Users are told.', problem: '02:30 comes twice.', form }, en),
+  'cutover-form': () => cutoverFormCard({ title: 'Ask for the cutover of web-01? (step 1 of 2)', when: 'sun 02:30..05:00 Europe/Rome', note: 'Users are told.', stop: 'person', problem: '02:30 comes twice.', form }, en),
   quiesce: () => quiesceCard({ status: statusOf(at('quiescing'), liveOf(), approvalOf({ status: 'approved' })), etag: 9 }, en),
   acceptance: () => acceptanceCard({ status: statusOf(at('in-azure')), vm: 'web-01', etag: 12 }, en),
   'trouble.stuck': () => troubleCard({ status: statusOf(stuckMigration), etag: 11 }, en),
   'trouble.drift': () => troubleCard({ status: statusOf(at('tested', { drift: { since: NOW, code: 'failed-over-outside', jobId: null } })), etag: 11 }, en),
-  board: () => boardCard({ rows: [statusOf(at('seeding'), liveOf({ percent: 43 })), statusOf(at('migrated', { name: 'web-02' })), statusOf({ ...stuckMigration, name: 'db-01' }), statusOf(at('in-azure', { name: 'app-01' }))], unmanaged: 21, page: 0, now: NOW }, en),
-  'board.empty': () => boardCard({ rows: [], unmanaged: 25, page: 0, now: NOW }, en),
+  board: () => boardCard({ fleet: fleetOf({ lone: [statusOf(at('seeding'), liveOf({ percent: 43 })), statusOf(at('migrated', { name: 'web-02' })), statusOf({ ...stuckMigration, name: 'db-01' }), statusOf(at('in-azure', { name: 'app-01' }))], unmanaged: 21 }), page: 0 }, en),
+  'board.empty': () => boardCard({ fleet: fleetOf({ unmanaged: 25 }), page: 0 }, en),
   history: () => historyCard({ machine: machineOf(), events: recorded(ladderEvents), page: 1 }, en),
   summary: () => summaryCard({ status: statusOf(at('migrated'), null, approved), events: recorded(ladderEvents) }, en),
   frozen: () => frozenCard({ title: 'This form has ended', text: 'It was cancelled.\n\nNothing was changed.' }, en),
+  ...ordinaryMany,
+  ...ordinaryDryRuns,
   ...ordinaryPlanning,
+  ...ordinaryOutlook,
+  ...ordinaryWaves,
+  ...ordinaryStops,
   ...ordinaryOutside,
+  ...ordinaryNotices,
+  ...doctorViews,
 };
 
 /** As many findings as there are checks, each as heavy as can be. */
@@ -199,16 +215,24 @@ export function withText(text: string): { readonly [name: string]: () => Rendere
     'machine.stuck': () => machineCard({ status: { ...status, migration: stuck } }, en),
     'test-verdict': () => testVerdictCard({ status: { ...status, migration: { ...m, position: { ...positions['test-review'], testVm: text } } }, etag: 7 }, en),
     approval: () => approvalCard({ approval: { ...approval, route: { awsRegion: text, location: text } }, migration: m, now: NOW, etag: 2 }, en),
+    ...waveCardsWith(text),
     'approval.ended': () => approvalCard({ approval: { ...approval, status: 'voided', closing: { at: NOW, by: who, reason: text } }, migration: m, now: NOW, etag: 2 }, en),
-    'cutover-form': () => cutoverFormCard({ title: text, when: text, note: text, problem: text, form }, en),
+    'cutover-form': () => cutoverFormCard({ title: text, when: text, note: text, stop: 'none', problem: text, form }, en),
     quiesce: () => quiesceCard({ status: { ...status, migration: { ...m, position: positions.quiescing } }, etag: 1 }, en),
     acceptance: () => acceptanceCard({ status: { ...status, migration: { ...m, position: positions['in-azure'] } }, vm: text, etag: 1 }, en),
     trouble: () => troubleCard({ status: { ...status, migration: stuck }, etag: 1 }, en),
-    board: () => boardCard({ rows: Array.from({ length: 25 }, () => ({ ...status, migration: stuck })), unmanaged: 3, page: 1, now: NOW }, en),
+    board: () => boardCard({ fleet: fleetOf({ lone: Array.from({ length: 25 }, () => ({ ...status, migration: stuck })), unmanaged: 3 }), page: 1 }, en),
     history: () => historyCard({ machine: machineOf({ name: text }), events, page: 1 }, en),
     summary: () => summaryCard({ status: { ...status, migration: { ...m, position: { phase: 'migrated', at: NOW, vm: text } }, approval }, events }, en),
     frozen: () => frozenCard({ title: text, text: lots(20).join('\n') }, en),
+    ...manyWithText(text),
+    ...dryRunsWithText(text),
     ...planningWithText(text),
+    ...outlookWithText(text),
+    ...wavesWithText(text),
+    ...stopsWithText(text),
     ...outsideWithText(text),
+    ...noticesWithText(text),
+    ...doctorWithText(text),
   };
 }

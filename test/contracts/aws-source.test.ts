@@ -114,30 +114,3 @@ describe('stopping and starting', () => {
     expect(await troubleOf(source.stop(STOP_PROTECTED, ann))).toMatchObject({ kind: 'forbidden', code: 'OperationNotPermitted', mayHaveHappened: false });
   });
 });
-
-describe('taking on a role with a web identity', () => {
-  const token = (): string => ['{"alg":"none"}', JSON.stringify({ iss: 'https://sts.windows.net/t/', aud: 'api://ferry', sub: 'me', exp: 4_000_000_000 }), 'x'].map((part) => Buffer.from(part).toString('base64url')).join('.');
-  const roleArn = 'arn:aws:iam::111122223333:role/ferry-reader';
-  const asRole = (arn: string, webIdentity: () => Promise<string>): SourceCloud =>
-    makeSourceCloud({ region: 'eu-west-1', endpoints: { ec2: sandbox.ec2Url, ssm: null, sts: sandbox.ec2Url, cloudwatch: null }, roleArn: arn, webIdentity, deadlineMs: 5_000, clock, log: quiet });
-
-  test('a fresh token is asked for, and the person is named in the session of a write', async () => {
-    let asked = 0;
-    const webIdentity = (): Promise<string> => {
-      asked += 1;
-      return Promise.resolve(token());
-    };
-    const cloud = asRole(roleArn, webIdentity);
-    expect((await cloud.list()).length).toBeGreaterThan(0);
-    await cloud.stop(instanceIdFromCloud('i-0a100000000000003'), ann);
-    expect(asked).toBe(2);
-    const sessions = sandbox.world.journal.list().filter((entry) => entry.action === 'AssumeRoleWithWebIdentity').map((entry) => new URLSearchParams(entry.body).get('RoleSessionName'));
-    expect(sessions).toEqual(['ferry', `ferry-${ann.requester}`]);
-  });
-
-  test('a role that may not be taken on is forbidden, and nothing was sent', async () => {
-    const cloud = asRole('arn:aws:iam::111122223333:role/other', () => Promise.resolve(token()));
-    expect(await troubleOf(cloud.stop(WEB_01, ann))).toMatchObject({ kind: 'forbidden', mayHaveHappened: false });
-    expect(sent('StopInstances')).toBe(0);
-  });
-});

@@ -34,9 +34,9 @@ describe('members of a group', () => {
     expect((await directory.members(GROUP)).map((m) => m.id).sort()).toEqual([1, 2, 3, 4, 5].map(user));
   });
 
-  test('say who is a guest, and nothing where the directory says nothing', async () => {
-    sandbox.graph.put({ id: GROUP, readable: true, members: [member(1), { kind: 'user', id: user(2), userType: 'Guest' }, { kind: 'user', id: user(3), userType: null }] });
-    expect(await directory.members(GROUP)).toEqual([{ id: user(1), guest: false }, { id: user(2), guest: true }, { id: user(3), guest: null }]);
+  test('say who is a guest, by their kind or their sign-in name, and nothing where the directory says nothing', async () => {
+    sandbox.graph.put({ id: GROUP, readable: true, members: [member(1), { kind: 'user', id: user(2), userType: 'Guest' }, { kind: 'user', id: user(3), userType: null, upn: null }, { kind: 'user', id: user(4), userType: null, upn: 'gus_example.org#EXT#@ours.example' }, { kind: 'user', id: user(5), userType: null }, { kind: 'user', id: user(6), userType: 'Member', upn: 'gus_example.org#EXT#@ours.example' }] });
+    expect(await directory.members(GROUP)).toEqual([{ id: user(1), guest: false }, { id: user(2), guest: true }, { id: user(3), guest: null }, { id: user(4), guest: true }, { id: user(5), guest: false }, { id: user(6), guest: true }]);
   });
 
   test('of an empty group are none', async () => {

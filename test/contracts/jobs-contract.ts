@@ -45,6 +45,22 @@ function deliveryTests(make: MakeStore): void {
       expect(await sql(`select name, count(*)::int as n from pgboss.job where singleton_key = 'a' group by name order by name`)).toEqual([{ name: 'step', n: 1 }, { name: 'tick', n: 1 }]);
     }));
 
+  test('its depths tell what waits, how long, and what runs; what is put off does not wait', () =>
+    onStore(make, async ({ opened: { jobs } }) => {
+      const of = async (queue: QueueName) => (await jobs.depths()).find((d) => d.queue === queue);
+      expect(await of('step')).toEqual({ queue: 'step', due: 0, running: 0, failing: 0, oldestMs: 0 });
+      await jobs.enqueue([{ queue: 'step', key: 'a' }, { queue: 'step', key: 'b' }, { queue: 'timer', key: 'late', afterMs: 60_000 }]);
+      expect(await of('step')).toMatchObject({ due: 2, running: 0, failing: 0 });
+      expect((await of('step'))?.oldestMs).toBeGreaterThan(0);
+      expect(await of('timer')).toMatchObject({ due: 0, oldestMs: 0 });
+      const gate = makeGate();
+      const runs = makeRuns(() => gate.opened);
+      await jobs.start(only('step', runs.handle));
+      await runs.reached(2);
+      expect(await of('step')).toMatchObject({ due: 0, running: 2 });
+      gate.open();
+    }));
+
   test('a delayed job runs when it is due, not before', () =>
     onStore(make, async ({ opened: { jobs } }) => {
       const runs = makeRuns();
@@ -221,7 +237,7 @@ function takeoverTests(make: MakeStore): void {
 
 function only(queue: QueueName, handle: Handlers[QueueName]): Handlers {
   const none = (): Promise<void> => Promise.resolve();
-  return { step: none, tick: none, notify: none, timer: none, check: none, [queue]: handle };
+  return { step: none, tick: none, notify: none, timer: none, check: none, enable: none, [queue]: handle };
 }
 
 function makeGate(): Gate {

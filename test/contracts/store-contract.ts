@@ -4,6 +4,10 @@ import { auditTests } from './audit-contract.ts';
 import { ANNA, answer, approval, approvalChange, AT, change, dossier, dossierChange, HARBOUR, instance, line, live, migration, report, run } from './store-fixtures.ts';
 import { governanceTests } from './store-governance.ts';
 import { onStore, type MakeStore } from './store-harness.ts';
+import { noticeTests } from './store-notices.ts';
+import { sampleTests } from './store-samples.ts';
+import { waveTests } from './store-waves.ts';
+import { replicaTests } from './store-replicas.ts';
 
 /** What every store must do, whatever database is under it. */
 export function storeContract(name: string, make: MakeStore): void {
@@ -12,10 +16,14 @@ export function storeContract(name: string, make: MakeStore): void {
     auditTests(make);
     dossierTests(make);
     governanceTests(make);
+    waveTests(make);
+    sampleTests(make);
     listTests(make);
     runTests(make);
     conversationTests(make);
     postTests(make);
+    noticeTests(make);
+    replicaTests(make);
   });
 }
 
@@ -283,11 +291,11 @@ function postTests(make: MakeStore): void {
       const post = { key: 'machine:m-1', conversation: HARBOUR, hash: 'h1', at: AT };
       const claims = await Promise.all(Array.from({ length: 10 }, () => store.claimPost(post)));
       expect(claims.filter(Boolean)).toHaveLength(1);
-      expect(await store.post(post.key)).toEqual({ ...post, activityId: null, status: 'sending' });
+      expect(await store.post(post.key)).toEqual({ ...post, activityId: null, status: 'sending', root: null });
       await store.recordPost(post.key, { activityId: 'a-1', status: 'sent' });
       await store.recordPost(post.key, { hash: 'h2', at: AT + 1 });
       await store.recordPost(post.key, {});
-      expect(await store.post(post.key)).toEqual({ ...post, activityId: 'a-1', status: 'sent', hash: 'h2', at: AT + 1 });
+      expect(await store.post(post.key)).toEqual({ ...post, activityId: 'a-1', status: 'sent', hash: 'h2', at: AT + 1, root: null });
       await store.dropPost(post.key);
       expect(await store.post(post.key)).toBeNull();
       expect(await store.claimPost(post)).toBe(true);

@@ -35,7 +35,7 @@ export function unclosed(connected: Connected): Connected {
 /** The same, with every row of earlier tests gone. */
 export async function emptied(connected: Connected): Promise<Connected> {
   await tamper(rawSql(connected), `truncate event, shown_card`);
-  await rawSql(connected)(`truncate stream, live, inventory, report, check_run, conversation, welcome, post, dialog, seen_activity, note`);
+  await rawSql(connected)(`truncate stream, live, inventory, report, check_run, conversation, welcome, post, delivery, budget, dead_conversation, dialog, seen_activity, note, round, observed, sample`);
   await rawSql(connected)(`delete from pgboss.job`);
   return unclosed(connected);
 }
@@ -48,7 +48,7 @@ export function firstStep(jobs: Jobs): Promise<string> {
       resolve(key);
       return none();
     };
-    void jobs.start({ tick: none, notify: none, timer: none, check: none, step });
+    void jobs.start({ tick: none, notify: none, timer: none, check: none, enable: none, step });
   });
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client } from 'pg';
 import type { Connected } from '../../src/adapters/store/dialect/connected.ts';
 import { openServerDatabase } from '../../src/adapters/store/dialect/server.ts';
 import { assemble } from '../../src/adapters/store/open.ts';
@@ -7,8 +8,9 @@ import { startChild } from '../support/child-process.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres.ts';
 import { jobsContract } from './jobs-contract.ts';
 import { storeContract } from './store-contract.ts';
-import { silent } from './store-fixtures.ts';
+import { AT, change, migration, silent } from './store-fixtures.ts';
 import { emptied, firstStep, rawSql, unclosed, type StoreUnderTest } from './store-harness.ts';
+import { firstFreeze } from './store-replicas.ts';
 
 /** The server and two replicas' connections to one database on it. */
 let running: { readonly server: PostgresServer; readonly url: string; readonly first: Connected; readonly second: Connected } | null = null;
@@ -53,3 +55,27 @@ test('a job of a replica that was killed is taken over by another within 15 s', 
   expect(performance.now() - begun).toBeLessThan(15_000);
   await under.close();
 }, 30_000);
+
+test('whoever decides on an absence is done before anybody else makes it a presence', async () => {
+  const under = await emptyStore();
+  if (running === null || under === null) return;
+  const [a, b] = [under.opened.store, (await under.replica()).store];
+  await a.commit({ at: AT, changes: [change(migration(1), 0)] });
+  // Somebody holds the row that the first commit writes after it has found nothing: there it stands still.
+  const holder = new Client(running.url);
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query(`select 1 from stream where id = $1 for update`, [migration(1).id]);
+  const freeze = firstFreeze('weu');
+  const order: string[] = [];
+  const begun = a.commit({ at: AT, changes: [change(migration(1), 1)], basis: [{ id: freeze.id, version: 0 }] }).finally(() => order.push('begun'));
+  const waiting = async (): Promise<number> => (await under.sql(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length;
+  while ((await waiting()) < 1) expect(order).toEqual([]);
+  const frozen = b.commit({ at: AT, changes: [freeze] }).finally(() => order.push('frozen'));
+  while ((await waiting()) < 2) expect(order).toEqual([]);
+  await holder.query('commit');
+  await holder.end();
+  expect([await begun, await frozen]).toEqual(['saved', 'saved']);
+  expect(order).toEqual(['begun', 'frozen']);
+  await under.close();
+});

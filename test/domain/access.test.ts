@@ -86,7 +86,7 @@ describe('groups', () => {
   const expand = (one: Membership, two: Membership, over: Partial<GovernanceSettings> = {}) => expandAccess({ ...SETTINGS, ...over }, new Map<GroupId, Membership>([[G1, one], [G2, two]]));
 
   test('bring their members, each once', () => {
-    const a = expand(members(['ANN', false], ['bob', null]), members(['cat', false]));
+    const a = expand(members(['ANN', false], ['bob', false]), members(['cat', false]));
     expect(a).toMatchObject({ approvers: ['Ann', 'bob'], seats: [{ name: 'owner', holders: ['cat'] }], backups: ['boss', 'cat'], silent: [] });
     expect(groupsOf(SETTINGS)).toEqual([G1, G2]);
   });
@@ -94,6 +94,13 @@ describe('groups', () => {
   test('bring no guests unless allowed, and a guest who is named is none either', () => {
     expect(expand(members(['ann', true], ['bob', false]), members(['cat', true]))).toMatchObject({ approvers: ['bob'], knownGuests: ['ann', 'cat'], silent: [{ group: G2, state: 'empty', seats: ['owner'] }] });
     expect(expand(members(['ann', true]), members(['cat', true]), { guests: 'allowed' })).toMatchObject({ approvers: ['Ann'], seats: [{ holders: ['cat'] }], silent: [] });
+  });
+
+  test('of which the directory does not say what they are count as guests: nobody gets in by a right that Ferry lacks', () => {
+    const a = expand(members(['ann', null], ['bob', false]), members(['cat', null]));
+    expect(a).toMatchObject({ approvers: ['bob'], knownGuests: ['ann', 'cat'], silent: [{ group: G2, state: 'empty', why: expect.stringContaining('User.Read.All') }] });
+    expect(may({ ...a, viewers: ['*'] }, { ...person('cat'), tenant: 't-1' }, 'viewer')).toBe(false);
+    expect(expand(members(['ann', null]), members(['cat', null]), { guests: 'allowed' })).toMatchObject({ approvers: ['Ann'], silent: [] });
   });
 
   test('that cannot be read, or are empty, are nobody, and it is told whose rights are missing', () => {

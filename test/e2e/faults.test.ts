@@ -152,21 +152,23 @@ trouble('a rollback after the failover switches Azure off before it starts EC2, 
 trouble('a message that Teams took but answered with 502 is not posted twice, and its buttons count', async (c) => {
   // The two answers were lost while the machine was prepared; since then Ferry has come back to its posts many times.
   await pause(6_000);
-  expect(c.own().filter((m) => /first copy is complete/i.test(said(m)))).toHaveLength(1);
+  expect(c.own().filter((m) => m.thread !== null && /first copy is complete/i.test(said(m)))).toHaveLength(1);
   expect(c.own().filter((m) => /test machine .* was created/i.test(said(m)) || /Does the test machine/.test(said(m)))).toHaveLength(1);
   expect(c.state()).toMatch(/tested, ready/);
 });
 
-trouble('an approval that nobody gives ends by itself; a late answer starts nothing. Then Azure refuses to be read, and nothing is taken for failed', async (c) => {
+trouble('an approval that nobody gives ends by itself; a late answer starts nothing', async (c) => {
   await c.askForCutover();
   const card = await c.wait('the approval card', () => c.find('approve'));
   await c.wait('the end of the approval', () => /Expired/.test(said(card.message)) && /tested, ready/i.test(c.state()), APPROVAL_SECONDS + 20);
   const late = await w.chat.press(ANA, card, {}, c.channel);
   expect(late.text).toMatch(/Expired/i);
   expect(counts(c.journal(STOP)).sent + counts(c.journal(FAILOVER)).sent).toBe(0);
+});
 
-  // The other stories have ended by now, so a vault that cannot be read disturbs nobody else.
-  await Promise.allSettled(stories.filter((s) => s.machine !== c.machine).map((s) => s.told));
+trouble('Azure refuses to be read, and nothing is taken for failed', async (c) => {
+  // The stories that need Azure have ended by then; the one before this waits for the clock only.
+  await Promise.allSettled(stories.slice(0, -2).map((s) => s.told));
   await c.askForCutover();
   w.sandbox.world.faults.add({ match: { server: 'azure', method: 'GET' }, effect: { status: 429, retryAfter: 1 }, count: 100_000 });
   await c.wait('the card to say that it is old', () => /Cannot be read since/.test(c.state()));
@@ -181,9 +183,9 @@ trouble('an approval that nobody gives ends by itself; a late answer starts noth
   expect(counts(c.journal(STOP))).toEqual({ sent: 1, accepted: 1 });
 });
 
-/** Teams takes one note and one question of the second to last machine, and answers 502 to both. */
+/** Teams takes one note and one question of the third to last machine, and answers 502 to both. */
 function loseTwoAnswers(): World['chat']['faults']['of'] {
-  const unheard = stories.at(-2)?.machine ?? '';
+  const unheard = stories.at(-3)?.machine ?? '';
   const lost = new Set<string>();
   return (call) => {
     const words = JSON.stringify(call.body);

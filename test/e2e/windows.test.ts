@@ -105,7 +105,7 @@ describe('a cutover and its time', () => {
     await c.press(OLA, 'quiesce');
     await c.wait('the refused failover', () => counts(c.journal(FAILOVER)).sent === 1);
     setClock('2026-10-25T04:00:01Z');
-    const card = await c.wait('the trouble card', () => c.own().find((m) => /EC2 machine is stopped; the failover has not been started/.test(said(m)) && c.find('rollback') !== undefined));
+    const card = await c.wait('the trouble card', () => c.own().find((m) => /EC2 machine is stopped since .* UTC; the failover has not been started/.test(said(m)) && c.find('rollback') !== undefined));
     expect(said(card)).toMatch(/time in which this cutover may run is over/);
     expect(counts(c.journal(FAILOVER))).toEqual({ sent: 1, accepted: 0 });
     await c.say(`rollback ${c.machine} because the night is over`);

@@ -42,7 +42,7 @@ describe.each(Object.values(everyEvent(HOSTILE)))('the event $type', (event) => 
 });
 
 const MILESTONES = [
-  'MigrationStarted', 'JobFailed', 'SeedingStarted', 'ProtectionReached', 'TestVmReady', 'VerdictGiven', 'TestCleanedUp', 'CutoverRequested', 'CutoverApproved', 'CutoverDenied', 'CutoverScheduled', 'CutoverSuspended', 'WindowSet', 'FreezeMet', 'OperationAsked', 'OperationDenied', 'MachineHeld', 'MachineReleased', 'QuiesceConfirmed', 'DrainFinished', 'SourceStopped',
+  'MigrationStarted', 'JobFailed', 'SeedingStarted', 'ProtectionReached', 'TestVmReady', 'VerdictGiven', 'TestCleanedUp', 'CutoverRequested', 'CutoverRenewed', 'ManualActionAnswered', 'SourceStopConfirmed', 'CutoverApproved', 'CutoverDenied', 'CutoverScheduled', 'CutoverSuspended', 'WindowSet', 'FreezeMet', 'OperationAsked', 'OperationDenied', 'MachineHeld', 'MachineReleased', 'QuiesceConfirmed', 'DrainFinished', 'SourceStopped',
   'FailoverFinished', 'MachineAccepted', 'AcceptanceRefused', 'MigrationCompleted', 'RollbackRequested', 'RolledBack', 'BecameStuck', 'Drifted', 'DriftAdopted', 'Abandoned', 'SourceChanged', 'SourceLost', 'RollbackStopped',
 ];
 
@@ -54,7 +54,7 @@ test('only what people wait for is a milestone, and foreign text in it is harmle
 });
 
 function isMigrationEvent(e: { readonly type: string }): e is MigrationEvent {
-  return !/^Approv|^Rejected|^Run|^Decision|^Evidence|^Question|^Delegat|^Freeze(Added|Ended)|^Glass|^Review|^All(Held|Released)/.test(e.type);
+  return !/^Approv|^Rejected|^Run|^Decision|^Evidence|^Question|^Delegat|^Freeze(Added|Ended)|^Glass|^Review|^All(Held|Released)|^Machine(Settled|Returned)|^Removals|^(Unf|F)ollowed|^Habit/.test(e.type);
 }
 
 test.each(PHASES)('the phase %s has words, a next step and a way back', (phase) => {

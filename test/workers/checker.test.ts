@@ -38,7 +38,7 @@ const messenger: Messenger = {
   reply: (_to, root, m) => send({ kind: 'reply', root }, m),
   edit: async (_to, _id, m, root) => { await send({ kind: 'edit', root: root ?? null }, m); },
 };
-const notify = (key: string) => makeNotifier({ store: e.store, clock: e.deps.clock, log: e.deps.log, digest: e.deps.digest, messenger, words: en, editEveryMs: 0 }).notify(key);
+const notify = (key: string) => makeNotifier({ store: e.store, clock: e.deps.clock, log: e.deps.log, digest: e.deps.digest, messenger, words: en, editEveryMs: 0, zones: e.deps.zones, limits: e.deps.limits, scopeName: e.deps.scope.name, onCall: [], waveView: () => Promise.resolve(null) }).notify(key);
 
 let places = 0;
 async function start(o: { readonly thread?: string | null; readonly wave?: string } = {}): Promise<CheckRun> {

@@ -26,7 +26,7 @@ const of = (...types: readonly (keyof typeof EVENTS)[]): readonly MigrationEvent
 const SAYS: { readonly [T in MigrationEventType]: 'note' | 'question' | 'silent' } = {
   MigrationStarted: 'note', ActIntended: 'silent', ActAccepted: 'silent', ActRefused: 'silent', ActUncertain: 'silent', ActAdopted: 'silent', ActDropped: 'silent', ActFinished: 'silent',
   JobFailed: 'question', SeedingStarted: 'note', ProtectionReached: 'note', TestRequested: 'silent', TestVmReady: 'question', VerdictGiven: 'note', TestCleanedUp: 'note',
-  CutoverRequested: 'question', CutoverApproved: 'question', CutoverDenied: 'note', QuiesceConfirmed: 'note', DrainObserved: 'silent', DrainFinished: 'note', SourceStopped: 'note',
+  CutoverRequested: 'question', CutoverApproved: 'question', CutoverDenied: 'note', QuiesceConfirmed: 'note', DrainObserved: 'silent', DrainFinished: 'note', SourceStopped: 'note', SourceStopConfirmed: 'note', CutoverRenewed: 'question', ManualActionAnswered: 'note',
   FailoverFinished: 'question', MachineAccepted: 'note', AcceptanceRefused: 'note', CompletionRequested: 'silent', MigrationCompleted: 'note', RollbackRequested: 'note', TargetDeallocated: 'silent',
   RolledBack: 'note', BecameStuck: 'question', RetryAsked: 'silent', WindowSet: 'note', CutoverScheduled: 'note', CutoverSuspended: 'note', FreezeMet: 'note', OperationAsked: 'question', OperationDenied: 'note', MachineHeld: 'note', MachineReleased: 'note', Drifted: 'question', DriftAdopted: 'note', Abandoned: 'note',
   SuccessorSeen: 'silent', RollbackStopped: 'note', AdoptionAsked: 'silent', DriftKept: 'silent', DriftAttributed: 'silent', SourceRecorded: 'silent', SourceChanged: 'note', SourceLost: 'question',

@@ -5,7 +5,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Clock } from '../../ports.ts';
 import { chanceOf } from './chance.ts';
-import { credentialsFor, type AwsAccess } from './credentials.ts';
+import { credentialsFor, type AwsAccess, type Purpose } from './credentials.ts';
 import { readRetries } from './retry-strategy.ts';
 
 const CONNECT_MS = 5_000;
@@ -16,24 +16,29 @@ export type Readers = { readonly ec2: EC2Client; readonly ssm: SSMClient; readon
 
 /** Makes the reading clients. */
 export function makeReaders(access: AwsAccess, clock: Clock): Readers {
-  const reading = { retryStrategy: readRetries({ attempts: READ_ATTEMPTS, chance: () => chanceOf(clock) }) };
+  const credentials = credentialsOf(access, { act: 'read' });
+  const reading = { ...credentials, retryStrategy: readRetries({ attempts: READ_ATTEMPTS, chance: () => chanceOf(clock) }) };
   return {
-    ec2: new EC2Client({ ...settingsOf(access, null), ...reading, ...at(access.endpoints.ec2) }),
-    ssm: new SSMClient({ ...settingsOf(access, null), ...reading, ...at(access.endpoints.ssm) }),
-    cloudwatch: new CloudWatchClient({ ...settingsOf(access, null), ...reading, ...at(access.endpoints.cloudwatch) }),
+    ec2: new EC2Client({ ...settingsOf(access), ...reading, ...at(access.endpoints.ec2) }),
+    ssm: new SSMClient({ ...settingsOf(access), ...reading, ...at(access.endpoints.ssm) }),
+    cloudwatch: new CloudWatchClient({ ...settingsOf(access), ...reading, ...at(access.endpoints.cloudwatch) }),
   };
 }
 
 /** A client for one write in a person's name; the caller destroys it. */
 export function makeWriter(access: AwsAccess, who: string | null): EC2Client {
-  return new EC2Client({ ...settingsOf(access, who), maxAttempts: 1, ...at(access.endpoints.ec2) });
+  return new EC2Client({ ...settingsOf(access), ...credentialsOf(access, { act: 'write', who }), maxAttempts: 1, ...at(access.endpoints.ec2) });
 }
 
-type Settings = Pick<EC2ClientConfig, 'credentials'> & { readonly region: string; readonly requestHandler: NodeHttpHandler };
+type Settings = { readonly region: string; readonly requestHandler: NodeHttpHandler };
 
-function settingsOf(access: AwsAccess, who: string | null): Settings {
-  const credentials = credentialsFor(access, who);
-  return { region: access.region, requestHandler: handlerFor(access.deadlineMs), ...(credentials === null ? {} : { credentials }) };
+function settingsOf(access: AwsAccess): Settings {
+  return { region: access.region, requestHandler: handlerFor(access.deadlineMs) };
+}
+
+function credentialsOf(access: AwsAccess, purpose: Purpose): Pick<EC2ClientConfig, 'credentials'> {
+  const credentials = credentialsFor(access, purpose);
+  return credentials === null ? {} : { credentials };
 }
 
 // Without throwOnRequestTimeout the SDK only writes a warning and waits for ever.

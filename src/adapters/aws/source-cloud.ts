@@ -14,13 +14,15 @@ import { readFacts } from './facts.ts';
 import { machineOf, sourceStateOf } from './machines.ts';
 
 /** What {@link makeSourceCloud} needs. */
-type SourceOptions = {
+export type SourceOptions = {
   readonly region: string;
   /** Null for AWS itself. */
   readonly endpoints: AwsAccess['endpoints'];
   /** Keys to use as they are; without them a role or the default chain. */
   readonly credentials?: AwsKeys;
   readonly roleArn: string | null;
+  /** Another role for what changes something; left out, the same one. */
+  readonly writeRoleArn?: string | null;
   /** Gives a fresh Entra token for the role. */
   readonly webIdentity: (() => Promise<string>) | null;
   /** Longest time for one call with its repetitions. */
@@ -54,9 +56,10 @@ export function makeSourceCloud(o: SourceOptions): SourceCloud {
   };
 }
 
-function accessOf(o: SourceOptions): AwsAccess {
-  const { region, endpoints, roleArn, webIdentity, deadlineMs } = o;
-  return { region, endpoints, deadlineMs, identity: { keys: o.credentials ?? null, roleArn, webIdentity } };
+/** Where and as whom to call. */
+export function accessOf(o: Omit<SourceOptions, 'log' | 'sleep'>): AwsAccess {
+  const { region, endpoints, roleArn, webIdentity, deadlineMs, clock } = o;
+  return { region, endpoints, deadlineMs, clock, identity: { keys: o.credentials ?? null, roleArn, writeRoleArn: o.writeRoleArn ?? null, webIdentity } };
 }
 
 async function reading<T>(operation: string, read: () => Promise<T>): Promise<T> {

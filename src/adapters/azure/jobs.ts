@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { jobIdFromCloud } from '../../domain/ids.ts';
 import type { Job, JobFailure, JobState, JobSummary } from '../../domain/observation.ts';
 import { amount, listOf, moment, words, wordsOrNull } from './fields.ts';
+import { planJobOf, planTaskParts } from './plan-jobs.ts';
 
 const serviceErrorSchema = z.object({ code: words, message: words, possibleCauses: words, recommendedAction: words, activityId: wordsOrNull });
 const providerErrorSchema = z.object({ errorCode: amount, errorMessage: words, possibleCauses: words, recommendedAction: words });
 const errorSchema = z.object({ serviceErrorDetails: serviceErrorSchema.nullish().catch(null), providerErrorDetails: providerErrorSchema.nullish().catch(null), taskId: words });
-const taskSchema = z.object({ taskId: words, name: words, friendlyName: words, state: words, stateDescription: words, errors: listOf(errorSchema) });
+const taskSchema = z.object({ taskId: words, name: words, friendlyName: words, state: words, stateDescription: words, errors: listOf(errorSchema), ...planTaskParts });
 const machineSchema = z.object({ testVmName: wordsOrNull, testVmFriendlyName: wordsOrNull });
 const customSchema = z.object({ instanceType: words, protectedItemDetails: listOf(machineSchema), affectedObjectDetails: z.object({ recoveryVmName: wordsOrNull }).nullish().catch(null) });
 const jobSchema = z.object({
@@ -50,11 +51,14 @@ export function jobSummaryOf(answer: unknown): JobSummary {
 export function jobOf(answer: unknown): Job {
   const job = jobSchema.parse(answer);
   const { properties } = job;
+  const plan = planJobOf(properties.tasks, stateOf);
   return {
     ...summary(job),
+    ...(plan === null ? {} : { plan }),
     tasks: properties.tasks.map((task) => ({ name: task.name, title: task.friendlyName || task.name, state: stateOf(task.state), note: task.stateDescription })),
     failure: stateOf(properties.state) === 'failed' ? failureOf(properties) : null,
     vmName: vmNameOf(properties),
+    activityId: properties.activityId,
   };
 }
 

@@ -3,7 +3,7 @@ import type { SiteRecoveryManagementClient } from '@azure/arm-recoveryservices-s
 import type { TokenCredential } from '@azure/identity';
 import type { JobId } from '../../domain/ids.ts';
 import type { OfferedSize } from '../../domain/infrastructure.ts';
-import type { Item, ItemSummary, JobSummary, Seen } from '../../domain/observation.ts';
+import type { Item, ItemSummary, JobSummary } from '../../domain/observation.ts';
 import type { Instant } from '../../domain/time.ts';
 import { CloudError, type Clock, type Log, type Replication } from '../../ports.ts';
 import { makeArmAccess } from './access.ts';
@@ -13,7 +13,9 @@ import { cloudError } from './errors.ts';
 import { readInfrastructure } from './infrastructure.ts';
 import { itemOf, summaryOf } from './items.ts';
 import { jobOf, jobSummaryOf } from './jobs.ts';
+import { orNull } from './or-null.ts';
 import { makePlaces, type Places } from './place.ts';
+import { makePlans } from './plans.ts';
 import type { Place, Reader } from './providers/provider.ts';
 import { makeRawArm, type RawArm } from './raw-arm.ts';
 import { offeredSizeSchema, vaultSchema } from './vault-schemas.ts';
@@ -44,6 +46,7 @@ export function makeReplication(o: ReplicationOptions): Replication {
   const places = makePlaces({ client, vault: o.vaultName, resourceGroup: o.vaultResourceGroup, clock: o.clock });
   const deps: Deps = { o, client, raw: makeRawArm(access), places };
   const listJobs = makeJobLister(deps);
+  const writes = { client: makeSiteRecoveryClient(access, o.subscriptionId, 'writes'), places, clock: o.clock, log: o.log };
   return {
     list: (since) => list(deps, since, listJobs),
     item: (name) => readItem(deps, name),
@@ -56,7 +59,8 @@ export function makeReplication(o: ReplicationOptions): Replication {
     vault: () => readVault(deps),
     offeredSizes: (itemName) => places.at((place) => readOfferedSizes(deps, place, itemName)),
     discovered: () => places.at((place) => reading(deps, 'replicationProtectableItems.list', () => place.provider.discovered(readerAt(deps, place)))),
-    ...makeWrites({ client: makeSiteRecoveryClient(access, o.subscriptionId, 'writes'), places, clock: o.clock, log: o.log }),
+    ...makeWrites(writes),
+    ...makePlans({ reads: client, writes, vault: { name: o.vaultName, resourceGroup: o.vaultResourceGroup, subscriptionId: o.subscriptionId } }),
   };
 }
 
@@ -117,21 +121,6 @@ function makeJobLister(deps: Deps): JobLister {
     }
   };
   return async (since, watch) => (await readFiltered(since, watch)).filter((job) => job.startedAt === null || job.startedAt >= since);
-}
-
-// Only this code says that the item or job is not there; a missing vault or group is a wrong setting and must not look like "gone".
-function isGone(error: unknown): boolean {
-  return error instanceof CloudError && error.kind === 'notFound' && error.code === 'ArmResourceDoesNotExist';
-}
-
-async function orNull<T>(watch: Watch, read: () => Promise<T>): Promise<Seen<T | null>> {
-  try {
-    const value = await read();
-    return { asOf: watch.asOf(), value };
-  } catch (error) {
-    if (isGone(error)) return { asOf: watch.asOf(), value: null };
-    throw error;
-  }
 }
 
 function readItem(deps: Deps, name: string): ReturnType<Replication['item']> {

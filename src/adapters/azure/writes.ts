@@ -7,9 +7,9 @@ import type { Place } from './providers/provider.ts';
 import { makeReceipt, type Receipt } from './watch.ts';
 
 /** What the writes need; `client` must be one that sends each request once. */
-type WriteDeps = { readonly client: SiteRecoveryManagementClient; readonly places: Places; readonly clock: Clock; readonly log: Log };
+export type WriteDeps = { readonly client: SiteRecoveryManagementClient; readonly places: Places; readonly clock: Clock; readonly log: Log };
 
-type Writes = Pick<Replication, 'createPolicy' | 'usePolicy' | 'enable' | 'testFailover' | 'cleanUpTestFailover' | 'failover' | 'complete'>;
+type Writes = Pick<Replication, 'createPolicy' | 'usePolicy' | 'enable' | 'testFailover' | 'cleanUpTestFailover' | 'failover' | 'complete' | 'resumeJob'>;
 type Begin = (place: Place, options: Receipt['options']) => Promise<unknown>;
 
 // Neither provider has an input of its own here; the service accepts the base type's name, which the SDK's types do not list.
@@ -17,7 +17,7 @@ const NO_PROVIDER_INPUT = { instanceType: 'DisableProtectionProviderSpecificInpu
 
 /** The writing half of the port. */
 export function makeWrites(deps: WriteDeps): Writes {
-  const { replicationProtectedItems: items } = deps.client;
+  const { replicationProtectedItems: items, replicationJobs: jobs } = deps.client;
   return {
     ...policyWrites(deps),
     enable: (name, plan) =>
@@ -44,6 +44,8 @@ export function makeWrites(deps: WriteDeps): Writes {
         const properties: DisableProtectionInputProperties = { disableProtectionReason: 'MigrationComplete', replicationProviderInput: NO_PROVIDER_INPUT };
         return items.beginDelete(p.vault, p.resourceGroup, p.fabric, p.container, name, { properties }, options);
       }),
+    resumeJob: (jobId, comment) =>
+      sendOnce(deps, { name: jobId, operation: 'replicationJobs.resume' }, (p, options) => jobs.beginResume(p.vault, p.resourceGroup, jobId, { properties: { comments: comment } }, options)),
   };
 }
 
@@ -67,7 +69,8 @@ function policyWrites(deps: WriteDeps): Pick<Writes, 'createPolicy' | 'usePolicy
   };
 }
 
-async function sendOnce(deps: WriteDeps, what: { readonly name: string; readonly operation: string }, begin: Begin): Promise<Started> {
+/** Sends one request that changes something, and takes nothing but its first answer. */
+export async function sendOnce(deps: WriteDeps, what: { readonly name: string; readonly operation: string }, begin: Begin): Promise<Started> {
   const place = await deps.places.get();
   const receipt = makeReceipt();
   try {

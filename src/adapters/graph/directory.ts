@@ -24,7 +24,7 @@ const PAGE = 999;
 const MOST_PAGES = 500;
 const PASSING: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
-const pageSchema = z.object({ value: z.array(z.object({ id: z.string().min(1), userType: z.string().nullish() })), '@odata.nextLink': z.string().nullish() });
+const pageSchema = z.object({ value: z.array(z.object({ id: z.string().min(1), userType: z.string().nullish(), userPrincipalName: z.string().nullish() })), '@odata.nextLink': z.string().nullish() });
 type Page = z.infer<typeof pageSchema>;
 
 type Line = DirectoryOptions & { readonly http: HttpClient; readonly pipeline: Pipeline; readonly loopback: boolean };
@@ -56,15 +56,22 @@ async function allMembers(read: Read, group: GroupId): Promise<readonly Member[]
   for (let pages = 0; next !== null; pages += 1) {
     if (pages === MOST_PAGES || !isOwn(read.line, next)) throw garbled();
     const page: Page = await readPage(read, next);
-    for (const { id, userType } of page.value) found.push({ id: userIdFromActivity(id), guest: userType ? userType.toLowerCase() === 'guest' : null });
+    for (const { id, userType, userPrincipalName } of page.value) found.push({ id: userIdFromActivity(id), guest: isGuest(userType, userPrincipalName) });
     next = page['@odata.nextLink'] || null;
   }
   return found;
 }
 
+// Accounts from elsewhere carry the mark in their sign-in name, whatever else the directory leaves out; without either nothing is known.
+function isGuest(userType: string | null | undefined, upn: string | null | undefined): boolean | null {
+  if (upn?.includes('#EXT#') === true) return true;
+  if (userType) return userType.toLowerCase() === 'guest';
+  return upn ? false : null;
+}
+
 // The cast to users is an advanced query: without the count and the header, Graph refuses it.
 function firstPage(line: Line, group: GroupId): string {
-  return `${line.endpoint}/v1.0/groups/${encodeURIComponent(group)}/transitiveMembers/microsoft.graph.user?$select=id,userType&$count=true&$top=${PAGE}`;
+  return `${line.endpoint}/v1.0/groups/${encodeURIComponent(group)}/transitiveMembers/microsoft.graph.user?$select=id,userType,userPrincipalName&$count=true&$top=${PAGE}`;
 }
 
 function isOwn(line: Line, next: string): boolean {

@@ -1,35 +1,43 @@
 /** The HTTP door: Teams posts activities, operators ask for health. */
 import restify from 'restify';
-import type { Log } from '../../ports.ts';
+import type { Clock, Meter } from '../../ports.ts';
 import { jsonBody } from './json-body.ts';
+import { addOperations, type Operations } from './operations.ts';
 
-/** Time for turns under way to end before their connections are cut. */
+/** Time for turns under way to end before Ferry goes on stopping without them; Teams itself has given up by then. */
+const DRAIN_MS = 15_000;
+/** Time for answers under way to leave before their connections are cut. */
 const STOP_GRACE_MS = 5_000;
-
-/** What `GET /healthz` answers: 200 when `ok`, else 503. */
-export type Health = { readonly ok: boolean; readonly store: boolean; readonly lastTickAgeSeconds: number | null };
+/** What a caller is told who comes while Ferry stops: another replica answers sooner than that. */
+const COME_BACK_SECONDS = '2';
 
 type Answer = { readonly status: number; readonly body?: unknown };
-type Deps = {
+type Deps = Operations & {
   readonly host: string;
   readonly port: number;
   readonly messages: (request: { readonly authorization: string; readonly body: unknown }) => Promise<Answer>;
-  readonly health: () => Promise<Health>;
   /** A file of the exports; null for everything that is wrong with the link. */
   readonly file: (id: string, token: string) => Promise<{ readonly name: string; readonly body: string } | null>;
-  readonly log: Log;
+  readonly meter: Meter;
+  readonly clock: Pick<Clock, 'now'>;
 };
-export type HttpServer = { readonly port: number; readonly stop: () => Promise<void> };
+export type HttpServer = {
+  readonly port: number;
+  /** Takes no turns any more; resolves when those under way have ended, or have taken too long. The other pages go on. */
+  readonly drain: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
 
 /** Listens; resolves when the port answers, rejects when it is taken. */
 export async function startHttpServer(deps: Deps): Promise<HttpServer> {
   const server = restify.createServer({ name: 'Ferry', handleUncaughtExceptions: false });
-  let stopping = false;
+  const turns = makeTurns();
   server.pre(restify.plugins.pre.sanitizePath());
-  server.get('/healthz', async (_request, response) => {
-    const health = await deps.health().catch(() => ({ ok: false, store: false, lastTickAgeSeconds: null }));
-    response.json(health.ok ? 200 : 503, health);
+  server.pre((request, response, next) => {
+    timed(deps, request, response);
+    next();
   });
+  addOperations(server, deps);
   server.get('/exports/:file', async (request, response) => {
     const file = await fileFor(deps, request).catch((error: unknown) => {
       deps.log.error({ error: String(error) }, 'an export failed');
@@ -38,21 +46,57 @@ export async function startHttpServer(deps: Deps): Promise<HttpServer> {
     sendFile(response, file);
   });
   server.post('/api/messages', async (request, response) => {
-    const answer = await answerTo(deps, request);
+    const answer = turns.closed() ? null : await turns.during(() => answerTo(deps, request));
     // A kept-alive connection would hold the stop up until it times out; who is refused may still be sending.
-    if (stopping || answer.status >= 400) response.header('connection', 'close');
-    send(response, answer);
+    if (turns.closed() || (answer?.status ?? 503) >= 400) response.header('connection', 'close');
+    if (answer === null) response.header('retry-after', COME_BACK_SECONDS);
+    send(response, answer ?? { status: 503, body: { error: WORDS[503] } });
   });
   server.on('restifyError', (...[, , error, done]: [unknown, unknown, RestifyError, () => void]) => {
     plainly(error);
     done();
   });
   await listening(server, deps);
-  const stop = () => {
-    stopping = true;
-    return stopped(server);
+  const stop = async (): Promise<void> => {
+    await turns.drain();
+    await stopped(server);
   };
-  return { port: server.address().port, stop };
+  return { port: server.address().port, drain: turns.drain, stop };
+}
+
+/** The turns under way. */
+function makeTurns() {
+  const running = new Set<Promise<unknown>>();
+  let closed = false;
+  return {
+    closed: () => closed,
+    during: <T>(work: () => Promise<T>): Promise<T> => {
+      const turn = work();
+      running.add(turn);
+      void turn.finally(() => running.delete(turn)).catch(() => undefined);
+      return turn;
+    },
+    drain: async (): Promise<void> => {
+      closed = true;
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, DRAIN_MS);
+      });
+      await Promise.race([Promise.allSettled([...running]), late]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+const ROUTES = /^\/(?:healthz|readyz|metrics|api\/messages|exports)(?=\/|$)/;
+
+/** Measures one request; what nobody has a page for is one route, whatever its name. */
+function timed({ meter, clock }: Deps, request: restify.Request, response: restify.Response): void {
+  const begun = clock.now();
+  response.once('close', () => {
+    const route = ROUTES.exec(request.path())?.[0] ?? 'other';
+    meter.timed('http_requests', clock.now() - begun, { method: /^(?:GET|POST)$/.test(request.method ?? '') ? (request.method ?? '') : 'other', route, status: String(response.statusCode) });
+  });
 }
 
 async function answerTo(deps: Deps, request: restify.Request): Promise<Answer> {
@@ -67,11 +111,13 @@ async function answerTo(deps: Deps, request: restify.Request): Promise<Answer> {
 async function fileFor(deps: Deps, request: restify.Request): ReturnType<Deps['file']> {
   const { file } = request.params as { readonly file?: string };
   const token = new URLSearchParams(request.getQuery()).get('t');
-  const [, id] = /^(.+)\.(?:csv|jsonl)$/.exec(file ?? '') ?? [];
+  const [, id] = /^(.+)\.(?:csv|jsonl|html)$/.exec(file ?? '') ?? [];
   return id === undefined || token === null ? null : deps.file(id, token);
 }
 
 /** Nothing tells a link that has run out from one that was made up, and nobody on the way may keep the file. */
+const CONTENT_TYPES: Readonly<Partial<Record<string, string>>> = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; charset=utf-8', html: 'text/html; charset=utf-8' };
+
 function sendFile(response: restify.Response, file: Awaited<ReturnType<Deps['file']>>): void {
   response.header('cache-control', 'no-store');
   response.header('x-content-type-options', 'nosniff');
@@ -79,12 +125,15 @@ function sendFile(response: restify.Response, file: Awaited<ReturnType<Deps['fil
     response.json(404, { error: WORDS[404] });
     return;
   }
-  response.sendRaw(200, file.body, { 'content-type': file.name.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8', 'content-disposition': `attachment; filename="${file.name.replaceAll(/[^\w.-]/g, '_')}"` });
+  const ending = file.name.slice(file.name.lastIndexOf('.') + 1);
+  // A page is shown, and can do nothing: no script, nothing from elsewhere.
+  if (ending === 'html') response.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox");
+  response.sendRaw(200, file.body, { 'content-type': CONTENT_TYPES[ending] ?? 'application/octet-stream', 'content-disposition': `${ending === 'html' ? 'inline' : 'attachment'}; filename="${file.name.replaceAll(/[^\w.-]/g, '_')}"` });
 }
 
 type RestifyError = { statusCode?: number; toJSON?: () => unknown; toString: () => string };
 
-const WORDS: Readonly<Partial<Record<number, string>>> = { 400: 'The body is not JSON.', 404: 'There is nothing here.', 405: 'This method is not supported here.', 413: 'The message is too large.', 415: 'The body must be application/json.' };
+const WORDS: Readonly<Partial<Record<number, string>>> = { 400: 'The body is not JSON.', 404: 'There is nothing here.', 405: 'This method is not supported here.', 413: 'The message is too large.', 415: 'The body must be application/json.', 503: 'Ferry is stopping.' };
 
 /** Restify shows the parser's or a bug's own words; nobody outside needs those. */
 function plainly(error: RestifyError): void {

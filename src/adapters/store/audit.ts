@@ -12,7 +12,7 @@ import { chunksOf } from './versioned-list.ts';
 const CHUNK = 40;
 
 const whole = z.coerce.number().int();
-const kind = z.enum(['migration', 'approval', 'dossier', 'governance', 'security']);
+const kind = z.enum(['migration', 'approval', 'dossier', 'governance', 'security', 'wave']);
 const streamRow = z.object({ id: z.string(), kind, subject: z.string(), events: whole });
 const headRow = streamRow.extend({ state: z.string() });
 const idRow = z.object({ stream: z.string() });

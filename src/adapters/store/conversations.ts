@@ -14,13 +14,14 @@ export function makeConversations(db: Database): Pick<Store, 'conversations' | '
       return row === undefined ? null : toConversation(row);
     },
     putConversation: async ({ id, kind, name, reference, person }) => {
-      const columns = { kind, name, reference: JSON.stringify(reference ?? null) };
+      // Few activities tell the name; what another replica was told must not be lost by one that was not.
+      const columns = { kind, ...(name === '' ? {} : { name }), reference: JSON.stringify(reference ?? null) };
       // Every message refreshes its conversation; only a difference is worth a write.
       const known = await db.read.selectFrom('conversation').select(['kind', 'name', 'reference', 'person']).where('id', '=', id).executeTakeFirst();
-      if (known !== undefined && known.kind === kind && known.name === name && known.reference === columns.reference && (person === undefined || known.person !== null)) return;
+      if (known !== undefined && tellsNothingNew(known, columns) && (person === undefined || known.person !== null)) return;
       // A personal chat is one person's for good: who came first stays.
       const firstPerson = sql<string | null>`coalesce(conversation.person, excluded.person)`;
-      await db.read.insertInto('conversation').values({ id, ...columns, person: person === undefined ? null : JSON.stringify(person) }).onConflict((c) => c.column('id').doUpdateSet({ ...columns, person: firstPerson })).execute();
+      await db.read.insertInto('conversation').values({ id, name, ...columns, person: person === undefined ? null : JSON.stringify(person) }).onConflict((c) => c.column('id').doUpdateSet({ ...columns, person: firstPerson })).execute();
     },
     claimWelcome: async (id) => {
       const claimed = await db.read.insertInto('welcome').values({ conversation: id }).onConflict((c) => c.doNothing()).returning('conversation').execute();
@@ -30,6 +31,12 @@ export function makeConversations(db: Database): Pick<Store, 'conversations' | '
       await db.read.deleteFrom('conversation').where('id', '=', id).execute();
     },
   };
+}
+
+type Told = { readonly kind: string; readonly name?: string; readonly reference: string };
+
+function tellsNothingNew(known: Required<Told>, told: Told): boolean {
+  return known.kind === told.kind && (told.name === undefined || known.name === told.name) && known.reference === told.reference;
 }
 
 function select(db: Queryable) {

@@ -11,7 +11,7 @@ export type Maintenance = {
 
 const EVERY_MS = 180_000;
 const WORTH_IT_BYTES = 1_000_000;
-const HOT_TABLES = ['stream', 'event', 'shown_card', 'live', 'inventory', 'generation', 'report', 'check_run', 'post', 'dialog', 'seen_activity', 'note', 'pgboss.job_common', 'pgboss.queue', 'pgboss.version'];
+const HOT_TABLES = ['stream', 'event', 'shown_card', 'live', 'inventory', 'generation', 'report', 'check_run', 'post', 'budget', 'delivery', 'dialog', 'seen_activity', 'note', 'sample', 'pgboss.job_common', 'pgboss.queue', 'pgboss.version'];
 
 const writtenRow = z.object({ bytes: z.coerce.number() });
 

@@ -16,7 +16,7 @@ export const conversationRow = z.object({ id: z.string(), kind: z.enum(['persona
 /** Somebody, as the activity told who it was. */
 export const personJson = z.object({ id: z.string().min(1), tenant: z.string().min(1), name: z.string() });
 
-export const postRow = z.object({ key: z.string(), conversation: z.string(), activity_id: z.string().nullable(), status: z.enum(['sending', 'sent', 'lost']), hash: z.string(), at: whole });
+export const postRow = z.object({ key: z.string(), conversation: z.string(), activity_id: z.string().nullable(), status: z.enum(['sending', 'sent', 'lost']), hash: z.string(), at: whole, root: z.string().nullable() });
 
 export const dialogRow = z.object({ conversation: z.string(), user_id: z.string(), version: whole, name: z.string(), state: z.string(), expires_at: whole });
 

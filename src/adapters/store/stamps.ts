@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Database } from './database.ts';
 import { shareRuns } from './share-runs.ts';
 
-const stampsRow = z.object({ migration: z.string(), approval: z.string(), dossier: z.string(), live: z.string(), inventory: z.string() });
+const stampsRow = z.object({ migration: z.string(), approval: z.string(), dossier: z.string(), wave: z.string(), live: z.string(), inventory: z.string() });
 
 /** One text for each list that is kept in memory; it changes with every change to that list. */
 type StampRow = z.infer<typeof stampsRow>;
@@ -27,6 +27,7 @@ export function makeSharedStamps(db: Database): Stamps {
       (select count(*)::text || ':' || coalesce(sum(version), 0)::text from stream where kind = 'migration') as migration,
       (select count(*)::text || ':' || coalesce(sum(version), 0)::text from stream where kind = 'approval') as approval,
       (select count(*)::text || ':' || coalesce(sum(version), 0)::text from stream where kind = 'dossier') as dossier,
+      (select count(*)::text || ':' || coalesce(sum(version), 0)::text from stream where kind = 'wave') as wave,
       (select count(*)::text || ':' || coalesce(sum(version), 0)::text from live) as live,
       (select value::text from generation where list = 'inventory') as inventory`.execute(db.read);
     return stampsRow.parse(rows[0]);
@@ -36,9 +37,9 @@ export function makeSharedStamps(db: Database): Stamps {
 
 /** For a database of which this process is the only owner: counting its own writes is enough, and costs no query. */
 export function makeOwnStamps(): Stamps {
-  const writes = { migration: 0, approval: 0, dossier: 0, live: 0, inventory: 0 };
+  const writes = { migration: 0, approval: 0, dossier: 0, wave: 0, live: 0, inventory: 0 };
   return {
-    read: () => Promise.resolve({ migration: String(writes.migration), approval: String(writes.approval), dossier: String(writes.dossier), live: String(writes.live), inventory: String(writes.inventory) }),
+    read: () => Promise.resolve({ migration: String(writes.migration), approval: String(writes.approval), dossier: String(writes.dossier), wave: String(writes.wave), live: String(writes.live), inventory: String(writes.inventory) }),
     changed: (list) => {
       writes[list] += 1;
     },

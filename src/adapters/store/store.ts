@@ -1,24 +1,34 @@
 import { sql } from 'kysely';
 import type { Store } from '../../ports.ts';
+import { makeAbout } from './about.ts';
 import { makeAudit } from './audit.ts';
 import { makeCheckRuns } from './check-runs.ts';
 import { makeConversations } from './conversations.ts';
 import type { Database } from './database.ts';
+import { within } from './deadline.ts';
 import { makeDialogs } from './dialogs.ts';
 import { makeEvents } from './events.ts';
 import { makeInventory } from './inventory.ts';
 import type { Enqueue } from './jobs/enqueue.ts';
 import { makeLives } from './lives.ts';
+import { makeNotices } from './notices.ts';
 import { makePosts } from './posts.ts';
 import { makeRecords } from './records.ts';
+import { makeRounds } from './rounds.ts';
+import { makeSamples } from './samples.ts';
 import { makeSeenActivities } from './seen-activities.ts';
 import { makeShownCards } from './shown-cards.ts';
 import { makeOwnStamps, makeSharedStamps } from './stamps.ts';
 import { makeStreams } from './streams.ts';
 
+/** Whoever asks for health waits no longer than this: a database that cannot be reached often does not answer at all. */
+const HEALTHY_MS = 2_000;
+
 type Parts = {
   readonly db: Database;
   readonly enqueue: Enqueue;
+  /** This process among those that share the database. */
+  readonly replica: string;
   /** True when no other process can write to the database. */
   readonly alone: boolean;
   readonly close: () => Promise<void>;
@@ -35,12 +45,16 @@ export function makeStore(o: Parts): Store {
     ...makeLives(o.db, stamps),
     ...makeInventory(o.db, stamps),
     ...makeRecords(o.db),
+    ...makeRounds({ db: o.db, enqueue: o.enqueue, holder: o.replica }),
+    ...makeSamples(o.db),
     ...makeCheckRuns(o.db),
     ...makeConversations(o.db),
     ...makePosts(o.db),
+    ...makeNotices(o.db),
     ...makeDialogs(o.db),
     ...makeSeenActivities(o.db),
-    healthy: () => sql`select 1`.execute(o.db.read).then(() => true, () => false),
+    ...makeAbout(o.db, o.alone ? 'pglite' : 'postgres'),
+    healthy: () => within(HEALTHY_MS, sql`select 1`.execute(o.db.read)).then(() => true, () => false),
     close: o.close,
   };
 }

@@ -4,6 +4,8 @@ import { TERMINAL_PHASES, type Migration } from '../../domain/migration/types.ts
 import { isOpen } from '../../domain/approval/open.ts';
 import type { Approval } from '../../domain/approval/types.ts';
 import type { Dossier, DossierId } from '../../domain/dossier/types.ts';
+import type { WaveId } from '../../domain/ids.ts';
+import type { Wave } from '../../domain/wave/types.ts';
 import type { Basis, Change, JobRequest, Store, Stored } from '../../ports.ts';
 import type { Database, Queryable, Tx } from './database.ts';
 import { appendEvents } from './events.ts';
@@ -14,10 +16,13 @@ import type { Stamps } from './stamps.ts';
 import type { StreamTable } from './tables.ts';
 import { makeVersionedList, rememberLast } from './versioned-list.ts';
 
-type StreamMethods = Pick<Store, 'migration' | 'migrationOf' | 'migrations' | 'approval' | 'openApprovals' | 'nextApprovalNumber' | 'dossier' | 'dossiers' | 'governance' | 'securityLog' | 'commit'>;
+type StreamMethods = Pick<Store, 'migration' | 'migrationOf' | 'migrations' | 'approval' | 'openApprovals' | 'nextApprovalNumber' | 'approvals' | 'dossier' | 'dossiers' | 'wave' | 'waves' | 'governance' | 'securityLog' | 'commit'>;
 /** The kinds that are kept in memory as lists. */
 type Listed = Exclude<StreamTable['kind'], 'governance' | 'security'>;
 type Lookup = Pick<StreamTable, 'subject' | 'phase' | 'open'> & { readonly started: number };
+
+/** Any number that no other lock of this database has. */
+const WAVES_LOCK = 7_310_001;
 
 const headRow = z.object({ events: z.coerce.number().int() });
 const versionRow = z.object({ version: z.coerce.number().int() });
@@ -28,6 +33,8 @@ export function makeStreams(db: Database, enqueue: Enqueue, stamps: Stamps): Str
   const migrations = makeVersionedList(streamSource<Stored<Migration>>(db, stamps, 'migration'));
   const approvals = makeVersionedList(streamSource<Stored<Approval>>(db, stamps, 'approval'));
   const dossiers = makeVersionedList(streamSource<Stored<Dossier>>(db, stamps, 'dossier'));
+  const waves = makeVersionedList(streamSource<Stored<Wave>>(db, stamps, 'wave'));
+  const openWaves = rememberLast((list: ReadonlyMap<WaveId, Stored<Wave>>) => new Map([...list].filter(([, w]) => w.state.closed === null)));
   const allMigrations = rememberLast((list: ReadonlyMap<string, Stored<Migration>>) => newestFirst(list, (m) => m.startedAt));
   const openMigrations = rememberLast((list: readonly Stored<Migration>[]) => list.filter((m) => !TERMINAL_PHASES.has(m.state.position.phase)));
   return {
@@ -45,17 +52,26 @@ export function makeStreams(db: Database, enqueue: Enqueue, stamps: Stamps): Str
     },
     dossier: (id) => one(db.read, id),
     dossiers: async () => (await dossiers.all()) as ReadonlyMap<DossierId, Stored<Dossier>>,
+    approvals: async () => newestFirst(await approvals.all(), (a) => a.requestedAt),
+    wave: (id) => one(db.read, id),
+    waves: async () => openWaves((await waves.all()) as ReadonlyMap<WaveId, Stored<Wave>>),
     governance: (id) => one(db.read, id),
     securityLog: (id) => one(db.read, id),
     commit: (o) => {
       const kinds = new Set(o.changes.map((change) => change.kind));
-      return recorded(() => commit(db, enqueue, o)).finally(() => [...kinds].filter(isListed).forEach(stamps.changed));
+      return recorded(() => commit(db, enqueue, o)).catch(loserOfDeadlock).finally(() => [...kinds].filter(isListed).forEach(stamps.changed));
     },
   };
 }
 
 function isListed(kind: StreamTable['kind']): kind is Listed {
   return kind !== 'governance' && kind !== 'security';
+}
+
+/** Two commits that wait for each other's rows: the server has undone one of them, which is what losing means. */
+function loserOfDeadlock(error: unknown): 'conflict' {
+  if (error instanceof Error && 'code' in error && error.code === '40P01') return 'conflict';
+  throw error;
 }
 
 async function commit(db: Database, enqueue: Enqueue, o: Parameters<Store['commit']>[0]): Promise<'saved' | 'conflict'> {
@@ -65,6 +81,8 @@ async function commit(db: Database, enqueue: Enqueue, o: Parameters<Store['commi
   const changed = new Set<string>(changes.map((change) => change.id));
   const outcome = await db.transaction(
     async (tx) => {
+      await lockUnborn(tx, changes, o.basis ?? []);
+      if (o.openWaves !== undefined && !(await areOpenWaves(tx, o.openWaves))) return 'conflict';
       if (!(await standsStill(tx, o.basis ?? [], changed))) return 'conflict';
       for (const change of changes) {
         if (!(await writeChange(tx, change, o.at))) return 'conflict';
@@ -78,6 +96,21 @@ async function commit(db: Database, enqueue: Enqueue, o: Parameters<Store['commi
   return outcome;
 }
 
+/**
+ * A row that is not there cannot be locked: whoever decides on its absence holds its name instead, shared, and whoever creates
+ * it holds it alone. Names are taken before rows and in order, so that nobody waits in a circle.
+ */
+async function lockUnborn(tx: Tx, changes: readonly Change[], basis: readonly Basis[]): Promise<void> {
+  const born = new Set<string>(changes.filter((change) => change.version === 0).map((change) => change.id));
+  const absent = basis.filter(({ id, version }) => version === 0 && !born.has(id)).map(({ id }) => id);
+  const names = [...absent.map((id) => ({ id, alone: false })), ...[...born].map((id) => ({ id, alone: true }))].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  if (names.length === 0) return;
+  const rows = sql.join(names.map(({ id, alone }) => sql`(${id}::text, ${alone}::boolean)`));
+  await sql`
+    select case when alone then pg_advisory_xact_lock(hashtextextended(id, 0)) else pg_advisory_xact_lock_shared(hashtextextended(id, 0)) end
+    from (select id, alone from (values ${rows}) as n (id, alone) order by id offset 0) as named`.execute(tx);
+}
+
 /** True when every one of these streams is as it was read; then it stays so until the end of the transaction. */
 async function standsStill(tx: Tx, basis: readonly Basis[], changed: ReadonlySet<string>): Promise<boolean> {
   for (const { id, version } of basis.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -87,6 +120,13 @@ async function standsStill(tx: Tx, basis: readonly Basis[], changed: ReadonlySet
     if ((row === undefined ? 0 : versionRow.parse(row).version) !== version) return false;
   }
   return true;
+}
+
+/** One who decides on all waves waits for the other: a wave that does not exist yet has no row that could be locked. */
+async function areOpenWaves(tx: Tx, expected: number): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(${WAVES_LOCK})`.execute(tx);
+  const { rows } = await sql`select count(*) as n from stream where kind = 'wave' and open`.execute(tx);
+  return numberRow.parse(rows[0]).n === expected;
 }
 
 async function writeChange(tx: Tx, change: Change, at: number): Promise<boolean> {
@@ -110,6 +150,7 @@ async function swapState(tx: Tx, change: Change): Promise<number | null> {
 function lookupOf(change: Change): Lookup {
   if (change.kind === 'dossier') return { subject: change.state.subject, phase: '', open: true, started: 0 };
   if (change.kind === 'security') return { subject: change.state.day, phase: '', open: true, started: 0 };
+  if (change.kind === 'wave') return { subject: change.state.scope, phase: '', open: change.state.closed === null, started: change.state.createdAt };
   if (change.kind === 'governance') return { subject: change.state.scope, phase: '', open: true, started: 0 };
   if (change.kind === 'migration') {
     const { instanceId, position, startedAt } = change.state;

@@ -26,6 +26,7 @@ export const IncomingActivity = z.object({
     .nullish()
     .catch(null),
   entities: z.array(z.object({ type: z.string(), text: z.string().nullish(), mentioned: z.object({ id: z.string() }).nullish() })).nullish().catch(null),
+  attachments: z.array(z.object({ contentType: z.string().nullish(), contentUrl: z.string().nullish(), name: z.string().nullish(), content: z.object({ downloadUrl: z.string().nullish() }).nullish().catch(null) })).nullish().catch(null),
   membersAdded: z.array(Account).nullish().catch(null),
   membersRemoved: z.array(Account).nullish().catch(null),
 });

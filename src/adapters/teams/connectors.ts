@@ -1,4 +1,6 @@
 /** The clients that talk to Teams: each call is sent exactly once, has a deadline, and goes to a known host only. */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { ConfigurationBotFrameworkAuthentication, type CloudAdapter } from 'botbuilder';
 import { claimsChannelService } from './bearer.ts';
 import { isTrustedServiceUrl } from './service-url.ts';
@@ -17,7 +19,7 @@ type Identity = Parameters<Authentication['createConnectorFactory']>[0];
 type Factory = ReturnType<Authentication['createConnectorFactory']>;
 export type Connector = Awaited<ReturnType<Factory['create']>>;
 type Policy = { readonly name: string; sendRequest(request: Request, next: (request: Request) => Promise<unknown>): Promise<unknown> };
-type Request = { abortSignal?: unknown };
+type Request = { readonly method: string; readonly url: string; agent?: unknown; readonly proxySettings?: unknown; abortSignal?: unknown };
 type Pipeline = { removePolicy(which: { name: string }): readonly unknown[]; addPolicy(policy: Policy, options?: { beforePolicies: string[] }): void };
 
 /** Longest time that one call to Teams may take, its token included. */
@@ -81,7 +83,10 @@ function sendOnce(connector: Connector, deadlineMs: number): Connector {
 
 /** The SDK's own timeout ends at the answer's headers and does not cover the token: this one covers all. */
 function withDeadline(deadlineMs: number): Policy['sendRequest'] {
+  const fresh = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
   return (request, next) => {
+    // A connection kept open may be closed by the other side just then, and a creation in doubt is not repeated for minutes.
+    if (request.method === 'POST' && request.proxySettings === undefined) request.agent ??= request.url.startsWith('https:') ? fresh.https : fresh.http;
     const signal = AbortSignal.timeout(deadlineMs);
     request.abortSignal = signal;
     const late = new Promise<never>((_, reject) => {

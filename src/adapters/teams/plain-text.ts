@@ -11,12 +11,14 @@ export function typedText(activity: Pick<IncomingActivity, 'text' | 'entities' |
     if (entity.type === 'mention' && entity.text && bot && entity.mentioned?.id === bot) text = text.replaceAll(entity.text, ' ');
   }
   return text
-    .replace(/<(br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
+    .replace(/<(br|\/p|\/div|\/li|\/tr)\b[^>]*>/gi, '\n')
+    // A pasted table is a table still.
+    .replace(/<\/t[dh]>(?=\s*<t[dh]\b)/gi, '\t')
     .replace(/<\/?[a-z][^<>]*>/gi, '')
     .replace(/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]+));/gi, decoded)
     .replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n[ \n]*/g, '\n')
+    .replace(/[^\S\n\t]+/g, ' ')
+    .replace(/ ?\r?\n[ \r\n]*/g, '\n')
     .trim();
 }
 

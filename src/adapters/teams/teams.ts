@@ -35,6 +35,9 @@ export type TeamsDeps = {
   readonly deadlineMs?: number;
 };
 
+/** As much as a plan may have. */
+const MOST_FILE_BYTES = 5 * 1024 * 1024;
+
 /** An HTTP answer, free of any web framework. */
 export type HttpAnswer = { readonly status: number; readonly body?: unknown };
 
@@ -61,7 +64,7 @@ export function makeTeams(deps: TeamsDeps): Teams {
   const connectorFor = (serviceUrl: string) => adapter.connectorFor(settings.appId ?? '', serviceUrl);
   const messenger = makeMessenger({ connectorFor, anonymous: settings.anonymous, sealCard: deps.sealCard });
   const lifecycle = makeLifecycle({ ...deps, messenger });
-  const onTurn = makeTurnHandler({ ...deps, lifecycle });
+  const onTurn = makeTurnHandler({ ...deps, lifecycle, files: { anonymous: settings.anonymous, mostBytes: MOST_FILE_BYTES } });
 
   return {
     messenger,

@@ -5,6 +5,7 @@ import type { Reply, Turn } from '../../bot/turn.ts';
 import type { Log } from '../../ports.ts';
 import type { IncomingActivity } from './activity.ts';
 import { answerInvoke, answerMessage, refuseInvoke } from './answers.ts';
+import type { FileSettings } from './files.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { SealCard } from './outgoing.ts';
 import { understand } from './turns.ts';
@@ -23,6 +24,7 @@ type Deps = {
   readonly handle: (turn: Turn) => Promise<readonly Reply[]>;
   readonly sealCard: SealCard;
   readonly lifecycle: Lifecycle;
+  readonly files: FileSettings;
   readonly words: TeamsWords;
   readonly log: Log;
 };
@@ -44,7 +46,7 @@ function isCardAction(activity: IncomingActivity): boolean {
 }
 
 async function speak(context: TurnContext, activity: IncomingActivity, deps: Deps): Promise<void> {
-  const understood = understand(activity);
+  const understood = understand(activity, deps.files);
   if (understood.kind !== 'turn') return say(context, understood.kind === 'nobody' ? deps.words.nobody : deps.words.unreadable);
   await deps.lifecycle.remember(activity);
   const replies = await deps.handle(understood.turn);

@@ -3,16 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { Input, Place, Turn } from '../../bot/turn.ts';
 import { conversationIdFromActivity } from '../../domain/ids.ts';
 import { CardAction, conversationIdOf, conversationNameOf, isGuest, kindOf, teamOf, threadOf, type IncomingActivity } from './activity.ts';
+import { fileIn, type FileSettings } from './files.ts';
 import { personOf } from './person.ts';
 import { typedText } from './plain-text.ts';
 
 export type Understood = { readonly kind: 'turn'; readonly turn: Turn } | { readonly kind: 'nobody' } | { readonly kind: 'unreadable' };
 
 /** Reads who did what where; without an object id and a tenant the person is nobody. */
-export function understand(activity: IncomingActivity): Understood {
+export function understand(activity: IncomingActivity, files: FileSettings): Understood {
   const who = personOf(activity);
   if (who === null) return { kind: 'nobody' };
-  const input = inputOf(activity);
+  const input = inputOf(activity, files);
   if (input === null) return { kind: 'unreadable' };
   return { kind: 'turn', turn: { activityId: activityIdOf(activity), who, guest: isGuest(activity), where: placeOf(activity), input, locale: activity.locale ?? 'en' } };
 }
@@ -26,7 +27,7 @@ function placeOf(activity: IncomingActivity): Place {
   return { conversation: conversationIdFromActivity(conversationIdOf(activity)), kind: kindOf(activity), name: conversationNameOf(activity), thread: threadOf(activity), team: teamOf(activity) };
 }
 
-function inputOf(activity: IncomingActivity): Input | null {
+function inputOf(activity: IncomingActivity, files: FileSettings): Input | null {
   const cardActivityId = activity.replyToId ?? null;
   if (activity.type === 'invoke') {
     const pressed = CardAction.safeParse(activity.value);
@@ -36,5 +37,6 @@ function inputOf(activity: IncomingActivity): Input | null {
   }
   // `Action.Submit` comes as a message that has a value instead of words.
   if (typeof activity.value === 'object' && activity.value !== null) return { kind: 'button', data: activity.value, cardActivityId };
-  return { kind: 'text', text: typedText(activity) };
+  const file = fileIn(activity, files);
+  return { kind: 'text', text: typedText(activity), ...(file === null ? {} : { file }) };
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { acceptanceCard } from '../../cards/acceptance.ts';
-import { machineIn, MachineText } from '../arguments.ts';
+import { SelectionText, selectorText } from '../arguments.ts';
+import { askBulk } from '../bulk-ask.ts';
+import { withSelected } from '../bulk-target.ts';
 import { command } from '../command.ts';
 import { decideOnMachine } from '../machine-decision.ts';
 
@@ -12,15 +14,19 @@ export const accept = command({
   help: 'accept',
   group: 'decide',
   kind: 'decision',
-  schema: z.strictObject({ machine: MachineText, etag: z.number().nullable() }),
-  fromText: ({ words }) => ({ machine: machineIn(words), etag: null }),
-  fromButton: (press) => ({ machine: press.id, etag: press.etag }),
-  run: ({ machine, etag }, ctx) =>
-    decideOnMachine(ctx, { machine, verb: 'accept' }, {
-      waits: 'in-azure',
-      etag,
-      ask: (status, now) => acceptanceCard({ status, vm: status.migration.target.vmName, etag: now }, ctx.words),
-      act: (m) => ctx.usecases.accept(m.id, ctx.who),
-      said: (name) => ctx.words.phrases.outcomes.accepted(name),
+  schema: z.strictObject({ target: SelectionText, etag: z.number().nullable() }),
+  fromText: ({ words }) => ({ target: selectorText(words), etag: null }),
+  fromButton: (press) => ({ target: press.id, etag: press.etag }),
+  run: ({ target, etag }, ctx) =>
+    withSelected(ctx, target, {
+      one: (machine) =>
+        decideOnMachine(ctx, { machine, verb: 'accept' }, {
+          waits: 'in-azure',
+          etag,
+          ask: (status, now) => acceptanceCard({ status, vm: status.migration.target.vmName, etag: now }, ctx.words),
+          act: (m) => ctx.usecases.accept(m.id, ctx.who),
+          said: ({ name }) => ctx.words.phrases.outcomes.accepted(name),
+        }),
+      many: (selected) => askBulk(ctx, selected, { verb: 'accept' }),
     }),
 });

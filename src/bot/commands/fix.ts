@@ -4,6 +4,7 @@ import type { MachineRow } from '../../usecases/types.ts';
 import { inputText, MachineText } from '../arguments.ts';
 import { CheckId, namedIn } from '../check-arguments.ts';
 import { command } from '../command.ts';
+import { dryRunFix } from '../dry-run-replicate.ts';
 import type { Ctx } from '../context.ts';
 import { beginFix, fixDialog } from '../dialogs/fix.ts';
 import { startForm } from '../forms.ts';
@@ -26,6 +27,7 @@ export const fix = command({
     return { machine: target, check: only ?? undefined };
   },
   fromButton: (press) => ({ machine: press.id, check: press.data['check'] ?? inputText(press, 'finding') }),
+  dryRun: ({ machine, check }, ctx) => dryRunFix(ctx, machine, check),
   run: ({ machine, check }, ctx) => withMachine(ctx, { machine, verb: 'fix', data: { check } }, (row) => open(ctx, row, check)),
 });
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { policyCard } from '../../cards/policy.ts';
 import { inputText } from '../arguments.ts';
 import { command } from '../command.ts';
+import { listed } from '../dry-run.ts';
+import { ownStoreOnly } from '../own-store.ts';
 import type { Ctx } from '../context.ts';
 import { policyDialog } from '../dialogs/policy.ts';
 import { startForm } from '../forms.ts';
@@ -26,6 +28,8 @@ export const policy = command({
   schema: Schema,
   fromText,
   fromButton: ({ data }) => ({ act: data['act'] ?? 'show', pressed: true, name: data['act'] === 'use' ? (inputText({ id: '', etag: null, data, shown: null }, 'policyName') ?? '') : undefined }),
+  dryRun: async ({ act, name }, ctx) =>
+    act === 'show' ? ownStoreOnly(ctx, 'policy') : listed(ctx, { what: `policy ${act}`, run: await ctx.usecases.dryRunPolicy({ act, name: name ?? (act === 'create' ? PROPOSED.name : '') }) }),
   run: async (args, ctx) => {
     const board = await ctx.usecases.policies();
     if (!board.ok) return rejected(ctx, board.error);

@@ -1,26 +1,34 @@
 import { z } from 'zod';
 import { quiesceCard } from '../../cards/quiesce.ts';
-import { machineIn, MachineText } from '../arguments.ts';
+import { SelectionText, selectorText } from '../arguments.ts';
+import { askBulk } from '../bulk-ask.ts';
+import { withSelected } from '../bulk-target.ts';
 import { command } from '../command.ts';
+import { dryRunOn } from '../dry-run.ts';
 import { decideOnMachine } from '../machine-decision.ts';
 
-/** Confirms that the application is stopped. */
+/** Confirms that the application is stopped, on one machine or on several. */
 export const quiesce = command({
   name: 'quiesce',
-  aliases: ['quiet', 'quiesced'],
+  aliases: ['quiesced'],
   role: 'operator',
   help: 'quiesce',
   group: 'decide',
   kind: 'decision',
-  schema: z.strictObject({ machine: MachineText, etag: z.number().nullable() }),
-  fromText: ({ words }) => ({ machine: machineIn(words), etag: null }),
-  fromButton: (press) => ({ machine: press.id, etag: press.etag }),
-  run: ({ machine, etag }, ctx) =>
-    decideOnMachine(ctx, { machine, verb: 'quiesce' }, {
-      waits: 'quiescing',
-      etag,
-      ask: (status, now) => quiesceCard({ status, etag: now }, ctx.words),
-      act: (m) => ctx.usecases.confirmQuiesce(m.id, ctx.who),
-      said: (name) => ctx.words.phrases.outcomes.quiesced(name),
+  schema: z.strictObject({ target: SelectionText, etag: z.number().nullable() }),
+  fromText: ({ words }) => ({ target: selectorText(words), etag: null }),
+  fromButton: (press) => ({ target: press.id, etag: press.etag }),
+  dryRun: ({ target }, ctx) => dryRunOn(ctx, target, { verb: 'quiesce', command: { type: 'confirm-quiesce' } }),
+  run: ({ target, etag }, ctx) =>
+    withSelected(ctx, target, {
+      one: (machine) =>
+        decideOnMachine(ctx, { machine, verb: 'quiesce' }, {
+          waits: 'quiescing',
+          etag,
+          ask: (status, now) => quiesceCard({ status, etag: now }, ctx.words),
+          act: (m) => ctx.usecases.confirmQuiesce(m.id, ctx.who),
+          said: (m) => ctx.words.phrases.outcomes.quiesced(m.name, ctx.words.stops.afterQuiesce(m)),
+        }),
+      many: (selected) => askBulk(ctx, selected, { verb: 'quiesce' }),
     }),
 });

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { may } from '../../domain/access.ts';
 import { isHeld } from '../../domain/migration/held.ts';
-import { machineFromButton, machineFromText, MachineText } from '../arguments.ts';
-import { selectionIn } from '../check-target.ts';
+import type { Selected } from '../../usecases/bulk-types.ts';
+import { selectionFromButton, selectionFromText, SelectionText } from '../arguments.ts';
+import { withSelected } from '../bulk-target.ts';
+import { isEverything } from '../check-target.ts';
 import { command } from '../command.ts';
 import type { Ctx } from '../context.ts';
 import { withMigration } from '../machines.ts';
 import { rejected, say } from '../replies.ts';
 import { notAllowed } from '../security.ts';
 import type { Reply } from '../turn.ts';
-import { openIn } from './hold.ts';
 
 /** Lets a held machine go on; only an admin lifts a hold of everything. */
 export const resume = command({
@@ -20,29 +21,28 @@ export const resume = command({
   help: 'resume',
   group: 'trouble',
   kind: 'decision',
-  schema: z.object({ machine: MachineText }),
-  fromText: machineFromText,
-  fromButton: machineFromButton,
-  async run({ machine }, ctx) {
-    const selection = ctx.typed ? await selectionIn(ctx, machine) : null;
-    if (selection?.kind === 'all') return resumeAll(ctx);
+  schema: z.object({ target: SelectionText }),
+  fromText: selectionFromText,
+  fromButton: selectionFromButton,
+  async run({ target }, ctx) {
+    if (ctx.typed && isEverything(target)) return resumeAll(ctx);
     if (!may(ctx.access, ctx.who, 'operator')) return notAllowed(ctx, { name: 'resume', role: 'operator' });
-    if (selection !== null) return resumeWave(ctx, selection.wave);
-    return withMigration(ctx, { machine, verb: 'resume' }, async (m) => {
-      const resumed = await ctx.usecases.resume(m.id, ctx.who);
-      return resumed.ok ? [say(ctx, ctx.words.holds.resumed(m.name))] : rejected(ctx, resumed.error, m);
-    });
+    return withSelected(ctx, target, { one: (machine) => resumeOne(ctx, machine), many: (selected) => resumeMany(ctx, selected) });
   },
 });
 
-async function resumeWave(ctx: Ctx, wave: string): Promise<readonly Reply[]> {
-  const held = (await openIn(ctx, wave)).filter(isHeld);
-  if (held.length === 0) return rejected(ctx, { code: 'not-held', detail: { machine: wave } });
-  for (const m of held) {
+function resumeOne(ctx: Ctx, machine: string): Promise<readonly Reply[]> {
+  return withMigration(ctx, { machine, verb: 'resume' }, async (m) => {
     const resumed = await ctx.usecases.resume(m.id, ctx.who);
-    if (!resumed.ok && resumed.error.code !== 'not-held') return rejected(ctx, resumed.error, m);
-  }
-  return [say(ctx, ctx.words.holds.resumedWave(wave, held.length))];
+    return resumed.ok ? [say(ctx, ctx.words.holds.resumed(m.name))] : rejected(ctx, resumed.error, m);
+  });
+}
+
+async function resumeMany(ctx: Ctx, selected: Selected): Promise<readonly Reply[]> {
+  const held = selected.machines.flatMap(({ migration: m }) => (m !== null && isHeld(m) ? [m] : []));
+  if (held.length === 0) return rejected(ctx, { code: 'not-held', detail: { machine: selected.title } });
+  const done = await ctx.usecases.bulk({ act: { verb: 'resume' }, machines: held.map((m) => m.id), who: ctx.who });
+  return [say(ctx, ctx.words.holds.resumedWave(selected.title, done.begun.length))];
 }
 
 async function resumeAll(ctx: Ctx): Promise<readonly Reply[]> {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { approvalIdOf } from '../../domain/ids.ts';
 import { inputText, machineFromText, MachineText, Sentence } from '../arguments.ts';
 import { command } from '../command.ts';
+import { dryRunOne, named } from '../dry-run.ts';
 import { rollbackDialog } from '../dialogs/rollback.ts';
+import { withMigration } from '../machines.ts';
 import { openQuestion } from '../open-question.ts';
 
 /** Asks why, says what is lost, and asks for the approval of the way back to EC2; where nothing was stopped yet it ends the cutover. */
@@ -16,6 +18,10 @@ export const rollback = command({
   schema: z.strictObject({ machine: MachineText, reason: Sentence }),
   fromText: machineFromText,
   fromButton: (press) => ({ machine: press.id, reason: inputText(press, 'reason') }),
+  dryRun: ({ machine, reason }, ctx) => {
+    const ahead = { verb: 'rollback', command: { type: 'request-rollback', reason: reason === '' ? '-' : reason, approvalId: approvalIdOf(0), contentHash: '' } } as const;
+    return withMigration(ctx, named(machine, ahead), (m) => dryRunOne(ctx, m, ahead));
+  },
   run: ({ machine, reason }, ctx) =>
     openQuestion(ctx, { machine, verb: 'rollback' }, {
       dialog: rollbackDialog,

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { boardCard } from '../../cards/board.ts';
 import { machineCard } from '../../cards/machine.ts';
+import { waveCard } from '../../cards/wave.ts';
+import { isApprovalId } from '../../domain/ids.ts';
+import type { Wave } from '../../domain/wave/types.ts';
+import { showApproval } from '../approval-decision.ts';
 import { MachineText, machineIn, PageNumber } from '../arguments.ts';
 import { command } from '../command.ts';
 import type { Ctx } from '../context.ts';
@@ -8,7 +12,7 @@ import { withMigration } from '../machines.ts';
 import { card, rejected, swap } from '../replies.ts';
 import type { Reply } from '../turn.ts';
 
-/** Shows all migrations, those that need a person first, or one machine. */
+/** Shows all waves and machines, those that need a person first; or one wave, one machine, one request. */
 export const status = command({
   name: 'status',
   aliases: ['state', 'show', 'board', 'progress'],
@@ -16,17 +20,31 @@ export const status = command({
   help: 'status',
   group: 'look',
   kind: 'look',
-  schema: z.strictObject({ machine: MachineText.optional(), page: PageNumber, turned: z.boolean() }),
-  fromText: ({ words }) => ({ machine: words.length === 1 && words[0]?.toLowerCase() === 'all' ? undefined : machineIn(words), turned: false }),
-  fromButton: ({ id, data }) => ({ machine: id === '' ? undefined : id, page: data['page'], turned: data['page'] !== undefined }),
-  run: ({ machine, page, turned }, ctx) => (machine === undefined ? board(ctx, page, turned) : oneMachine(ctx, machine)),
+  schema: z.strictObject({ target: MachineText.optional(), page: PageNumber, turned: z.boolean() }),
+  fromText: ({ words }) => ({ target: words.length === 1 && words[0]?.toLowerCase() === 'all' ? undefined : machineIn(words), turned: false }),
+  fromButton: ({ id, data }) => ({ target: id === '' ? undefined : id, page: data['page'], turned: data['page'] !== undefined }),
+  run: ({ target, ...paging }, ctx) => (target === undefined ? board(ctx, paging, false) : about(ctx, target, paging)),
 });
 
-async function board(ctx: Ctx, page: number, turned: boolean): Promise<readonly Reply[]> {
-  const [rows, inventory] = await Promise.all([ctx.usecases.board(), ctx.usecases.inventory({ fresh: false })]);
-  const unmanaged = inventory.rows.filter((row) => row.migration === null).length;
-  const list = boardCard({ rows, unmanaged, page, now: ctx.clock.now() }, ctx.words);
+type Paging = { readonly page: number; readonly turned: boolean };
+
+async function board(ctx: Ctx, { page, turned }: Paging, mine: boolean): Promise<readonly Reply[]> {
+  const list = boardCard({ fleet: await (mine ? ctx.usecases.fleet(ctx.who) : ctx.usecases.fleet()), mine, page }, ctx.words);
   return turned ? swap(list) : card(list);
+}
+
+async function about(ctx: Ctx, target: string, paging: Paging): Promise<readonly Reply[]> {
+  if (/^(?:mine|my|me)$/i.test(target)) return board(ctx, paging, true);
+  const approval = target.toUpperCase();
+  if (isApprovalId(approval)) return showApproval(ctx, approval);
+  const wave = await ctx.usecases.waveByName(target);
+  return wave === null ? oneMachine(ctx, target) : oneWave(ctx, wave);
+}
+
+async function oneWave(ctx: Ctx, wave: Wave): Promise<readonly Reply[]> {
+  const view = await ctx.usecases.waveView(wave.id);
+  if (view === null) return rejected(ctx, { code: 'no-such-wave', detail: {} });
+  return card(waveCard(view, ctx.words));
 }
 
 async function oneMachine(ctx: Ctx, machine: string): Promise<readonly Reply[]> {

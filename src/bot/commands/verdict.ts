@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { testVerdictCard } from '../../cards/test-verdict.ts';
-import { inputText, machineIn, MachineText, Sentence } from '../arguments.ts';
+import { inputText, SelectionText, selectorText, Sentence } from '../arguments.ts';
+import { askBulk } from '../bulk-ask.ts';
+import { withSelected } from '../bulk-target.ts';
 import { command } from '../command.ts';
+import { dryRunOn } from '../dry-run.ts';
+import type { Ctx } from '../context.ts';
 import type { Line } from '../line.ts';
 import { decideOnMachine } from '../machine-decision.ts';
+import { refuse } from '../replies.ts';
+import type { Reply } from '../turn.ts';
 
 /** Says whether the test machine works; without an answer it shows the question. */
 export const verdict = command({
@@ -13,26 +19,37 @@ export const verdict = command({
   help: 'verdict',
   group: 'decide',
   kind: 'decision',
-  schema: z.strictObject({ machine: MachineText, works: z.boolean().optional(), reason: Sentence, etag: z.number().nullable() }),
+  schema: z.strictObject({ target: SelectionText, works: z.boolean().optional(), reason: Sentence, etag: z.number().nullable() }),
   fromText: (line) => ({ ...wordsOf(line), reason: line.because ?? '', etag: null }),
-  fromButton: (press) => ({ machine: press.id, works: press.data['works'], reason: inputText(press, 'reason'), etag: press.etag }),
-  run: ({ machine, works, reason, etag }, ctx) =>
-    decideOnMachine(ctx, { machine, verb: 'verdict' }, {
-      waits: 'test-review',
-      etag,
-      ask: (status, now) => testVerdictCard({ status, etag: now }, ctx.words),
-      act: works === undefined ? null : (m) => ctx.usecases.giveVerdict({ id: m.id, works, reason, who: ctx.who }),
-      said: (name) => ctx.words.phrases.outcomes.verdict(works === true, name),
+  fromButton: (press) => ({ target: press.id, works: press.data['works'], reason: inputText(press, 'reason'), etag: press.etag }),
+  dryRun: async ({ target, works, reason }, ctx) =>
+    works === undefined ? [refuse(ctx, ctx.words.dryRun.verdictMissing)] : dryRunOn(ctx, target, { verb: 'verdict', command: { type: 'give-verdict', works, reason }, rest: works ? 'works' : `fails because ${reason}` }),
+  run: (args, ctx) =>
+    withSelected(ctx, args.target, {
+      one: (machine) => one(ctx, machine, args),
+      many: async (selected) => (args.works === undefined ? [refuse(ctx, ctx.words.bulk.sayWhich)] : askBulk(ctx, selected, { verb: 'verdict', works: args.works, reason: args.reason })),
     }),
 });
+
+type Answer = { readonly works?: boolean | undefined; readonly reason: string; readonly etag: number | null };
+
+function one(ctx: Ctx, machine: string, { works, reason, etag }: Answer): Promise<readonly Reply[]> {
+  return decideOnMachine(ctx, { machine, verb: 'verdict' }, {
+    waits: 'test-review',
+    etag,
+    ask: (status, now) => testVerdictCard({ status, etag: now }, ctx.words),
+    act: works === undefined ? null : (m) => ctx.usecases.giveVerdict({ id: m.id, works, reason, who: ctx.who }),
+    said: ({ name }) => ctx.words.phrases.outcomes.verdict(works === true, name),
+  });
+}
 
 const FAILS = /\s+(?:it )?(?:fails?|failed|bad|broken|(?:does not|doesn't|not) (?:work|works|ok))[.!]?$/i;
 const WORKS = /\s+(?:it )?(?:is )?(?:works?|worked|ok|okay|good|fine|pass|passes|passed)[.!]?$/i;
 
 // "does not work" ends in "work", so the bad ending is looked for first.
-function wordsOf({ words }: Line): { readonly machine: string | undefined; readonly works?: boolean } {
+function wordsOf({ words }: Line): { readonly target: string | undefined; readonly works?: boolean } {
   const text = words.map((word) => (word.includes(' ') ? word.replaceAll(' ', '\u00a0') : word)).join(' ');
   const ending = [FAILS, WORKS].find((e) => e.test(text));
   const name = (ending === undefined ? text : text.replace(ending, '')).split(' ').map((word) => word.replaceAll('\u00a0', ' '));
-  return ending === undefined ? { machine: machineIn(words) } : { machine: machineIn(name), works: ending === WORKS };
+  return ending === undefined ? { target: selectorText(words) } : { target: selectorText(name.filter((word) => word !== '')), works: ending === WORKS };
 }

@@ -10,7 +10,7 @@ import type { Ctx } from '../context.ts';
 import { windowDialog, type WindowData } from '../dialogs/window.ts';
 import { startForm } from '../forms.ts';
 import { withMigration } from '../machines.ts';
-import { refusalNow } from '../open-question.ts';
+import { refusalNow } from '../refusal-now.ts';
 import { rejected } from '../replies.ts';
 import type { Reply } from '../turn.ts';
 import { isNoWindow, splitWhen } from '../when-words.ts';

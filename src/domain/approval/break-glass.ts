@@ -54,10 +54,18 @@ export function reviewDue(a: Approval): Instant | null {
   return broken === undefined || a.glass?.reviewed !== undefined ? null : broken.at + REVIEW_WITHIN;
 }
 
-/** What is told once when nobody reviewed it in time. */
+/** What is told when nobody reviewed it in time, and again every day until somebody did. */
 export function overdueEvents(a: Approval, now: Instant): readonly ApprovalEvent[] {
   const due = reviewDue(a);
-  return due !== null && now >= due && a.glass?.overdue !== true ? [{ type: 'GlassReviewOverdue', due }] : [];
+  const next = nextReminder(a);
+  return due !== null && next !== null && now >= next ? [{ type: 'GlassReviewOverdue', due }] : [];
+}
+
+/** When people are told next that a review is missing; null when none is. */
+export function nextReminder(a: Approval): Instant | null {
+  const due = reviewDue(a);
+  const told = a.glass?.remindedAt;
+  return due === null || told === undefined ? due : told + DAY;
 }
 
 function askForIt(a: Approval, reason: string, { who, now }: Asked): Answer {

@@ -10,7 +10,7 @@ import type { Approval, ApprovalEvent, Decision } from './types.ts';
 
 /** What a person may ask of an approval. `round` is that of the pressed card; null for typed words. */
 export type ApprovalCommand =
-  | { readonly type: 'approve'; readonly comment: string; readonly typed?: string; readonly round?: number | null; /** Said in so many words that it is meant once more. */ readonly again?: boolean }
+  | { readonly type: 'approve'; readonly comment: string; readonly typed?: string; readonly round?: number | null; /** Said in so many words that it is meant once more. */ readonly again?: boolean; /** Of a wave machines are not taken out without asking again. */ readonly keepAll?: boolean }
   | { readonly type: 'reject'; readonly reason: string; readonly round?: number | null }
   | { readonly type: 'withdraw'; readonly reason: string }
   | { readonly type: 'ask'; readonly text: string };
@@ -73,7 +73,12 @@ function approve(a: Approval, c: Extract<ApprovalCommand, { type: 'approve' }>, 
   const decision: Decision = { ...voiceOf(asked.who, right), at: asked.now, comment: c.comment, ...(right.seats.length === 0 ? {} : { seats: right.seats }), ...(confirm === null ? {} : { typed: confirm }) };
   const lost = given.filter((d) => !counting.some((k) => samePerson(k.by, d.by))).map((d) => d.by);
   const left: readonly ApprovalEvent[] = lost.length === 0 || isPartial(asked) ? [] : [{ type: 'ApproversLost', people: lost, reopened: false }];
-  return ok([...left, { type: 'Approved', decision, reached: standing(a, [...counting, decision]).reached }]);
+  return ok([...left, ...keptAll(a, c, asked.who), { type: 'Approved', decision, reached: standing(a, [...counting, decision]).reached }]);
+}
+
+/** One approver who does not allow it is enough. */
+function keptAll(a: Approval, c: Extract<ApprovalCommand, { type: 'approve' }>, who: Person): readonly ApprovalEvent[] {
+  return c.keepAll === true && a.wave?.removals === true ? [{ type: 'RemovalsForbidden', by: who }] : [];
 }
 
 /** Words that are neither the name nor nothing may mean anything, also the opposite of an approve. */

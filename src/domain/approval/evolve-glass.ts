@@ -16,7 +16,7 @@ export function evolveGlass(a: Approval, { event, at, actor }: Happened): Approv
     case 'GlassReviewed':
       return a.glass === undefined ? a : { ...a, glass: { ...a.glass, reviewed: { by: actor.kind === 'person' ? actor.person : null, at, reason: event.reason } } };
     case 'GlassReviewOverdue':
-      return a.glass === undefined ? a : { ...a, glass: { ...a.glass, overdue: true } };
+      return a.glass === undefined ? a : { ...a, glass: { ...a.glass, overdue: true, remindedAt: at } };
     default:
       return null;
   }

@@ -2,6 +2,7 @@ import { samePerson, type Actor, type Person } from '../person.ts';
 import type { Instant } from '../time.ts';
 import { runBy } from '../window/gate.ts';
 import { evolveGlass } from './evolve-glass.ts';
+import { evolveWave, withEvidence } from './evolve-wave.ts';
 import { isSuspended } from './open.ts';
 import type { Approval, ApprovalEvent, ApprovalStatus, Decision, VoidKind } from './types.ts';
 
@@ -31,7 +32,7 @@ function approved(a: Approval, { decision, reached }: Of<'Approved'>): Approval 
   const held = a.suspended ?? null;
   if (held === null || !isSuspended(a)) return { ...a, approvals: [...a.approvals, decision], status: reached ? 'approved' : a.status };
   const again = [...held.again, decision];
-  return reached ? { ...a, approvals: again, evidence: held.evidence, suspended: null } : { ...a, suspended: { ...held, again } };
+  return reached ? withEvidence({ ...a, approvals: again, evidence: held.evidence, suspended: null }, held.machines ?? []) : { ...a, suspended: { ...held, again } };
 }
 
 /** From what counts at the moment: a suspended request keeps its former answers as they were. */
@@ -47,7 +48,7 @@ function askedAnew(a: Approval, event: ApprovalEvent, at: Instant): Approval | n
     case 'ApproversLost':
       return event.reopened ? reopened(a, event.people, at) : withoutAnswersOf(a, event.people);
     case 'EvidenceWorsened':
-      return { ...anew(a, at), suspended: { since: at, evidence: event.evidence, changes: event.changes, again: [] } };
+      return { ...anew(a, at), suspended: { since: at, evidence: event.evidence, changes: event.changes, again: [], ...(event.machines === undefined ? {} : { machines: event.machines }) } };
     default:
       return null;
   }
@@ -71,7 +72,7 @@ function noted(a: Approval, event: ApprovalEvent, at: Instant): Approval | null 
     case 'DecisionRefused':
       return a;
     default:
-      return null;
+      return evolveWave(a, event);
   }
 }
 

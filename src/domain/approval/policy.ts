@@ -8,8 +8,8 @@ export type OperationPolicy = {
   readonly seats: readonly Seat[];
   /** How long a request waits for answers. */
   readonly expiresMs: number;
-  /** `name`: an approve carries the machine's name, typed. */
-  readonly confirm: 'none' | 'name';
+  /** `name`: an approve carries the name of the machine or the wave, typed. `count`: for a wave the number of its machines. */
+  readonly confirm: 'none' | 'name' | 'count';
   /** Whoever changed the plan last may not be the only one to approve it. Left out: so it is. The requester never approves, whatever this says. */
   readonly fourEyes?: boolean;
 };

@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts';
-import type { ApprovalId, ConversationId, MigrationId, UserId } from '../ids.ts';
+import type { ApprovalId, ConversationId, MigrationId, UserId, WaveId } from '../ids.ts';
 import type { Person } from '../person.ts';
+import type { SourceStop } from '../source-stop.ts';
 import type { Instant } from '../time.ts';
 import type { Window } from '../window/types.ts';
 
@@ -34,15 +35,21 @@ export type Decision = {
   readonly card?: string;
 };
 
-/** One thing of the evidence that is worse than what was approved. */
-export type EvidenceChange =
+/** One thing of the evidence that is worse than what was approved; `machine` tells of which, in a request for a wave. */
+export type EvidenceChange = { readonly machine?: string } & (
   | { readonly what: 'rpo'; readonly then: number | null; readonly now: number | null }
   | { readonly what: 'health'; readonly then: Evidence['replicationHealth']; readonly now: Evidence['replicationHealth'] }
   | { readonly what: 'test'; readonly then: Evidence['test']; readonly now: Evidence['test'] }
-  | { readonly what: 'block'; readonly text: string };
+  | { readonly what: 'block'; readonly text: string }
+  /** It was taken out, and the approvers do not allow that without being asked. */
+  | { readonly what: 'left'; readonly text: string }
+);
+
+/** What was measured anew of one machine of a wave. */
+export type MachineEvidence = { readonly migrationId: MigrationId; readonly evidence: Evidence };
 
 /** Approved, but the evidence got worse before it ran: nothing begins until the same people have approved again. */
-export type Suspension = { readonly since: Instant; readonly evidence: Evidence; readonly changes: readonly EvidenceChange[]; readonly again: readonly Decision[] };
+export type Suspension = { readonly since: Instant; readonly evidence: Evidence; readonly changes: readonly EvidenceChange[]; readonly again: readonly Decision[]; /** Of the machines of a wave that were measured anew. */ readonly machines?: readonly MachineEvidence[] };
 
 /** What an approver wanted to know. */
 export type Question = { readonly by: Person; readonly at: Instant; readonly text: string };
@@ -51,12 +58,45 @@ export type Question = { readonly by: Person; readonly at: Instant; readonly tex
 export const NUDGES = ['escalated', 'quarter-left', 'half-hour-left'] as const;
 export type Nudge = (typeof NUDGES)[number];
 
-/** A request to do one operation on one machine, bound to its content and to the evidence shown. */
+/** One machine of a request for a wave. `content` is the hash of what would be done to it alone; the request's own hash covers all of them and their order. */
+export type ApprovedMachine = {
+  readonly migrationId: MigrationId;
+  readonly machine: string;
+  readonly group: number;
+  /** Machines of the same request that must run in Azure before this one begins. */
+  readonly needs: readonly MigrationId[];
+  readonly content: string;
+  readonly evidence: Evidence;
+  /** `in` until it ended: it `left` (held, removed, changed outside), `failed` for good, or is `done`. */
+  readonly state: 'in' | 'left' | 'failed' | 'done';
+  readonly why?: string;
+  /** It left because somebody holds it: released in time it takes part again. */
+  readonly byHold?: true;
+};
+
+/** What a request for a wave covers. */
+export type ApprovedWave = {
+  readonly id: WaveId;
+  readonly name: string;
+  readonly machines: readonly ApprovedMachine[];
+  /** After a failure nothing more begins, or the others go on. */
+  readonly onFailure: 'stop' | 'go-on';
+  /** All failovers are one job of the wave's recovery plan, begun when every machine is stopped; left out: each machine by itself. */
+  readonly drive?: 'plan';
+  /** Machines may be taken out without a new approval; adding one never is allowed. The approvers decide it: one who ticks it off is enough. */
+  readonly removals: boolean;
+};
+
+/** A request to do one operation on one machine, or on the machines of a wave, bound to its content and to the evidence shown. */
 export type Approval = {
   readonly id: ApprovalId;
   readonly operation: Operation;
+  /** For a wave: that of its first machine; {@link machinesOf} (subject.ts) gives them all. */
   readonly migrationId: MigrationId;
+  /** For a wave: its name. */
   readonly machine: string;
+  /** Absent or null for a request about one machine. */
+  readonly wave?: ApprovedWave | null;
   /** From where to where, for the first line that the approver reads. */
   readonly route?: { readonly awsRegion: string; readonly location: string };
   readonly requester: Person;
@@ -81,6 +121,8 @@ export type Approval = {
   readonly expiresAt: Instant;
   /** When it may run; null or left out for as soon as it is approved. */
   readonly window?: Window | null;
+  /** How the source comes to rest; left out: Ferry stops it. */
+  readonly sourceStop?: SourceStop;
   readonly status: ApprovalStatus;
   readonly approvals: readonly Decision[];
   readonly suspended?: Suspension | null;
@@ -101,6 +143,8 @@ export type Glass = {
   readonly broken?: { readonly people: readonly Person[]; readonly at: Instant; readonly reason: string; readonly round: number };
   readonly reviewed?: { readonly by: Person | null; readonly at: Instant; readonly reason: string };
   readonly overdue?: boolean;
+  /** When it was told last that nobody has reviewed it. */
+  readonly remindedAt?: Instant;
 };
 
 export type ApprovalEvent =
@@ -109,7 +153,7 @@ export type ApprovalEvent =
   | { readonly type: 'DecisionTakenBack'; readonly by: Person }
   /** Answers of people who may not approve any more stopped counting; `reopened` when too few are left for what was approved already. */
   | { readonly type: 'ApproversLost'; readonly people: readonly Person[]; readonly reopened: boolean }
-  | { readonly type: 'EvidenceWorsened'; readonly evidence: Evidence; readonly changes: readonly EvidenceChange[] }
+  | { readonly type: 'EvidenceWorsened'; readonly evidence: Evidence; readonly changes: readonly EvidenceChange[]; readonly machines?: readonly MachineEvidence[] }
   | { readonly type: 'QuestionAsked'; readonly by: Person; readonly text: string }
   | { readonly type: 'ApproversReminded'; readonly nudges: readonly Nudge[] }
   | { readonly type: 'Rejected'; readonly reason: string; readonly card?: string }
@@ -126,6 +170,12 @@ export type ApprovalEvent =
   | { readonly type: 'GlassBroken'; readonly people: readonly Person[]; readonly reason: string; readonly reviewBy: Instant }
   | { readonly type: 'GlassReviewed'; readonly reason: string }
   | { readonly type: 'GlassReviewOverdue'; readonly due: Instant }
+  /** A machine of a wave's request came to its end, or was taken out of it. */
+  | { readonly type: 'MachineSettled'; readonly migrationId: MigrationId; readonly machine: string; readonly state: 'left' | 'failed' | 'done'; readonly why: string; readonly byHold?: true }
+  /** It goes on after all: it was retried, or is not held any more. */
+  | { readonly type: 'MachineReturned'; readonly migrationId: MigrationId; readonly machine: string }
+  /** An approver does not allow machines to be taken out without asking anew. */
+  | { readonly type: 'RemovalsForbidden'; readonly by: Person }
   /** A refusal is a fact too: the auditor sees who tried. */
   | { readonly type: 'DecisionRefused'; readonly by: Person; readonly code: string };
 

@@ -30,7 +30,7 @@ function folded<S>(records: readonly Record[], step: Step<S>): S | null {
 function essenceOfApproval(a: Approval | null): string {
   if (a === null) return '';
   const given = a.approvals.map((d) => [d.by.tenant, d.by.id, d.at]);
-  return JSON.stringify([a.id, a.operation, a.migrationId, a.status, a.contentHash, a.quorum, a.expiresAt, a.requester.tenant, a.requester.id, given]);
+  return JSON.stringify([a.id, a.operation, a.migrationId, a.status, a.contentHash, a.quorum, a.expiresAt, a.requester.tenant, a.requester.id, given, ...(a.wave === undefined || a.wave === null ? [] : [a.wave.id, a.wave.onFailure, a.wave.removals, a.wave.machines.map((m) => [m.migrationId, m.group, m.needs, m.content, m.state])])]);
 }
 
 function essenceOfMigration(m: Migration | null): string {

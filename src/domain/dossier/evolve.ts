@@ -31,6 +31,12 @@ export function evolveDossier(d: Dossier, { event, at }: Happened): Dossier {
       return withPolicy(d, { ...(creationOf(d, event.policy.name) ?? { at }), policy: event.policy, outcome: event.outcome, why: event.why, requestId: event.requestId });
     case 'PolicyChosen':
       return { ...d, chosenPolicy: event.choice };
+    case 'ReplicationQueued':
+      return { ...d, queued: event.queued };
+    case 'ReplicationUnqueued':
+      return { ...d, queued: null, lastQueued: { ...event.end, at } };
+    case 'TestKeptLonger':
+      return { ...d, testUntil: { until: event.until, reason: event.reason, at } };
     default:
       return unreachable(event);
   }

@@ -1,6 +1,7 @@
 import type { ApprovalId } from '../ids.ts';
 import { samePerson, type Actor, type Person } from '../person.ts';
 import { unreachable } from '../result.ts';
+import type { Follow } from '../notice/follow.ts';
 import type { Instant } from '../time.ts';
 import { governanceIdOf, type Delegation, type Governance, type GovernanceEvent, type Review } from './types.ts';
 
@@ -24,6 +25,12 @@ export function evolveGovernance(g: Governance, { event, at, actor }: { readonly
       return actor.kind === 'person' ? { ...g, holdAll: { by: actor.person, at, reason: event.reason } } : g;
     case 'AllReleased':
       return { ...g, holdAll: null };
+    case 'Followed':
+      return { ...g, follows: [...withoutFollow(g, event.follow), event.follow] };
+    case 'Unfollowed':
+      return { ...g, follows: withoutFollow(g, event) };
+    case 'HabitSet':
+      return { ...g, habits: [...(g.habits ?? []).filter((h) => h.conversation !== event.habit.conversation), event.habit] };
     case 'ReviewOpened':
       return { ...g, reviews: [...withoutReview(g, event.review.approvalId), event.review] };
     case 'ReviewClosed':
@@ -31,6 +38,10 @@ export function evolveGovernance(g: Governance, { event, at, actor }: { readonly
     default:
       return unreachable(event);
   }
+}
+
+function withoutFollow(g: Governance, which: Pick<Follow, 'conversation' | 'subject'>): readonly Follow[] {
+  return (g.follows ?? []).filter((f) => f.conversation !== which.conversation || f.subject !== which.subject);
 }
 
 /** One review for each approval: what was used anew is reviewed anew. */

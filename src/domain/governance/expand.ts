@@ -4,7 +4,7 @@ import type { Seat } from '../approval/types.ts';
 import type { GroupId, UserId } from '../ids.ts';
 import { groupsOf, type GovernanceSettings, type Holders, type OperationSettings } from './settings.ts';
 
-/** Somebody in a group; `guest` is null where the directory did not say. */
+/** Somebody in a group; `guest` is null where the directory did not say: such a person counts as a guest. */
 export type Member = { readonly id: UserId; readonly guest: boolean | null };
 
 /** What the directory told of a group, or why it could not. */
@@ -42,7 +42,7 @@ function membersOf(m: Membership | undefined): readonly Member[] {
 }
 
 function guestsIn(groups: Groups): readonly UserId[] {
-  const guests = [...groups.values()].flatMap(membersOf).filter((m) => m.guest === true);
+  const guests = [...groups.values()].flatMap(membersOf).filter((m) => m.guest !== false);
   return [...new Set(guests.map((m) => m.id))];
 }
 
@@ -56,10 +56,13 @@ function silentGroups(s: GovernanceSettings, groups: Groups): readonly SilentGro
     const told = groups.get(group) ?? { why: 'it was not asked for' };
     const uses = { group, roles: rolesOf(s, group), seats: s.seats.filter((seat) => seat.groups.includes(group)).map((seat) => seat.name) };
     if ('why' in told) return [{ ...uses, state: 'unreadable', why: told.why }];
-    const counting = told.members.filter((m) => s.guests === 'allowed' || m.guest !== true);
-    return counting.length === 0 ? [{ ...uses, state: 'empty', why: '' }] : [];
+    const counting = told.members.filter((m) => s.guests === 'allowed' || m.guest === false);
+    return counting.length === 0 ? [{ ...uses, state: 'empty', why: told.members.some((m) => m.guest === null) ? UNTOLD : '' }] : [];
   });
 }
+
+/** Without the right to read it Graph leaves out what people are. */
+const UNTOLD = 'Graph does not tell which of its members are guests, so all count as guests: Ferry needs User.Read.All';
 
 function rolesOf(s: GovernanceSettings, group: GroupId): readonly Role[] {
   return ROLES.filter((role) => s.roles[role].groups.includes(group));

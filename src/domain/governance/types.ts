@@ -1,4 +1,5 @@
-import type { ApprovalId } from '../ids.ts';
+import type { ApprovalId, ConversationId } from '../ids.ts';
+import type { Follow, Habit } from '../notice/follow.ts';
 import type { Person } from '../person.ts';
 import type { Instant } from '../time.ts';
 
@@ -26,7 +27,7 @@ export type Review = { readonly approvalId: ApprovalId; readonly machine: string
 export type Hold = { readonly by: Person; readonly at: Instant; readonly reason: string };
 
 /** What holds for a whole scope: one row, one version, one event stream. */
-export type Governance = { readonly id: GovernanceId; readonly scope: string; readonly freezes: readonly Freeze[]; /** Absent in records of an older Ferry. */ readonly delegations?: readonly Delegation[]; /** Still to be done. Absent in records of an older Ferry. */ readonly reviews?: readonly Review[]; /** No machine of the scope begins anything. Absent in records of an older Ferry. */ readonly holdAll?: Hold | null };
+export type Governance = { readonly id: GovernanceId; readonly scope: string; readonly freezes: readonly Freeze[]; /** Absent in records of an older Ferry. */ readonly delegations?: readonly Delegation[]; /** Still to be done. Absent in records of an older Ferry. */ readonly reviews?: readonly Review[]; /** No machine of the scope begins anything. Absent in records of an older Ferry. */ readonly holdAll?: Hold | null; /** Who is told of what. Absent in records of an older Ferry. */ readonly follows?: readonly Follow[]; /** When conversations want to be left alone. Absent in records of an older Ferry. */ readonly habits?: readonly Habit[] };
 
 declare const brand: unique symbol;
 /** Derived from the scope's name. */
@@ -41,6 +42,9 @@ export type GovernanceEvent =
   | { readonly type: 'ReviewClosed'; readonly approvalId: ApprovalId; readonly reason: string }
   | { readonly type: 'AllHeld'; readonly reason: string }
   | { readonly type: 'AllReleased' }
+  | { readonly type: 'Followed'; readonly follow: Follow }
+  | { readonly type: 'Unfollowed'; readonly conversation: ConversationId; readonly subject: string; readonly name: string }
+  | { readonly type: 'HabitSet'; readonly habit: Habit }
   | { readonly type: 'FreezeEnded'; readonly number: number; readonly reason: string };
 
 /** The stream of a scope. */

@@ -1,8 +1,11 @@
 import { freezeAt, endOfFreeze } from '../governance/freezes.ts';
 import { isOpen, isSuspended } from '../approval/open.ts';
+import { lineOf } from '../approval/subject.ts';
 import type { Approval } from '../approval/types.ts';
 import type { ApprovalId } from '../ids.ts';
-import { runBy, runGate, type Calendar } from '../window/gate.ts';
+import { MINUTE } from '../time.ts';
+import { runGate, startBy, startGate, type Calendar } from '../window/gate.ts';
+import { stopOf } from '../source-stop.ts';
 import { denial, hasEnded, stuck } from './decision.ts';
 import type { ActKind, Migration, MigrationEvent, Phase } from './types.ts';
 
@@ -11,15 +14,26 @@ const UNTOUCHED: ReadonlySet<Phase> = new Set(['awaiting-approval', 'quiescing',
 
 /** What the end of its request, the clock and the freeze calendar do to a cutover for which nothing has been stopped yet. Pure; needs no cloud. */
 export function clockTurns(m: Migration, a: Approval | null, c: Calendar): readonly MigrationEvent[] {
+  return UNTOUCHED.has(m.position.phase) ? untouchedTurns(m, a, c) : [];
+}
+
+/** The same wherever the source still runs: what the phase is called does not matter. */
+export function untouchedTurns(m: Migration, a: Approval | null, c: Calendar): readonly MigrationEvent[] {
   const p = m.position;
-  if (!UNTOUCHED.has(p.phase) || !('approvalId' in p)) return [];
+  if (!('approvalId' in p)) return [];
   if (a === null || hasEnded(a)) return [{ type: 'CutoverDenied', approvalId: p.approvalId, ...denial(a) }];
+  if (c.turn === 'passed' && m.stuck === null && m.drift === null) return [passed(m, a)];
   return isOpen(a) ? askedAnew(m, a, c) : given(m, { a, approvalId: p.approvalId }, c);
+}
+
+/** It was taken out of the wave's run, or the run went on without it: it goes back to where it rested, and can be asked for by itself. */
+function passed(m: Migration, a: Approval): MigrationEvent {
+  return { type: 'CutoverDenied', approvalId: a.id, outcome: 'withdrawn', left: true, reason: lineOf(a, m.id)?.why ?? 'the run went on without it' };
 }
 
 /** What is stuck or was changed outside waits for a person; only its time goes on. */
 function given(m: Migration, { a, approvalId }: { readonly a: Approval; readonly approvalId: ApprovalId }, c: Calendar): readonly MigrationEvent[] {
-  const gate = runGate(a, c);
+  const gate = startGate(a, c);
   if (gate === 'over') return [timeIsOver(approvalId, a, c)];
   if (m.stuck !== null || m.drift !== null) return [];
   // What is held keeps its approval, and does not begin.
@@ -29,14 +43,14 @@ function given(m: Migration, { a, approvalId }: { readonly a: Approval; readonly
 }
 
 function isHeld(m: Migration, c: Calendar): boolean {
-  return c.held === true || (m.hold ?? null) !== null;
+  return c.held === true || c.turn === 'waits' || c.turn === 'stopped' || (m.hold ?? null) !== null;
 }
 
 /** Nothing has been stopped: it goes back to waiting for its approval, and an application that was stopped for it may run again. */
 function askedAnew(m: Migration, a: Approval, c: Calendar): readonly MigrationEvent[] {
   const p = m.position;
   if (!('approvalId' in p)) return [];
-  if (isSuspended(a) && runGate(a, c) === 'over') return [timeIsOver(p.approvalId, a, c)];
+  if (isSuspended(a) && startGate(a, c) === 'over') return [timeIsOver(p.approvalId, a, c)];
   const waits = p.phase === 'awaiting-approval' && p.approvedAt === undefined;
   return waits || m.stuck !== null || m.drift !== null ? [] : [suspended(p.approvalId, a)];
 }
@@ -57,30 +71,39 @@ function met(m: Migration, c: Calendar): readonly MigrationEvent[] {
 }
 
 /** A freeze that lasts to the end leaves no time: the approval is voided by it. Otherwise the time was missed. */
-function timeIsOver(approvalId: ApprovalId, a: Approval, c: Calendar): MigrationEvent {
-  const freeze = freezeAt(c.freezes, runBy(a) - 1);
+export function timeIsOver(approvalId: ApprovalId, a: Approval, c: Calendar): MigrationEvent {
+  const freeze = freezeAt(c.freezes, startBy(a, c) - 1);
   if (freeze !== null) return { type: 'CutoverDenied', approvalId, outcome: 'voided', kind: 'freeze', reason: `a freeze lasted to the end of its time: ${freeze.reason}` };
-  return { type: 'CutoverDenied', approvalId, outcome: 'missed', reason: 'its time to run was over before the EC2 machine was stopped' };
+  const late = runGate(a, c) !== 'over';
+  return { type: 'CutoverDenied', approvalId, outcome: 'missed', reason: late ? `fewer than ${minutes(c)} minutes of its time were left, so the EC2 machine was not stopped any more` : 'its time to run was over before the EC2 machine was stopped' };
+}
+
+function minutes({ marginMs = 0 }: Calendar): number {
+  return Math.ceil(marginMs / MINUTE);
+}
+
+/** What a person reads first: is the source on? */
+function stands(m: Migration): string {
+  if (m.sourceStoppedAt !== null) return `The EC2 machine is stopped since ${new Date(m.sourceStoppedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC; the failover has not been started.`;
+  return stopOf(m) === 'person' ? 'A person was asked to stop the EC2 machine: look in AWS whether it is. The failover has not been started.' : 'The EC2 machine has not been stopped by Ferry.';
 }
 
 /** A cutover whose source is stopped, or about to be, when its time ends: nothing more begins, and a person decides. */
 export function windowMissed(m: Migration, act: ActKind): MigrationEvent {
-  const stands = m.sourceStoppedAt === null ? 'The EC2 machine has not been stopped by Ferry.' : 'The EC2 machine is stopped; the failover has not been started.';
   return stuck('window-missed', act, {
     code: 'WindowMissed',
-    message: `The time in which this cutover may run is over. ${stands}`,
+    message: `The time in which this cutover may run is over. ${stands(m)}`,
     causes: 'A step took longer than the window, or Ferry was not running.',
-    advice: 'Roll back: it starts the EC2 machine again if it was stopped. Then request a new cutover.',
+    advice: m.sourceStoppedAt === null ? 'Roll back: it starts the EC2 machine again if it was stopped. Then request a new cutover.' : 'Ask for a new approval: it goes on from here. Or roll back, which starts the EC2 machine again.',
   });
 }
 
 /** A freeze that begins when the source is stopped, or about to be, wins over the approval as well. */
 export function frozenNow(m: Migration, act: ActKind, c: Calendar): MigrationEvent {
   const freeze = freezeAt(c.freezes, c.now);
-  const stands = m.sourceStoppedAt === null ? 'The EC2 machine has not been stopped by Ferry.' : 'The EC2 machine is stopped; the failover has not been started.';
   return stuck('frozen', act, {
     code: 'Frozen',
-    message: `A freeze began: nothing is stopped or failed over. ${stands}`,
+    message: `A freeze began: nothing is stopped or failed over. ${stands(m)}`,
     causes: freeze?.reason ?? '',
     advice: 'Retry when the freeze is over, within the time of the approval; or roll back, which starts the EC2 machine again if it was stopped.',
   });

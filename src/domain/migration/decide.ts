@@ -1,9 +1,10 @@
-import type { ApprovalId } from '../ids.ts';
+import type { ApprovalId, JobId } from '../ids.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Hold } from '../governance/types.ts';
 import { samePerson, type Person } from '../person.ts';
 import { no, ok, type Result } from '../result.ts';
 import { isOrphan } from '../source-guard/guard.ts';
+import { keptStop, stopOf, type SourceStop } from '../source-stop.ts';
 import type { Instant } from '../time.ts';
 import type { Window } from '../window/types.ts';
 import { TERMINAL_PHASES, type Migration, type MigrationEvent, type Phase } from './types.ts';
@@ -12,9 +13,13 @@ import { TERMINAL_PHASES, type Migration, type MigrationEvent, type Phase } from
 export type MigrationCommand =
   | { readonly type: 'request-test' }
   | { readonly type: 'give-verdict'; readonly works: boolean; readonly reason: string }
-  | { readonly type: 'request-cutover'; readonly approvalId: ApprovalId; readonly evidence: Evidence; readonly contentHash: string; readonly window?: Window | null }
+  | { readonly type: 'request-cutover'; readonly approvalId: ApprovalId; readonly evidence: Evidence; readonly contentHash: string; readonly window?: Window | null; readonly sourceStop?: SourceStop }
   | { readonly type: 'set-window'; readonly window: Window | null }
   | { readonly type: 'confirm-quiesce' }
+  /** The EC2 machine is stopped, says whoever had to stop it. */
+  | { readonly type: 'confirm-stopped' }
+  /** The answer to a job that waits for a person. */
+  | { readonly type: 'answer-manual'; readonly done: boolean; readonly note: string }
   | { readonly type: 'accept' }
   | { readonly type: 'refuse-acceptance'; readonly reason: string }
   /** The reason is needed where the EC2 machine is gone: completing then ends the last way to another copy. */
@@ -27,7 +32,7 @@ export type MigrationCommand =
   | { readonly type: 'keep-drift' };
 
 /** Why a command is refused, with what its sentence needs. */
-export type Refusal = { readonly code: 'wrong-phase' | 'busy' | 'stuck' | 'drifted' | 'verdict-needed' | 'reason-needed' | 'nothing-to-retry' | 'point-of-no-return' | 'not-the-owner' | 'source-gone' | 'nothing-outside' | 'held' | 'not-held' | 'ended' | 'nothing-to-undo' | 'request-open'; readonly detail: Readonly<Record<string, string>> };
+export type Refusal = { readonly code: 'wrong-phase' | 'busy' | 'stuck' | 'drifted' | 'verdict-needed' | 'reason-needed' | 'nothing-to-retry' | 'point-of-no-return' | 'not-the-owner' | 'source-gone' | 'nothing-outside' | 'held' | 'not-held' | 'ended' | 'nothing-to-undo' | 'request-open' | 'no-manual-action'; readonly detail: Readonly<Record<string, string>> };
 
 type Asked = { readonly who: Person; readonly now: Instant; /** The person may stand in for the owner (an approver of the scope). */ readonly standsIn: boolean; /** A hold of the whole scope. */ readonly holdAll?: Hold | null };
 type Answer = Result<readonly MigrationEvent[], Refusal>;
@@ -50,6 +55,10 @@ function decideNow(m: Migration, command: Exclude<MigrationCommand, { type: 'hol
       return inPhase(m, BEFORE_CUTOVER, [{ type: 'WindowSet', window: command.window }]);
     case 'request-rollback':
       return rollback(m, command);
+    case 'answer-manual':
+      return answerManual(m, command);
+    case 'request-cutover':
+      return mayRenew(m) ? renewed(m, command) : whenCalm(m, command, asked);
     default:
       return whenCalm(m, command, asked);
   }
@@ -66,10 +75,12 @@ function whenCalm(m: Migration, command: Ordinary, asked: Asked): Answer {
 const BEFORE_CUTOVER: readonly Phase[] = ['enabling', 'seeding', 'protected', 'testing', 'test-review', 'cleaning-test', 'tested'];
 
 /** What would make a new step start; everything else is only said and recorded. */
-const BEGINS: ReadonlySet<MigrationCommand['type']> = new Set(['request-test', 'request-cutover', 'confirm-quiesce', 'request-completion', 'request-rollback', 'retry']);
+const BEGINS: ReadonlySet<MigrationCommand['type']> = new Set(['request-test', 'request-cutover', 'confirm-quiesce', 'request-completion', 'request-rollback', 'retry', 'answer-manual']);
 
 /** Ending a cutover for which nothing was stopped begins nothing. */
 function begins(m: Migration, c: MigrationCommand): boolean {
+  // Saying that something cannot be done begins nothing either.
+  if (c.type === 'answer-manual') return c.done;
   return BEGINS.has(c.type) && !(c.type === 'request-rollback' && UNTOUCHED.has(m.position.phase));
 }
 
@@ -86,7 +97,7 @@ function aboutHold(m: Migration, c: Extract<MigrationCommand, { type: 'hold' | '
   return blank(c.reason) ? refuse(m, 'reason-needed') : ok([{ type: 'MachineHeld', reason: c.reason.trim() }]);
 }
 
-type Ordinary = Exclude<MigrationCommand, { type: 'hold' | 'resume' | 'retry' | 'adopt-drift' | 'keep-drift' | 'request-rollback' | 'set-window' }>;
+type Ordinary = Exclude<MigrationCommand, { type: 'hold' | 'resume' | 'retry' | 'adopt-drift' | 'keep-drift' | 'request-rollback' | 'set-window' | 'answer-manual' }>;
 
 function ordinary(m: Migration, c: Ordinary, asked: Asked): Answer {
   switch (c.type) {
@@ -98,6 +109,8 @@ function ordinary(m: Migration, c: Ordinary, asked: Asked): Answer {
       return requestCutover(m, c);
     case 'confirm-quiesce':
       return inPhase(m, ['quiescing'], [{ type: 'QuiesceConfirmed' }]);
+    case 'confirm-stopped':
+      return isAskedToStop(m) ? ok([{ type: 'SourceStopConfirmed' }]) : refuse(m, 'wrong-phase');
     case 'accept':
       return ownersAnswer(m, asked, [{ type: 'MachineAccepted' }]);
     case 'refuse-acceptance':
@@ -116,7 +129,36 @@ function requestCutover(m: Migration, c: Extract<Ordinary, { type: 'request-cuto
   const orphan = isOrphan(m);
   // What may be the last copy is not refused for want of a test.
   if (m.position.phase === 'protected' && !orphan) return refuse(m, 'verdict-needed');
-  return inPhase(m, orphan ? ['protected', 'tested'] : ['tested'], [{ type: 'CutoverRequested', approvalId: c.approvalId, evidence: c.evidence, contentHash: c.contentHash, window: c.window ?? null }]);
+  return inPhase(m, orphan ? ['protected', 'tested'] : ['tested'], [{ type: 'CutoverRequested', approvalId: c.approvalId, evidence: c.evidence, contentHash: c.contentHash, window: c.window ?? null, ...(orphan ? {} : keptStop(c.sourceStop)) }]);
+}
+
+/** Its time was over when the source was stopped already: it may be asked for once more, from where it stands. */
+export function mayRenew(m: Migration): boolean {
+  const code = m.stuck?.code;
+  return m.position.phase === 'source-stopped' && (code === 'window-missed' || code === 'approval-lapsed') && m.sourceStoppedAt !== null && m.sourceLost === undefined && m.drift === null && m.pending === null;
+}
+
+function renewed(m: Migration, c: Extract<MigrationCommand, { type: 'request-cutover' }>): Answer {
+  if ((m.request ?? null) !== null) return openRequest(m);
+  return ok([{ type: 'CutoverRenewed', approvalId: c.approvalId, evidence: c.evidence, contentHash: c.contentHash, window: c.window ?? null }]);
+}
+
+/** A person is to stop the EC2 machine, and has not said that it is done. */
+export function isAskedToStop(m: Migration): boolean {
+  return stopOf(m) === 'person' && m.position.phase === 'stopping-source' && m.position.confirmed === undefined;
+}
+
+/** The job that waits for a person. */
+function waitingJob(m: Migration): JobId | null {
+  return m.stuck?.code === 'manual-action' ? (m.pending?.jobId ?? null) : null;
+}
+
+function answerManual(m: Migration, c: Extract<MigrationCommand, { type: 'answer-manual' }>): Answer {
+  const jobId = waitingJob(m);
+  if (jobId === null) return refuse(m, 'no-manual-action');
+  if (m.drift !== null) return refuse(m, 'drifted');
+  if ((m.manual?.status ?? 'cannot') !== 'cannot') return refuse(m, 'busy');
+  return !c.done && blank(c.note) ? refuse(m, 'reason-needed') : ok([{ type: 'ManualActionAnswered', done: c.done, note: c.note.trim(), jobId }]);
 }
 
 /** The owner answers for the application; an approver may stand in, by name. */
@@ -180,7 +222,7 @@ function inPhase(m: Migration, phases: readonly Phase[], events: readonly Migrat
 }
 
 function refuse(m: Migration, code: Refusal['code']): Answer {
-  return no({ code, detail: { machine: m.name, phase: m.position.phase } });
+  return no({ code, detail: { machine: m.name, phase: m.position.phase, ...(stopOf(m) === 'ferry' ? {} : { stop: stopOf(m) }) } });
 }
 
 function blank(text: string): boolean {

@@ -1,4 +1,5 @@
 import { isSuspended } from '../approval/open.ts';
+import { covers } from '../approval/subject.ts';
 import { DECIDED, type Approval, type VoidKind } from '../approval/types.ts';
 import type { Item, JobFailure } from '../observation.ts';
 import { runGate, type Calendar } from '../window/gate.ts';
@@ -8,9 +9,19 @@ import type { ActKind, MigrationEvent } from './types.ts';
 export type Decision = { readonly events: readonly MigrationEvent[]; readonly act: { readonly kind: ActKind; readonly comment: string | null } | null };
 
 /** Limits that the decision depends on; milliseconds. */
-export type Patience = { readonly settleMs: number };
+export type Patience = { readonly settleMs: number; /** So long before the end of a window no source is stopped any more. */ readonly marginMs?: number };
 
 export const NOTHING: Decision = { events: [], act: null };
+
+/** Facts to store, and nothing to do for them. */
+export function happened(...events: readonly MigrationEvent[]): Decision {
+  return { events, act: null };
+}
+
+/** One cloud call to make. */
+export function act(kind: ActKind, comment: string | null = null): Decision {
+  return { events: [], act: { kind, comment } };
+}
 
 /** True when ASR shows that the machine has been failed over. */
 export function isFailedOver(item: Item): boolean {
@@ -24,7 +35,7 @@ export function isLive(approval: Approval | null, content: string, calendar: Cal
 
 /** An approval for exactly this content that was given and has not ended; whether now is the time for it is another question. */
 export function isGiven(approval: Approval | null, content: string): approval is Approval {
-  if (approval === null || approval.contentHash !== content || isSuspended(approval)) return false;
+  if (approval === null || !covers(approval, content) || isSuspended(approval)) return false;
   return approval.status === 'approved' || approval.status === 'running';
 }
 
@@ -33,12 +44,24 @@ export function hasEnded(approval: Approval | null): boolean {
   return approval === null || (DECIDED.has(approval.status) && approval.status !== 'approved' && approval.status !== 'running');
 }
 
+/** The run of its wave is over, and the machine was not part of it any more. */
+function isRunOver({ wave = null, status }: Approval): boolean {
+  return wave !== null && (status === 'done' || status === 'failed');
+}
+
+type Ending = 'rejected' | 'expired' | 'withdrawn' | 'missed';
+const ENDINGS: ReadonlySet<Approval['status']> = new Set<Ending>(['rejected', 'expired', 'withdrawn', 'missed']);
+
+function isEnding(status: Approval['status']): status is Ending {
+  return ENDINGS.has(status);
+}
+
 /** How a request ended that will not be carried out, for the migration's own log. */
-export function denial(approval: Approval | null): { readonly outcome: 'rejected' | 'expired' | 'withdrawn' | 'voided' | 'missed'; readonly reason: string; readonly kind?: VoidKind } {
+export function denial(approval: Approval | null): { readonly outcome: 'rejected' | 'expired' | 'withdrawn' | 'voided' | 'missed'; readonly reason: string; readonly kind?: VoidKind; readonly left?: true } {
   if (approval === null) return { outcome: 'voided', reason: '' };
   const { status, closing } = approval;
-  const known = status === 'rejected' || status === 'expired' || status === 'withdrawn' || status === 'missed';
-  return { outcome: known ? status : 'voided', reason: closing?.reason ?? '', ...(closing?.kind === undefined ? {} : { kind: closing.kind }) };
+  if (isRunOver(approval)) return { outcome: 'withdrawn', left: true, reason: closing?.reason ?? '' };
+  return { outcome: isEnding(status) ? status : 'voided', reason: closing?.reason ?? '', ...(closing?.kind === undefined ? {} : { kind: closing.kind }) };
 }
 
 /** A `BecameStuck` event with the words that the failure card shows. */

@@ -2,6 +2,8 @@ import { unreachable } from '../result.ts';
 import type { Actor, Person } from '../person.ts';
 import type { Instant } from '../time.ts';
 import { applyOutside, sourceFollows } from './evolve-outside.ts';
+import { applyManual, withFittingAnswer } from './evolve-manual.ts';
+import { keptStop, stopOf } from '../source-stop.ts';
 import { requestFits } from './request-turns.ts';
 import { restingPhase } from './resting.ts';
 import { TRANSITIONS } from './transitions.ts';
@@ -14,19 +16,38 @@ export type Happened = { readonly event: MigrationEvent; readonly at: Instant; r
 export function evolve(before: Migration | null, h: Happened): Migration {
   if (h.event.type === 'MigrationStarted') return h.event.migration;
   if (before === null) throw new Error(`a migration begins with MigrationStarted, not ${h.event.type}`);
-  const after = apply(before, h);
+  const after = withFittingAnswer(apply(before, h));
   const from = before.position.phase;
   const to = after.position.phase;
   if (from === to) return after.position === before.position ? after : { ...after, positionSince: before.positionSince };
   const allowed = TRANSITIONS[from][h.event.type] ?? [];
   if (!allowed.includes(to)) throw new Error(`${h.event.type} cannot lead from ${from} to ${to}`);
-  return { ...withFittingRequest(after), positionSince: h.at, finished: null };
+  return { ...withFittingTest(withFittingStop(withFittingRequest(after))), positionSince: h.at, finished: null };
 }
 
 /** A request ends with what it was for. */
 function withFittingRequest(m: Migration): Migration {
   const r = m.request ?? null;
   return r === null || requestFits(r, m.position.phase) ? m : { ...m, request: null };
+}
+
+/** How the source comes to rest belongs to one cutover: the next one says it anew. */
+function withFittingStop(m: Migration): Migration {
+  const { sourceStop: _stop, ...rest } = m;
+  return m.position.phase === 'tested' || m.position.phase === 'protected' ? rest : m;
+}
+
+/** A test by the wave's plan ends where the machine rests again. */
+function withFittingTest(m: Migration): Migration {
+  return TESTED_BY_PLAN.has(m.position.phase) ? m : aloneFromNow(m);
+}
+
+const TESTED_BY_PLAN: ReadonlySet<Migration['position']['phase']> = new Set(['testing', 'test-review', 'cleaning-test']);
+
+function aloneFromNow(m: Migration): Migration {
+  if (m.testRun === undefined) return m;
+  const { testRun: _run, ...rest } = m;
+  return rest;
 }
 
 /** Folds a whole log. */
@@ -37,7 +58,7 @@ export function replay(log: readonly Happened[]): Migration | null {
 }
 
 function apply(m: Migration, h: Happened): Migration {
-  const after = applyAct(m, h) ?? applyTrouble(m, h) ?? applyOutside(m, h) ?? applyProgress(m, h) ?? applyClock(m, h) ?? applyCutover(m, h);
+  const after = applyManual(m, h) ?? applyAct(m, h) ?? applyTrouble(m, h) ?? applyOutside(m, h) ?? applyProgress(m, h) ?? applyClock(m, h) ?? applyCutover(m, h);
   return sourceFollows(after, h.event);
 }
 
@@ -53,12 +74,12 @@ function approvalOf(m: Migration): Extract<Position, { approvalId: unknown }>['a
 function applyAct(m: Migration, { event, at }: Happened): Migration | null {
   switch (event.type) {
     case 'ActIntended':
-      return intended(m, { kind: event.act, intendedAt: at, status: 'intended', jobId: null, comment: event.comment });
+      return intended(m, { kind: event.act, intendedAt: at, status: 'intended', jobId: null, comment: event.comment, ...(event.plan === undefined ? {} : { plan: event.plan }) });
     case 'ActAccepted':
     case 'ActAdopted':
-      return { ...m, stuck: null, knownJobs: event.jobId === null || m.knownJobs.includes(event.jobId) ? m.knownJobs : [...m.knownJobs, event.jobId], pending: { kind: event.act, intendedAt: m.pending?.intendedAt ?? at, status: 'accepted', jobId: event.jobId, comment: m.pending?.comment ?? null } };
+      return accepted(m, event, at);
     case 'ActUncertain':
-      return m.pending === null ? m : { ...m, pending: { ...m.pending, status: 'uncertain' } };
+      return m.pending === null ? m : { ...m, pending: { ...m.pending, status: 'uncertain', ...requestOf(m, event) } };
     case 'ActFinished':
       return { ...m, ...withoutManualAction(m), pending: null, finished: event.act, finishedAt: at };
     case 'ActDropped':
@@ -66,10 +87,33 @@ function applyAct(m: Migration, { event, at }: Happened): Migration | null {
     case 'ActRefused':
       return backFrom(event.act, { ...m, pending: null });
     case 'JobFailed':
-      return backFrom(event.act, { ...m, pending: null, stuck: { since: at, code: 'job-failed', act: event.act, failure: event.failure, jobId: event.jobId } });
+      return backFrom(event.act, { ...m, pending: null, stuck: { since: at, code: 'job-failed', act: event.act, failure: event.failure, jobId: event.jobId, ...traceOf(m) } });
     default:
       return null;
   }
+}
+
+function accepted(m: Migration, event: Extract<MigrationEvent, { type: 'ActAccepted' | 'ActAdopted' }>, at: Instant): Migration {
+  const isNew = event.jobId !== null && !m.knownJobs.includes(event.jobId);
+  const pending: PendingAct = { kind: event.act, intendedAt: m.pending?.intendedAt ?? at, status: 'accepted', jobId: event.jobId, comment: m.pending?.comment ?? null, ...requestOf(m, event), ...planOf(m) };
+  return { ...m, stuck: null, knownJobs: isNew ? [...m.knownJobs, event.jobId] : m.knownJobs, pending };
+}
+
+type Sent = Extract<MigrationEvent, { type: 'ActAccepted' | 'ActAdopted' | 'ActUncertain' }>;
+
+/** What the cloud knows the request by; an answer that tells none takes nothing away. */
+function requestOf(m: Migration, event: Sent): Pick<PendingAct, 'requestId'> {
+  const requestId = ('requestId' in event ? event.requestId : null) ?? m.pending?.requestId ?? null;
+  return requestId === null ? {} : { requestId };
+}
+
+/** As long as no job of its own is known, the act is the plan's. */
+function planOf({ pending }: Migration): Pick<PendingAct, 'plan'> {
+  return pending?.plan === undefined ? {} : { plan: pending.plan };
+}
+
+function traceOf({ pending }: Migration): Pick<PendingAct, 'requestId'> {
+  return pending?.requestId === undefined ? {} : { requestId: pending.requestId };
 }
 
 /** The job has ended: nobody has to do anything for it any more. */
@@ -95,7 +139,7 @@ function applyTrouble(m: Migration, { event, at }: Happened): Migration | null {
       return { ...m, stuck: { ...event.stuck, since: at } };
     case 'RetryAsked':
       // A job that waits for a person still runs: it is looked at again, not begun again.
-      return m.stuck?.code === 'manual-action' ? { ...m, stuck: null } : retried({ ...m, stuck: null, pending: null });
+      return m.stuck?.code === 'manual-action' ? { ...m, stuck: null } : retried(aloneFromNow({ ...m, stuck: null, pending: null }));
     case 'Abandoned':
       return moved({ ...m, pending: null, stuck: null, drift: null }, { phase: 'abandoned', at, reason: event.reason });
     default:
@@ -118,7 +162,7 @@ function applyProgress(m: Migration, h: Happened): Migration | null {
     case 'ProtectionReached':
       return moved(m, { phase: 'protected' });
     case 'TestRequested':
-      return moved({ ...m, verdict: null }, { phase: 'testing' });
+      return moved({ ...m, verdict: null, ...(event.plan === undefined ? {} : { testRun: event.plan }) }, { phase: 'testing' });
     case 'TestVmReady':
       return moved(m, { phase: 'test-review', testVm: event.testVm, since: h.at });
     case 'VerdictGiven':
@@ -130,7 +174,9 @@ function applyProgress(m: Migration, h: Happened): Migration | null {
     case 'DrainObserved':
       return m.position.phase === 'draining' ? moved(m, { ...m.position, drainFrom: event.cloudTime }) : m;
     case 'DrainFinished':
-      return moved(m, { phase: 'stopping-source', approvalId: approvalOf(m) });
+      return moved(m, { phase: stopOf(m) === 'none' ? 'source-stopped' : 'stopping-source', approvalId: approvalOf(m) });
+    case 'SourceStopConfirmed':
+      return m.position.phase === 'stopping-source' && h.actor.kind === 'person' ? moved(m, { ...m.position, confirmed: { by: h.actor.person, at: h.at } }) : m;
     case 'SourceStopped':
       return moved({ ...m, sourceStoppedAt: h.at }, { phase: 'source-stopped', approvalId: approvalOf(m) });
     case 'FailoverFinished':
@@ -148,6 +194,8 @@ function applyClock(m: Migration, { event, at, actor }: Happened): Migration | n
       return { ...m, window: event.window };
     case 'CutoverScheduled':
       return p.phase === 'awaiting-approval' ? moved(m, { ...p, approvedAt: at }) : m;
+    case 'CutoverRenewed':
+      return p.phase === 'source-stopped' ? { ...moved(m, { ...p, approvalId: event.approvalId }), stuck: null, window: event.window } : m;
     case 'CutoverSuspended':
       return moved(m, { phase: 'awaiting-approval', approvalId: event.approvalId });
     case 'FreezeMet':
@@ -166,9 +214,9 @@ function applyClock(m: Migration, { event, at, actor }: Happened): Migration | n
 }
 
 /** A new request knows its own window, and has met no freeze yet. */
-function requested({ freezeMet: _met, ...m }: Migration, event: Extract<MigrationEvent, { type: 'CutoverRequested' }>): Migration {
+function requested({ freezeMet: _met, sourceStop: _stop, ...m }: Migration, event: Extract<MigrationEvent, { type: 'CutoverRequested' }>): Migration {
   const wanted = event.window === undefined ? m : { ...m, window: event.window };
-  return moved(wanted, { phase: 'awaiting-approval', approvalId: event.approvalId });
+  return moved({ ...wanted, ...keptStop(event.sourceStop) }, { phase: 'awaiting-approval', approvalId: event.approvalId });
 }
 
 type EndingEvent = Extract<MigrationEvent, { type: 'CutoverRequested' | 'CutoverApproved' | 'CutoverDenied' | 'MachineAccepted' | 'AcceptanceRefused' | 'CompletionRequested' | 'MigrationCompleted' | 'RollbackRequested' | 'TargetDeallocated' | 'RolledBack' }>;

@@ -2,6 +2,9 @@ import type { Approval } from '../approval/types.ts';
 import type { Freeze, Hold } from '../governance/types.ts';
 import type { Item, Job, JobSummary, SourceState, TargetVm } from '../observation.ts';
 import type { Instant } from '../time.ts';
+import type { WaveId } from '../ids.ts';
+import type { Turn } from '../wave/turn.ts';
+import type { PlanRun } from '../wave/types.ts';
 import { adoptsAzure, wantsDoer } from './paused.ts';
 import type { ActKind, Attribution, Migration, Phase } from './types.ts';
 
@@ -27,9 +30,20 @@ export type Observation = {
   readonly freezes: readonly Freeze[];
   /** A hold of the whole scope; that of the machine is its own. */
   readonly holdAll: Hold | null;
+  /** Whose turn it is, where the approval is for a wave; left out for one machine. */
+  readonly turn?: Turn;
+  /** The wave whose recovery plan makes the machine's next step; left out where it makes it by itself. */
+  readonly byPlan?: WaveId;
+  /** The run of the plan that carries the act under way; null when the wave knows another one by now, left out for any other act. */
+  readonly planRun?: PlanRun | null;
   /** Hash of what would be done now; must equal what was approved. */
   readonly contentHash: string;
 };
+
+/** A machine of a wave whose turn is not known begins nothing. */
+export function turnIn(o: Pick<Observation, 'approval' | 'turn'>): Turn {
+  return o.turn ?? ((o.approval?.wave ?? null) === null ? 'go' : 'waits');
+}
 
 /** Which reads one look needs. */
 export type Needs = { readonly item: boolean; readonly job: boolean; readonly jobs: boolean; readonly source: boolean; readonly vm: boolean; readonly doer: boolean; readonly checks: boolean };

@@ -5,6 +5,8 @@ import { isGone } from '../source-guard/changes.ts';
 import { MINUTE } from '../time.ts';
 import { isFailedOver, stuck } from './decision.ts';
 import type { Observation } from './observation.ts';
+import { resolvePlanDoubt } from './plan-doubt.ts';
+import { unknownOutcome } from './unknown-outcome.ts';
 import { DESTRUCTIVE, type ActKind, type Migration, type MigrationEvent, type PendingAct } from './types.ts';
 
 type Timing = { readonly now: Instant; readonly settleMs: number };
@@ -19,6 +21,7 @@ export const SCENARIO: { readonly [A in ActKind]: RegExp | null } = {
   stopSource: null,
   startSource: null,
   deallocateTarget: null,
+  resumeJob: null,
 };
 
 /** What can be said now about an act that was intended before: it runs on, ended, must be adopted, waited for, dropped, or shown to a person. */
@@ -47,7 +50,8 @@ function asked(act: PendingAct & { readonly jobId: JobId }, job: Job): Migration
       code: 'manual-action',
       act: act.kind,
       jobId: act.jobId,
-      failure: { code: 'ManualAction', message: `The ${job.scenario} job waits for a person: ${what}${step === null || step.note === '' ? '' : ` (${step.note})`}.`, causes: '', advice: 'Do what the step asks for, then resume the job in the Azure portal. Ferry sees that it goes on; it starts nothing a second time.', task: step?.title ?? null, activityId: null },
+      failure: { code: 'ManualAction', message: `The ${job.scenario} job waits for a person: ${what}${step === null || step.note === '' ? '' : ` (${step.note})`}.`, causes: '', advice: 'Do what the step asks for, then answer here: Ferry resumes the job. Resumed in the Azure portal it goes on as well; nothing is started a second time.', task: step?.title ?? null, activityId: job.activityId ?? null },
+      ...(act.requestId === undefined ? {} : { requestId: act.requestId }),
     },
   };
 }
@@ -68,7 +72,7 @@ function resolveByJob(act: PendingAct & { readonly jobId: JobId }, o: Observatio
 
 function failureOf(job: Job): Extract<MigrationEvent, { type: 'JobFailed' }>['failure'] {
   if (job.failure !== null) return job.failure;
-  return { code: job.state === 'cancelled' ? 'Cancelled' : 'Failed', message: `The ${job.scenario} job ended as ${job.state} and gave no reason.`, causes: '', advice: 'Open the job in the portal.', task: null, activityId: null };
+  return { code: job.state === 'cancelled' ? 'Cancelled' : 'Failed', message: `The ${job.scenario} job ended as ${job.state} and gave no reason.`, causes: '', advice: 'Open the job in the portal.', task: null, activityId: job.activityId ?? null };
 }
 
 /** A job that ASR no longer lists says nothing about success: after the settle time a person looks. */
@@ -83,6 +87,7 @@ function resolveDoubt({ act, told, knownJobs }: Doubt, o: Observation, t: Timing
   const unclaimed = o.jobs === 'unread' ? [] : o.jobs.filter((j) => !knownJobs.includes(j.id));
   const found = evidenceOf(act, o, unclaimed);
   if (found !== null) return found;
+  if (act.plan !== undefined) return told ? [] : resolvePlanDoubt(act, o.planRun ?? null, t);
   if (told || t.now - act.intendedAt < t.settleMs) return [];
   if (DESTRUCTIVE.has(act.kind)) return [unknownOutcome(act)];
   return [{ type: 'ActDropped', act: act.kind, why: 'no trace of it in the cloud after the settle time' }];
@@ -116,15 +121,6 @@ function hasHappened(kind: ActKind, o: Observation): boolean {
   if (kind === 'startFailover') return isFailedOver(item);
   if (kind === 'startTestFailover') return item.testFailoverState === 'WaitingForCompletion';
   return false;
-}
-
-function unknownOutcome(act: PendingAct): MigrationEvent {
-  return stuck('outcome-unknown', act.kind, {
-    code: 'OutcomeUnknown',
-    message: 'Ferry sent this request, or was about to, when the answer was lost. Azure shows no job for it.',
-    causes: 'The connection broke or Ferry was stopped at that moment.',
-    advice: 'Look at the machine in the portal. Retry only when no such job has run: Ferry reads the state again before it sends anything.',
-  });
 }
 
 /** EC2 stop and start and VM deallocate may be sent again: they lead to one state. */

@@ -1,14 +1,15 @@
 import { isOpen } from '../approval/open.ts';
-import type { Item } from '../observation.ts';
+import type { Item, SourceState } from '../observation.ts';
 import { isGone } from '../source-guard/changes.ts';
-import type { Instant } from '../time.ts';
-import { runGate, type Calendar } from '../window/gate.ts';
-import { clockTurns, frozenNow, suspended, windowMissed } from './clock-turns.ts';
-import { denial, isFailedOver, isGiven, isLive, NOTHING, stuck, type Decision } from './decision.ts';
+import { stopOf } from '../source-stop.ts';
+import { runGate } from '../window/gate.ts';
+import { barred, calendarOf, lapsed, otherContent, type Timing } from './barred.ts';
+import { clockTurns } from './clock-turns.ts';
+import { act, denial, happened, isFailedOver, isGiven, isLive, NOTHING, stuck, type Decision } from './decision.ts';
 import type { Observation } from './observation.ts';
+import { runsOn, stopping } from './stopping.ts';
 import type { ActKind, Migration, MigrationEvent, Phase, Position } from './types.ts';
 
-type Timing = { readonly now: Instant; readonly settleMs: number };
 type Step = (m: Migration, o: Observation, t: Timing) => Decision;
 
 /** What each phase waits for and does next; phases that wait for a person do nothing. */
@@ -38,14 +39,6 @@ const STEPS: { readonly [P in Phase]: Step } = {
 /** The next step of a machine that has no act under way, is not stuck and has not drifted. */
 export function advance(m: Migration, o: Observation, t: Timing): Decision {
   return STEPS[m.position.phase](m, o, t);
-}
-
-function happened(...events: readonly MigrationEvent[]): Decision {
-  return { events, act: null };
-}
-
-function act(kind: ActKind, comment: string | null = null): Decision {
-  return { events: [], act: { kind, comment } };
 }
 
 function seen(o: Observation): Item | null {
@@ -95,20 +88,16 @@ function verdictComment(m: Migration): string {
   return `${v.works ? 'works' : 'does not work'}: ${v.reason} (${v.by.name})`.slice(0, 900);
 }
 
-function calendar(o: Observation, t: Timing): Calendar {
-  return { now: t.now, freezes: o.freezes, held: o.holdAll !== null };
-}
-
 function waiting(m: Migration, o: Observation, t: Timing): Decision {
-  return happened(...clockTurns(m, o.approval, calendar(o, t)));
+  return happened(...clockTurns(m, o.approval, calendarOf(o, t)));
 }
 
 function draining(m: Migration, o: Observation, t: Timing): Decision {
   const p = m.position as Extract<Position, { phase: 'draining' }>;
-  const turned = clockTurns(m, o.approval, calendar(o, t));
+  const turned = clockTurns(m, o.approval, calendarOf(o, t));
   if (turned.length > 0) return happened(...turned);
-  if (!isGiven(o.approval, o.contentHash)) return otherContent(p);
-  return isLive(o.approval, o.contentHash, calendar(o, t)) ? drained(p, o) : NOTHING;
+  if (!isGiven(o.approval, o.contentHash)) return otherContent(p.approvalId);
+  return isLive(o.approval, o.contentHash, calendarOf(o, t)) ? drained(p, o) : NOTHING;
 }
 
 function drained(p: Extract<Position, { phase: 'draining' }>, o: Observation): Decision {
@@ -121,28 +110,24 @@ function drained(p: Extract<Position, { phase: 'draining' }>, o: Observation): D
   return happened({ type: 'DrainFinished', recoveryPointAt: point });
 }
 
-/** Nothing has been stopped yet: the machine goes back to where it rested. */
-function otherContent(p: Extract<Position, { phase: 'draining' }>): Decision {
-  return happened({ type: 'CutoverDenied', approvalId: p.approvalId, outcome: 'voided', kind: 'content', reason: 'what was approved is not what would be done' });
-}
-
-function stopping(m: Migration, o: Observation, t: Timing): Decision {
-  if (o.source === 'unread') return NOTHING;
-  if (o.source.power === 'stopped') return happened({ type: 'SourceStopped' });
-  if (o.source.power !== 'running') return NOTHING;
-  if (!isLive(o.approval, o.contentHash, calendar(o, t))) return barred(m, 'stopSource', { o, t });
-  return act('stopSource');
-}
-
 function failover(m: Migration, o: Observation, t: Timing): Decision {
   const item = seen(o);
   if (item === null || o.source === 'unread' || item.running !== null) return NOTHING;
-  if (!isLive(o.approval, o.contentHash, calendar(o, t))) return m.sourceLost === undefined ? barred(m, 'startFailover', { o, t }) : lastCopyBarred(m, o, t);
-  // Of a machine that is gone there is nothing to stop: its failover was approved as such.
-  const rests = o.source.power === 'stopped' || (m.sourceLost !== undefined && isGone(o.source.power));
-  if (!rests) return happened(sourceRunsAgain());
+  const turned = isLeftOn(m) ? runsOn(m, o, t) : null;
+  if (turned !== null) return turned;
+  if (!isLive(o.approval, o.contentHash, calendarOf(o, t))) return m.sourceLost === undefined ? barred(m, 'startFailover', { o, t }) : lastCopyBarred(m, o, t);
+  if (!rests(m, o.source.power)) return happened(sourceRunsAgain());
   if (!allows(item, 'UnplannedFailover')) return happened(stuck('not-allowed', 'startFailover', notAllowed('a failover', item)));
   return act('startFailover');
+}
+
+function isLeftOn(m: Migration): boolean {
+  return m.sourceLost === undefined && stopOf(m) === 'none';
+}
+
+/** Of a machine that is gone there is nothing to stop: its failover was approved as such; so was one of a machine that is left on. */
+function rests(m: Migration, power: SourceState['power']): boolean {
+  return isLeftOn(m) || power === 'stopped' || (m.sourceLost !== undefined && isGone(power));
 }
 
 function failingOver(m: Migration, o: Observation, t: Timing): Decision {
@@ -213,39 +198,15 @@ function lateOr(m: Migration, t: Timing, message: string): Decision {
   return happened(stuck('not-allowed', m.finished, { code: 'NotSeen', message, causes: 'Azure may be slow, or somebody changed the machine.', advice: 'Look at the machine in the portal, then retry.' }));
 }
 
-/** Why the step may not begin now. Before its window (a clock was put back) it waits; in every other case a person must know. */
-function barred(m: Migration, kind: ActKind, { o, t }: { readonly o: Observation; readonly t: Timing }): Decision {
-  if (isAskedAnew(o)) return askedAnew(m, kind, { o, t });
-  if (!isGiven(o.approval, o.contentHash)) return happened(lapsed(kind));
-  const gate = runGate(o.approval, calendar(o, t));
-  if (gate === 'frozen') return happened(frozenNow(m, kind, calendar(o, t)));
-  return gate === 'over' ? happened(windowMissed(m, kind)) : NOTHING;
-}
-
-function isAskedAnew(o: Observation): boolean {
-  return o.approval !== null && isOpen(o.approval) && o.approval.contentHash === o.contentHash;
-}
-
-/** Before the source is stopped there is nothing to wait with; after that it stays stopped until people have answered, or the time is over. */
-function askedAnew(m: Migration, kind: ActKind, { o, t }: { readonly o: Observation; readonly t: Timing }): Decision {
-  if (o.approval === null || !('approvalId' in m.position)) return NOTHING;
-  if (runGate(o.approval, calendar(o, t)) === 'over') return happened(windowMissed(m, kind));
-  return kind === 'stopSource' ? happened(suspended(m.position.approvalId, o.approval)) : NOTHING;
-}
-
 /** For a machine that is gone nothing was stopped: its failover goes back to where it was asked for, instead of waiting for a rollback that cannot be. */
 function lastCopyBarred(m: Migration, o: Observation, t: Timing): Decision {
   const p = m.position as Extract<Position, { phase: 'source-stopped' }>;
   const a = o.approval;
   // Asked anew, before its window or in a freeze: it still may run.
-  const waits = (a !== null && isOpen(a)) || (isGiven(a, o.contentHash) && runGate(a, calendar(o, t)) !== 'over');
+  const waits = (a !== null && isOpen(a)) || (isGiven(a, o.contentHash) && runGate(a, calendarOf(o, t)) !== 'over');
   if (waits) return NOTHING;
   if (isGiven(a, o.contentHash)) return happened({ type: 'CutoverDenied', approvalId: p.approvalId, outcome: 'missed', reason: 'its time to run was over' });
   return happened({ type: 'CutoverDenied', approvalId: p.approvalId, ...denial(a) });
-}
-
-function lapsed(kind: ActKind): MigrationEvent {
-  return stuck('approval-lapsed', kind, { code: 'ApprovalLapsed', message: 'The approval does not allow this any more: it was withdrawn or voided, or is for something else.', causes: '', advice: 'Roll back (this starts the EC2 instance again if it was stopped), then request a new cutover.' });
 }
 
 function sourceRunsAgain(): MigrationEvent {

@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence.ts';
 import type { Instant } from '../time.ts';
+import { stopOf } from '../source-stop.ts';
 import type { Migration, Request } from './types.ts';
 
 /** What an approver of a completion or a rollback is to see: what it costs, and that there is no way back. It needs no cloud, so it can be asked for when one cannot be read. Pure. */
@@ -18,9 +19,10 @@ export function requestEvidence(m: Migration, operation: Request['operation'], n
 
 function lost(m: Migration): readonly string[] {
   const failedOverAt = 'failedOverAt' in m.position ? m.position.failedOverAt : null;
-  if (failedOverAt === null) return ['No failover has ended: nothing was written in Azure. The EC2 machine is started again.'];
+  if (failedOverAt === null) return [`No failover has ended: nothing was written in Azure. ${startedAgain(m)}`];
   return [
     `What was written in Azure since ${minute(failedOverAt)} is lost: nothing copies it back to AWS.`,
+    ...(isOn(m) ? ['The EC2 machine was not stopped: it is what runs on.'] : []),
     'Site Recovery does not go on by itself afterwards: replication must be enabled anew, with a new first copy.',
   ];
 }
@@ -31,8 +33,18 @@ function acceptedBy(m: Migration): readonly string[] {
 }
 
 function final(m: Migration): readonly string[] {
-  const source = m.sourceLost === undefined ? 'The EC2 machine is kept, stopped; starting it again is then a manual step in AWS.' : 'The EC2 machine is gone: the machine in Azure is the only copy.';
+  const kept = isOn(m) ? 'The EC2 machine was not stopped by Ferry: it may still run, and Ferry leaves it as it is.' : 'The EC2 machine is kept, stopped; starting it again is then a manual step in AWS.';
+  const source = m.sourceLost === undefined ? kept : 'The EC2 machine is gone: the machine in Azure is the only copy.';
   return ['Replication and its recovery points are removed: no rollback through Ferry afterwards.', source];
+}
+
+/** Nobody stopped it in this cutover. */
+function isOn(m: Migration): boolean {
+  return m.sourceStoppedAt === null;
+}
+
+function startedAgain(m: Migration): string {
+  return isOn(m) && stopOf(m) === 'none' ? 'The EC2 machine was not stopped.' : 'The EC2 machine is started again.';
 }
 
 function minute(at: Instant): string {

@@ -1,16 +1,17 @@
 import type { VoidKind } from '../approval/types.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Hold } from '../governance/types.ts';
-import type { ApprovalId, ConversationId, InstanceId, JobId, MigrationId } from '../ids.ts';
+import type { ApprovalId, ConversationId, InstanceId, JobId, MigrationId, WaveId } from '../ids.ts';
 import type { JobFailure } from '../observation.ts';
 import type { Actor, Person } from '../person.ts';
 import type { TargetPlan } from '../scope.ts';
+import type { SourceStop } from '../source-stop.ts';
 import type { SourceChange, SourceLoss, SourceSnapshot } from '../source-guard/types.ts';
 import type { Instant } from '../time.ts';
 import type { Window } from '../window/types.ts';
 
 /** A verb that Azure or AWS knows; at most one is under way for a machine. */
-export const ACT_KINDS = ['enableReplication', 'startTestFailover', 'cleanUpTestFailover', 'stopSource', 'startFailover', 'completeMigration', 'deallocateTarget', 'startSource'] as const;
+export const ACT_KINDS = ['enableReplication', 'startTestFailover', 'cleanUpTestFailover', 'stopSource', 'startFailover', 'completeMigration', 'deallocateTarget', 'startSource', 'resumeJob'] as const;
 export type ActKind = (typeof ACT_KINDS)[number];
 
 /** Acts whose unknown outcome is never answered by sending them again without a person. */
@@ -26,7 +27,17 @@ export type PendingAct = {
   readonly jobId: JobId | null;
   /** The text given along, for example the comment of a clean-up. */
   readonly comment: string | null;
+  /** What the cloud's own log knows the request by; absent in records of an older Ferry. */
+  readonly requestId?: string | null;
+  /** The run of a wave's recovery plan that makes it: one request for all of its machines. */
+  readonly plan?: PlanPart;
 };
+
+/** A run of a wave's recovery plan. */
+export type PlanPart = { readonly wave: WaveId; readonly run: string };
+
+/** What somebody answered to a job that waits for a person. `cannot`: it stays as it is. `wanted`: Ferry resumes the job; the others tell how far that is. */
+export type ManualAnswer = { readonly jobId: JobId; readonly note: string; readonly by: Person; readonly at: Instant; readonly status: 'cannot' | 'wanted' | 'intended' | 'accepted' | 'uncertain' };
 
 export type TestVerdict = { readonly works: boolean; readonly reason: string; readonly by: Person; readonly at: Instant };
 
@@ -44,7 +55,9 @@ export type Position =
   | { readonly phase: 'quiescing'; readonly approvalId: ApprovalId }
   /** `drainFrom` is the cloud's own time at the first look after the quiesce; null until that look. */
   | { readonly phase: 'draining'; readonly approvalId: ApprovalId; readonly quiescedAt: Instant; readonly drainFrom: Instant | null }
-  | { readonly phase: 'stopping-source'; readonly approvalId: ApprovalId }
+  /** `confirmed` when a person is to stop the machine and says that it is done. */
+  | { readonly phase: 'stopping-source'; readonly approvalId: ApprovalId; readonly confirmed?: { readonly by: Person; readonly at: Instant } }
+  /** Also where there is nothing to stop: the machine is gone, or is left running as approved. */
   | { readonly phase: 'source-stopped'; readonly approvalId: ApprovalId }
   | { readonly phase: 'failing-over'; readonly approvalId: ApprovalId }
   | { readonly phase: 'in-azure'; readonly failedOverAt: Instant; readonly vm: string }
@@ -66,6 +79,8 @@ export type Stuck = {
   readonly act: ActKind | null;
   readonly failure: JobFailure;
   readonly jobId: JobId | null;
+  /** What the cloud's own log knows the request by: ARM's correlation id, or EC2's request id. */
+  readonly requestId?: string | null;
 };
 
 /** Something that was done outside Ferry; it pauses the machine. */
@@ -131,6 +146,10 @@ export type Migration = {
   readonly drift: Drift | null;
   /** When the source was stopped by the cutover; null before and after a rollback. */
   readonly sourceStoppedAt: Instant | null;
+  /** How the source comes to rest in the cutover that is asked for or was run; left out: Ferry stops it. */
+  readonly sourceStop?: SourceStop;
+  /** The answer to a job that waits for a person. */
+  readonly manual?: ManualAnswer;
   /** When people want the machine to be cut over; null or left out for as soon as it is approved. */
   readonly window?: Window | null;
   /** Somebody wants no new step to start for this machine; what a cloud is doing goes on. */
@@ -141,6 +160,8 @@ export type Migration = {
   readonly freezeMet?: number;
   /** The volumes of the machine when replication was turned on; absent in records of an older Ferry. */
   readonly sourceDisks?: readonly { readonly volumeId: string; readonly sizeGiB: number }[];
+  /** Tested together with all machines of its wave, by the wave's recovery plan; ends with the test, or when somebody retries this machine. */
+  readonly testRun?: PlanPart;
   /** The EC2 machine as it was last taken for right: changes are told against it. */
   readonly source?: SourceSnapshot;
   /** The EC2 machine is gone for good: the copy in Azure may be the only one. */
@@ -161,33 +182,37 @@ export type AdoptionOutcome =
 /** Facts, past tense, append-only; only optional fields are ever added. */
 export type MigrationEvent =
   | { readonly type: 'MigrationStarted'; readonly migration: Migration }
-  | { readonly type: 'ActIntended'; readonly act: ActKind; readonly comment: string | null }
+  | { readonly type: 'ActIntended'; readonly act: ActKind; readonly comment: string | null; /** Sent once for all machines of a wave. */ readonly plan?: PlanPart }
   | { readonly type: 'ActAccepted'; readonly act: ActKind; readonly jobId: JobId | null; readonly requestId: string | null }
   | { readonly type: 'ActRefused'; readonly act: ActKind; readonly failure: JobFailure; readonly requestId: string | null }
-  | { readonly type: 'ActUncertain'; readonly act: ActKind; readonly message: string }
+  | { readonly type: 'ActUncertain'; readonly act: ActKind; readonly message: string; readonly requestId?: string | null }
   | { readonly type: 'ActAdopted'; readonly act: ActKind; readonly jobId: JobId | null; readonly why: string }
   | { readonly type: 'ActDropped'; readonly act: ActKind; readonly why: string; /** The cloud asked to be left alone until then. */ readonly notBefore?: Instant }
   | { readonly type: 'ActFinished'; readonly act: ActKind; readonly jobId: JobId | null }
   | { readonly type: 'JobFailed'; readonly act: ActKind; readonly jobId: JobId; readonly failure: JobFailure }
   | { readonly type: 'SeedingStarted' }
   | { readonly type: 'ProtectionReached' }
-  | { readonly type: 'TestRequested' }
+  | { readonly type: 'TestRequested'; /** All machines of the wave were asked for together, to be tested by its recovery plan. */ readonly plan?: PlanPart }
   | { readonly type: 'TestVmReady'; readonly testVm: string }
   | { readonly type: 'VerdictGiven'; readonly verdict: TestVerdict }
   | { readonly type: 'TestCleanedUp' }
-  | { readonly type: 'CutoverRequested'; readonly approvalId: ApprovalId; readonly evidence: Evidence; readonly contentHash: string; readonly window?: Window | null }
+  | { readonly type: 'CutoverRequested'; readonly approvalId: ApprovalId; readonly evidence: Evidence; readonly contentHash: string; readonly window?: Window | null; readonly sourceStop?: SourceStop }
+  /** Asked once more when its time was over and the source was stopped already: it stays where it is. */
+  | { readonly type: 'CutoverRenewed'; readonly approvalId: ApprovalId; readonly evidence: Evidence; readonly contentHash: string; readonly window: Window | null }
   | { readonly type: 'WindowSet'; readonly window: Window | null }
   /** Approved, but nothing may begin yet. */
   | { readonly type: 'CutoverScheduled'; readonly approvalId: ApprovalId; readonly window: Window | null }
   /** A freeze holds an approved cutover. */
   | { readonly type: 'FreezeMet'; readonly number: number; readonly until: Instant; readonly reason: string }
   | { readonly type: 'CutoverApproved'; readonly approvalId: ApprovalId }
-  | { readonly type: 'CutoverDenied'; readonly approvalId: ApprovalId; readonly outcome: 'rejected' | 'expired' | 'withdrawn' | 'voided' | 'missed'; readonly reason: string; readonly kind?: VoidKind }
+  | { readonly type: 'CutoverDenied'; readonly approvalId: ApprovalId; readonly outcome: 'rejected' | 'expired' | 'withdrawn' | 'voided' | 'missed'; readonly reason: string; readonly kind?: VoidKind; /** The approval is for a wave and stands; only this machine is out of it. */ readonly left?: true }
   /** Its approval is asked anew before the source was stopped: it goes back to waiting for it. */
   | { readonly type: 'CutoverSuspended'; readonly approvalId: ApprovalId; readonly reason: string }
   | { readonly type: 'QuiesceConfirmed' }
   | { readonly type: 'DrainObserved'; readonly cloudTime: Instant }
   | { readonly type: 'DrainFinished'; readonly recoveryPointAt: Instant }
+  /** A person says that the EC2 machine is stopped; AWS is looked at before anything follows from it. */
+  | { readonly type: 'SourceStopConfirmed' }
   | { readonly type: 'SourceStopped' }
   | { readonly type: 'FailoverFinished'; readonly vm: string }
   | { readonly type: 'MachineAccepted' }
@@ -204,6 +229,8 @@ export type MigrationEvent =
   /** There is nothing to go back to: the machine stays where the rollback began. */
   | { readonly type: 'RollbackStopped' }
   | { readonly type: 'BecameStuck'; readonly stuck: Omit<Stuck, 'since'> }
+  /** The answer to a job that waits for a person; `done` has it resumed. */
+  | { readonly type: 'ManualActionAnswered'; readonly done: boolean; readonly note: string; readonly jobId: JobId }
   | { readonly type: 'RetryAsked' }
   | { readonly type: 'Drifted'; readonly drift: Omit<Drift, 'since'> }
   /** Somebody takes what was done outside as the truth; it counts when the clouds have come to rest. */

@@ -1,5 +1,6 @@
 import type { InstanceId } from '../ids.ts';
 import { pausedBy } from '../migration/drift.ts';
+import { stopOf } from '../source-stop.ts';
 import { TERMINAL_PHASES, type Migration, type MigrationEvent, type Phase } from '../migration/types.ts';
 import type { Instant } from '../time.ts';
 import { isGone, sourceChanges, withSeen } from './changes.ts';
@@ -28,14 +29,14 @@ export function guardSource(m: Migration, look: SourceLook): readonly MigrationE
   if (isGone(look.seen.power)) return lost(m, look);
   if (m.source === undefined || m.sourceLost !== undefined) return [recorded(m.source, look)];
   if (m.drift !== null) return [];
-  const changes = sourceChanges(m.source, look.seen).filter((c) => effectOf(c, m.position.phase) !== 'expected');
+  const changes = sourceChanges(m.source, look.seen).filter((c) => effectOf(c, m) !== 'expected');
   if (changes.length === 0) return completes(m.source, look.seen) ? [recorded(m.source, look)] : [];
   return told(m, { source: m.source, changes }, look);
 }
 
 function told(m: Migration, o: { readonly source: SourceSnapshot; readonly changes: readonly SourceChange[] }, look: SourceLook): readonly MigrationEvent[] {
   const { phase } = m.position;
-  if (!o.changes.some((c) => effectOf(c, phase) === 'pause')) return [{ type: 'SourceChanged', changes: o.changes, source: withSeen(o.source, look.seen, look.now) }];
+  if (!o.changes.some((c) => effectOf(c, m) === 'pause')) return [{ type: 'SourceChanged', changes: o.changes, source: withSeen(o.source, look.seen, look.now) }];
   // What is under way ends first: its answer decides where the machine stands.
   if (m.pending !== null) return [];
   const runsTwice = IN_AZURE.has(phase) && o.changes.some((c) => c.kind === 'started');
@@ -45,9 +46,20 @@ function told(m: Migration, o: { readonly source: SourceSnapshot; readonly chang
 /** `pause` where a cutover would go wrong with it; `expected` where Ferry does it, or decides about it, itself. */
 type Effect = 'pause' | 'tell' | 'expected';
 
-function effectOf(c: SourceChange, phase: Phase): Effect {
+function effectOf(c: SourceChange, m: Migration): Effect {
+  const { phase } = m.position;
   if (IN_AZURE.has(phase)) return c.kind === 'started' ? 'pause' : 'expected';
-  if (!RESTING.has(phase) && !ASKED.has(phase)) return 'expected';
+  if (isLeftOn(m)) return c.kind === 'stopped' ? 'expected' : effectIn('draining', c);
+  return RESTING.has(phase) || ASKED.has(phase) ? effectIn(phase, c) : 'expected';
+}
+
+/** Where Ferry itself stops nothing the machine runs on, whatever the phase is called. */
+function isLeftOn(m: Migration): boolean {
+  const { phase } = m.position;
+  return m.sourceLost === undefined && ((phase === 'stopping-source' && stopOf(m) === 'person') || (phase === 'source-stopped' && stopOf(m) === 'none'));
+}
+
+function effectIn(phase: Phase, c: SourceChange): Effect {
   switch (c.kind) {
     case 'disk-added': case 'disk-removed': case 'disk-resized': case 'moved':
       return 'pause';

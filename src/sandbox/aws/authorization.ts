@@ -1,9 +1,10 @@
 // Checks the shape of a Signature Version 4 header. There are no secrets here, so the signature itself is not computed.
 import type { SandboxRequest } from '../http/server.ts';
 import { region } from '../world/aws-world.ts';
+import { sessionProblem } from './session.ts';
 
 /** Why a request's credentials do not do, or null when they do. */
-export function authorizationProblem(req: SandboxRequest, service: 'ec2' | 'ssm' | 'monitoring'): string | null {
+export function authorizationProblem(req: SandboxRequest, service: 'ec2' | 'ssm' | 'monitoring' | 'sts'): string | null {
   const header = req.headers['authorization'];
   if (header === undefined) return 'The request has no Authorization header';
   if (!header.startsWith('AWS4-HMAC-SHA256 ')) return 'The Authorization header is not AWS4-HMAC-SHA256';
@@ -30,9 +31,4 @@ function signatureProblem(req: SandboxRequest, parts: ReadonlyMap<string, string
   const signed = (parts.get('SignedHeaders') ?? '').split(';');
   if (!signed.includes('host') || !signed.includes('x-amz-date')) return 'host and x-amz-date must be signed';
   return /^\d{8}T\d{6}Z$/.test(req.headers['x-amz-date'] ?? '') ? null : 'x-amz-date is missing or malformed';
-}
-
-function sessionProblem(req: SandboxRequest, keyId: string): string | null {
-  const temporary = keyId.startsWith('ASIA');
-  return temporary && !req.headers['x-amz-security-token'] ? 'Temporary credentials need their session token' : null;
 }

@@ -8,6 +8,7 @@ import { actions, deniedActions } from './actions/index.ts';
 import { authorizationProblem } from './authorization.ts';
 import { isRefusal, refusal, unauthorized, type AwsRefusal } from './errors.ts';
 import { required, type Params } from './params.ts';
+import { roleLacks } from './session.ts';
 import { element, toXml } from './xml.ts';
 
 const version = '2016-11-15';
@@ -36,7 +37,7 @@ function toAction(world: World, req: SandboxRequest, params: Params): { name: st
   const name = params.one('Action');
   if (name === null || name === '') throw refusal('MissingAction', 'The request is missing an action or a required parameter');
   if (required(params, 'Version') !== version) throw refusal('NoSuchVersion', `The requested version (${params.one('Version')}) of service AmazonEC2 does not exist`);
-  if (deniedActions.has(name) || world.aws.denied.has(`ec2:${name}`)) throw unauthorized(name, '*');
+  if (deniedActions.has(name) || world.aws.denied.has(`ec2:${name}`) || roleLacks(req, name)) throw unauthorized(name, '*');
   const action = actions.get(name);
   if (!action) throw refusal('InvalidAction', `The action ${name} is not valid for this web service.`);
   const strange = params.roots().find((root) => !['Action', 'Version', ...action.params].includes(root));

@@ -30,7 +30,7 @@ function handle(world: World, req: SandboxRequest): SandboxResponse {
     const target = req.headers['x-amz-target'];
     if (target !== undefined) return target.startsWith(cloudWatchTarget) ? handleCloudWatch(world, req) : handleSsm(world, req);
     const params = readForm(req);
-    return isSts(params) ? handleSts(world, params) : handleEc2(world, req, params);
+    return isSts(params) ? handleSts(req, params) : handleEc2(world, req, params);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return ec2Refusal(error);
@@ -49,5 +49,5 @@ function readForm(req: SandboxRequest): Params {
 }
 
 function isSts(params: Params): boolean {
-  return params.one('Version') === stsVersion || params.one('Action') === 'AssumeRoleWithWebIdentity';
+  return params.one('Version') === stsVersion || ['AssumeRoleWithWebIdentity', 'GetCallerIdentity'].includes(params.one('Action') ?? '');
 }

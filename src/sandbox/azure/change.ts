@@ -17,6 +17,12 @@ function orderFailure(state: State, instanceId: string, order: Fields): void {
   state.orderedFailures.set(instanceId, { scenario, code: textOf(order['code']), task: task === '' ? null : task });
 }
 
+function orderWait(state: State, instanceId: string, order: Fields): void {
+  const scenario = textOf(order['scenario']);
+  if (!isScenario(scenario)) throw new RangeError(`suspendNextJob: '${scenario}' is no scenario of the sandbox`);
+  state.orderedWaits.set(instanceId, scenario);
+}
+
 function changeItem(around: Around, item: Item, change: Change): void {
   if (change.patch['resyncRequired'] === true) item.replication = { ...item.replication, resyncRequired: true };
   pressPortal(around, item, change);
@@ -26,5 +32,6 @@ function changeItem(around: Around, item: Item, change: Change): void {
 export function applyChange(around: Around, instanceId: string, change: Change): void {
   settleNow(around.state, around.world, change.now);
   if (change.patch['failNextJob'] !== undefined) orderFailure(around.state, instanceId, fieldsOf(change.patch['failNextJob']));
+  if (change.patch['suspendNextJob'] !== undefined) orderWait(around.state, instanceId, fieldsOf(change.patch['suspendNextJob']));
   for (const item of around.state.items.values()) if (item.facts.instanceId === instanceId) changeItem(around, item, change);
 }

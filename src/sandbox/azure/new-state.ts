@@ -22,6 +22,7 @@ export function makeState(world: World, salt: string): State {
     events: [],
     activity: [],
     orderedFailures: new Map(),
+    orderedWaits: new Map(),
     powerOperations: new Map(),
     added: new Set(world.sources.list().filter((machine) => isAddedToAppliance(machine)).map((machine) => machine.instanceId)),
     estate: seedEstate(startedAt),

@@ -46,6 +46,8 @@ export type State = {
   /** Oldest first. */
   readonly activity: ActivityRecord[];
   readonly orderedFailures: Map<string, OrderedFailure>;
+  /** Machines whose next job of this scenario waits for a person first. */
+  readonly orderedWaits: Map<string, string>;
   readonly powerOperations: Map<string, number>;
   readonly added: Set<string>;
   readonly estate: Estate;

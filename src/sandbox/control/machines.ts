@@ -8,7 +8,7 @@ import { compact, onlyKeys, optionalFlag, optionalNumber, optionalText, refuse, 
 import { changeShape, readShape, shapeKeys, type ShapePatch } from './shape.ts';
 
 /** What the Azure side reads from the same patch. */
-const azureKeys = ['failNextJob', 'resyncRequired', ...portalKeys];
+const azureKeys = ['failNextJob', 'suspendNextJob', 'resyncRequired', ...portalKeys];
 const known = ['state', 'reboot', 'churnMbPerMinute', 'agentStopped', 'healthError', 'instanceType', 'quiesced', ...shapeKeys, ...azureKeys];
 
 type Patch = {

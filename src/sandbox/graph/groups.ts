@@ -1,7 +1,7 @@
 // The groups of the simulated directory, and who is in them by whatever way.
 
 /** A person or a group inside a group. */
-export type Entry = { readonly kind: 'user' | 'group'; readonly id: string; /** As Graph calls it; null where the caller may not read it. */ readonly userType?: 'Member' | 'Guest' | null };
+export type Entry = { readonly kind: 'user' | 'group'; readonly id: string; /** As Graph calls it; null where the caller may not read it. */ readonly userType?: 'Member' | 'Guest' | null; /** The sign-in name; null where the caller may not read it either. */ readonly upn?: string | null };
 
 /** One group; a group that is not readable answers as it does to an application without the permission. */
 export type Group = { readonly id: string; readonly members: readonly Entry[]; readonly readable: boolean };

@@ -83,7 +83,7 @@ function linkTo(req: SandboxRequest, from: number): string {
 
 function viewOf(req: SandboxRequest, entry: Entry): Record<string, unknown> {
   const wanted = req.url.searchParams.get('$select')?.split(',') ?? ['id', 'displayName', 'userPrincipalName'];
-  const all: Readonly<Record<string, unknown>> = { id: entry.id, displayName: `User ${entry.id.slice(-4)}`, userPrincipalName: `${entry.id.slice(-4)}@sandbox.example`, userType: entry.userType ?? null };
+  const all: Readonly<Record<string, unknown>> = { id: entry.id, displayName: `User ${entry.id.slice(-4)}`, userPrincipalName: entry.upn === undefined ? `${entry.id.slice(-4)}@sandbox.example` : entry.upn, userType: entry.userType ?? null };
   return { '@odata.type': USER, ...Object.fromEntries(wanted.filter((key) => key in all).map((key) => [key, all[key]])) };
 }
 

@@ -51,7 +51,7 @@ const machine = {
   details: 'Details',
   status: 'Status',
   history: 'History',
-  steps: { test: 'Start test', cutover: 'Ask for cutover', quiesce: 'Application is quiet', accept: 'Accept', complete: 'Complete', retry: 'Retry', adopt: 'Adopt', resume: 'Resume', replicate: 'Replicate again' },
+  steps: { test: 'Start test', cutover: 'Ask for cutover', quiesce: 'Application is quiet', stopped: 'EC2 is stopped', accept: 'Accept', complete: 'Complete', retry: 'Retry', adopt: 'Adopt', resume: 'Resume', replicate: 'Replicate again' },
 };
 
 const verdict = {
@@ -69,7 +69,7 @@ const verdict = {
 
 const quiesce = {
   title: (name: string): string => `✋ Stop the application on ${named(name)}`,
-  lines: ['The cutover is approved. Ferry has stopped nothing yet and waits for your confirmation.', 'When you confirm: Ferry waits until the last changes are in Azure, then stops the EC2 machine, then starts the failover, which cannot be cancelled.'],
+  lines: (then: string): readonly string[] => ['The cutover is approved. Ferry has stopped nothing yet and waits for your confirmation.', `When you confirm: Ferry waits until the last changes are in Azure, ${then}.`],
   checklistTitle: 'Please make sure',
   checklist: ['Users are told and locked out', 'The application and its services are stopped', 'Scheduled jobs and writers from elsewhere are stopped', 'Databases have written everything to disk'],
   loss: 'What is written on the EC2 machine after you confirm may be lost.',
@@ -112,6 +112,16 @@ const trouble = {
   rollbackMissing: 'Please give a reason; it is kept for the audit.',
   rollbackSend: 'Send: request rollback',
   retry: 'Retry this',
+  renew: 'Ask for a new approval',
+  isDone: 'Done',
+  doneNote: 'What was done? (optional)',
+  doneSend: 'Send: done, let Azure go on',
+  cannot: "Can't",
+  cannotReason: 'Why can it not be done?',
+  cannotMissing: 'Please say why; it is kept for the audit.',
+  cannotSend: "Send: can't be done",
+  answered: (who: string, cannot: boolean, note: string): string => (cannot ? `✖ ${named(who)} says that it cannot be done: ${quoted(note)} The job stays as it is.` : `⏳ ${named(who)} says that it is done${note === '' ? '.' : `: ${quoted(note)}`} Ferry has Azure go on.`),
+  traces: { arm: 'ARM correlation id', ec2: 'EC2 request id' },
   adopt: 'Adopt',
   keep: 'Keep paused',
   cutover: 'Ask for the failover',

@@ -1,6 +1,8 @@
 /** English words of the approval card: the first three lines say it all. */
 import type { ApprovalStatus, Operation } from '../../domain/approval/types.ts';
+import { stopOf, type Stoppable } from '../../domain/source-stop.ts';
 import { named, quoted } from '../neutral.ts';
+import { stopWords } from './stops.ts';
 
 type Terminal = Exclude<ApprovalStatus, 'requested'>;
 
@@ -24,11 +26,22 @@ const operations: { readonly [O in Operation]: { readonly verb: string; readonly
 };
 
 /** When it runs and what it means. */
-const runs: { readonly [O in Operation]: (window: string | null) => string } = {
-  cutover: (window) => `${window === null ? 'Runs when approved and the application is confirmed stopped' : `Runs ${window}, when the application is confirmed stopped`} · not reversible by ASR (no failback) · EC2 kept, stopped`,
+const runs: { readonly [O in Operation]: (window: string | null, stop: Stoppable) => string } = {
+  cutover: (window, stop) => `${window === null ? 'Runs when approved and the application is confirmed stopped' : `Runs ${window}, when the application is confirmed stopped`} · not reversible by ASR (no failback) · ${stopWords.line(stop)}`,
   complete: () => 'Runs when approved · replication is removed · not reversible: no rollback through Ferry afterwards',
-  rollback: () => 'Runs when approved · the Azure VM is powered off, then EC2 is started · what was written in Azure is lost',
+  rollback: (_window, stop) => `Runs when approved · the Azure VM is powered off${stopOf(stop) === 'none' ? '; EC2 was not stopped' : ', then EC2 is started'} · what was written in Azure is lost`,
 };
+
+/** What becomes, or became, of the EC2 machine. */
+const source: { readonly [O in Operation]: (o: Stoppable) => string } = {
+  cutover: (o) => stopWords.fact(o),
+  complete: (o) => (stopOf(o) === 'none' ? 'was not stopped; Ferry never terminates it' : 'stays stopped; Ferry never terminates it'),
+  rollback: (o) => (stopOf(o) === 'none' ? 'was not stopped; started by Ferry only should it be off' : 'started by Ferry once the Azure VM is off'),
+};
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 /** Warnings first: they are what an approver must not miss. */
 function findings(blocks: number, warnings: number): string {
@@ -46,6 +59,7 @@ export const approvalCard = {
   aws: (region: string | null): string => (region === null ? 'AWS' : `AWS ${named(region)}`),
   azure: (location: string | null): string => (location === null ? 'Azure' : `Azure ${named(location)}`),
   runs,
+  findings,
   operations,
   worse: 'It was approved, then this got worse. Nothing starts before it is approved again:',
   lost: 'It was approved, but an approval does not count any more. Nothing starts before there are enough again.',
@@ -76,11 +90,11 @@ export const approvalCard = {
   typed: (id: string, confirm: string | null, again: boolean): string => `Or type 'approve ${id}${again ? ' again' : ''}${confirm === null ? '' : ` ${named(confirm)}`}', 'reject ${id} because …' or 'ask ${id} …'.`,
   details: 'Details',
   facts: { id: 'Approval', machine: 'Machine', target: 'Target', network: 'Network', size: 'Size', source: 'Source', window: 'Window', wayBack: 'Way back', backlog: 'Not sent yet', measured: 'Measured', hash: 'Content' },
-  source: { cutover: 'quiesced by a person, then stopped by Ferry, kept stopped', complete: 'stays stopped; Ferry never terminates it', rollback: 'started by Ferry once the Azure VM is off' },
+  source,
   wayBack: {
-    cutover: 'Rollback discards the Azure VM and starts EC2 again; what was written in Azure is lost.',
-    complete: 'None through Ferry: replication is removed.',
-    rollback: 'A new replication and a new cutover.',
+    cutover: (o: Stoppable): string => `${upper(stopWords.back(o))}; what was written in Azure is lost.`,
+    complete: (_o: Stoppable): string => 'None through Ferry: replication is removed.',
+    rollback: (_o: Stoppable): string => 'A new replication and a new cutover.',
   },
   approve: 'Approve',
   approveAgain: 'Approve again',

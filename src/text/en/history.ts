@@ -6,14 +6,18 @@ import type { GovernanceEvent } from '../../domain/governance/types.ts';
 import type { MissingRule } from '../../domain/finding.ts';
 import type { MigrationEvent } from '../../domain/migration/types.ts';
 import type { JobFailure } from '../../domain/observation.ts';
+import type { WaveEvent } from '../../domain/wave/types.ts';
 import type { Window } from '../../domain/window/types.ts';
 import { utc } from '../format.ts';
 import { named, quoted } from '../neutral.ts';
 import { windowText } from '../window.ts';
+import { noticeWords } from './notices.ts';
 import { outsideWords } from './outside.ts';
 import { stateWords } from './state.ts';
+import { stopWords } from './stops.ts';
+import { waveLines } from './wave-history.ts';
 
-type AnyEvent = MigrationEvent | ApprovalEvent | DossierEvent | GovernanceEvent | SecurityEvent;
+type AnyEvent = MigrationEvent | ApprovalEvent | DossierEvent | GovernanceEvent | SecurityEvent | WaveEvent;
 type Lines = { readonly [T in AnyEvent['type']]: (e: Extract<AnyEvent, { type: T }>) => string };
 
 const { acts } = stateWords;
@@ -32,7 +36,7 @@ function rule(r: MissingRule): string {
 
 const outcomes = { added: 'AWS added the rule', existed: 'AWS says that the rule is there already', refused: 'AWS refused the rule', unclear: 'The answer of AWS was lost, the rule may be there' } as const;
 
-const worse = { rpo: 'recovery point', health: 'replication health', test: 'test verdict', block: 'a check' } as const;
+const worse = { rpo: 'recovery point', health: 'replication health', test: 'test verdict', block: 'a check', left: 'a machine was taken out' } as const;
 
 const creations = { created: 'Azure accepted the policy', refused: 'Azure refused the policy', unclear: 'The answer of Azure was lost, the policy may be there' } as const;
 
@@ -49,6 +53,7 @@ const operations = { complete: 'completion', rollback: 'rollback' } as const;
 const barred = { tenant: 'is of another tenant', guest: 'is a guest', place: 'this is no place where Ferry may be spoken to', 'no-role': 'has no role here' } as const;
 
 const lines: Lines = {
+  ...waveLines,
   MigrationStarted: (e) => `Asked to replicate ${named(e.migration.name)} to ${named(e.migration.target.vmName)} (${named(e.migration.target.size)})`,
   ActIntended: (e) => `Decided to ${acts[e.act]}`,
   ActAccepted: (e) => `The cloud accepted: ${acts[e.act]}${e.jobId === null ? '' : `, job ${e.jobId}`}`,
@@ -64,7 +69,8 @@ const lines: Lines = {
   TestVmReady: (e) => `Azure reports test machine ${named(e.testVm)} as created`,
   VerdictGiven: (e) => `Verdict on the test: ${e.verdict.works ? 'works' : 'does not work'}${reason(e.verdict.reason)}`,
   TestCleanedUp: () => 'The test machine was removed',
-  CutoverRequested: (e) => `Asked for the cutover, approval ${e.approvalId}, content ${e.contentHash.slice(0, 8)}${windowIn(e.window ?? null)}`,
+  CutoverRequested: (e) => `Asked for the cutover, approval ${e.approvalId}, content ${e.contentHash.slice(0, 8)}${windowIn(e.window ?? null)}${e.sourceStop === undefined ? '' : `, ${stopWords.fact(e)}`}`,
+  CutoverRenewed: (e) => `Asked for a new approval, ${e.approvalId}, while the EC2 machine stays stopped, content ${e.contentHash.slice(0, 8)}${windowIn(e.window)}`,
   CutoverApproved: (e) => `The cutover is approved by ${e.approvalId}`,
   CutoverDenied: (e) => `The cutover does not run: ${e.approvalId} was ${e.outcome}${reason(e.reason)}`,
   WindowSet: (e) => (e.window === null ? 'Took the window back' : `Set the window to ${windowText(e.window)}`),
@@ -73,6 +79,7 @@ const lines: Lines = {
   QuiesceConfirmed: () => 'Confirmed that the application is stopped',
   DrainObserved: (e) => `Waiting for the last changes, counted from ${utc(e.cloudTime)}`,
   DrainFinished: (e) => `Nothing left to copy, newest recovery point of ${utc(e.recoveryPointAt)}`,
+  SourceStopConfirmed: () => 'Confirmed that the EC2 machine is stopped',
   SourceStopped: () => 'AWS reports the EC2 machine as stopped',
   FailoverFinished: (e) => `Azure finished the failover, VM ${named(e.vm)}`,
   MachineAccepted: () => 'Accepted the machine in Azure',
@@ -84,6 +91,7 @@ const lines: Lines = {
   RollbackStopped: () => 'The rollback was stopped: there is no EC2 machine to go back to',
   RolledBack: () => 'The EC2 machine runs again, the rollback is done',
   BecameStuck: (e) => `Stuck: ${stateWords.stuck[e.stuck.code]}. ${failure(e.stuck.failure)}`,
+  ManualActionAnswered: (e) => (e.done ? `Says that what job ${e.jobId} waits for is done; Ferry resumes it${reason(e.note)}` : `Says that what job ${e.jobId} waits for cannot be done${reason(e.note)}`),
   RetryAsked: () => 'Asked to try the step again',
   Drifted: (e) => [`Paused: ${stateWords.drift[e.drift.code]}`, ...outsideWords.details(e.drift.detail)].join('. '),
   AdoptionAsked: () => 'Asked to take what was done outside as the truth',
@@ -99,6 +107,9 @@ const lines: Lines = {
   MachineHeld: (e) => `Holds the machine: no new step starts${reason(e.reason)}`,
   MachineReleased: () => 'Lets the machine go on',
   AllHeld: (e) => `Holds everything: no new step starts${reason(e.reason)}`,
+  Followed: (e) => `Wants to be told of ${named(e.follow.name)}: ${noticeWords.level[e.follow.level]}`,
+  Unfollowed: (e) => `Does not want to be told of ${named(e.name)} any more`,
+  HabitSet: (e) => noticeWords.habit(e.habit),
   AllReleased: () => 'Lets everything go on',
   Abandoned: (e) => `Given up${reason(e.reason)}`,
   ApprovalRequested: (e) => `Asked for approval ${e.approval.id}: ${e.approval.quorum} needed, expires ${utc(e.approval.expiresAt)}${reason(e.approval.note)}`,
@@ -133,6 +144,9 @@ const lines: Lines = {
   RuleAdditionEnded: (e) => `${outcomes[e.outcome]}: ${rule(e.rule)}${reason(e.why)}`,
   PolicyCreationAsked: (e) => `Asked to create the replication policy ${policy(e.policy)}`,
   PolicyCreationEnded: (e) => `${creations[e.outcome]}: ${policy(e.policy)}${reason(e.why)}`,
+  ReplicationQueued: (e) => `Asked to replicate it as one of ${e.queued.of}${e.queued.wave === null ? '' : ` of ${named(e.queued.wave)}`}: ${named(e.queued.choices.vmName)} (${named(e.queued.choices.size)}); it waits for its turn`,
+  ReplicationUnqueued: (e) => ({ started: 'Its turn came: replication begins', refused: `Could not be replicated when its turn came (${named(e.end.code)})`, 'called-off': `Called its replication off${reason(e.end.detail['reason'] ?? '')}` })[e.end.outcome],
+  TestKeptLonger: (e) => `Wants the test machine to stay up until ${utc(e.until)}${reason(e.reason)}`,
   PolicyChosen: (e) => (e.choice.name === null ? 'Took back the choice of a replication policy' : `Chose the replication policy ${named(e.choice.name)}`),
   StrangerRefused: (e) => `Was refused: ${barred[e.why ?? 'no-role']}`,
   ButtonRefused: (e) => `Pressed a button whose seal does not fit (edited, forwarded or foreign)${e.verb === null ? '' : `, it says '${named(e.verb)}'`}; nothing was done`,

@@ -23,6 +23,7 @@ function goesOn(all: readonly Underway[]): string {
 }
 
 export const holdWords = {
+  goesOn,
   held: (machine: string, all: readonly Underway[]): string => `⏸ ${named(machine)} is held: no new step starts, and its approvals stay. ${goesOn(all)} 'resume ${named(machine)}' lets it go on.`,
   heldAll: (all: readonly Underway[]): string => `⏸ Everything is held: no new step starts for any machine, and approvals stay. ${all.length === 0 ? 'No cloud is doing anything for Ferry now.' : goesOn(all)} An admin lets it go on with 'resume all'.`,
   heldWave: (wave: string, n: number, all: readonly Underway[]): string => `⏸ ${named(wave)} is held, ${n === 1 ? 'one machine' : `${n} machines`}: no new step starts, and approvals stay. ${all.length === 0 ? 'No cloud is doing anything for them now.' : goesOn(all)} 'resume ${named(wave)}' lets them go on, or each by its name.`,

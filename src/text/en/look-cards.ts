@@ -41,16 +41,6 @@ const chooseMachine = {
   choose: (name: string, id: string): string => `${name} · ${id}`,
 };
 
-const board = {
-  title: (n: number): string => (n === 1 ? '1 migration' : `${n} migrations`),
-  counts: (o: { readonly person: number; readonly working: number; readonly ended: number; readonly unmanaged: number }): string =>
-    `✋ ${o.person} need a person · ⏳ ${o.working} working · ✔ ${o.ended} ended · ${o.unmanaged} EC2 machines not with Ferry`,
-  none: "No machine is being migrated yet. Start with 'discover', then 'check' a machine.",
-  next: (text: string): string => `Next: ${text}`,
-  refresh: 'Refresh',
-  hint: "'status' with a name shows one machine.",
-};
-
 const history = {
   title: (name: string): string => `History of ${named(name)}`,
   counts: (n: number, page: number, last: number): string => `${n} events, newest last · page ${page + 1} of ${last + 1} · times in UTC`,
@@ -63,10 +53,10 @@ const history = {
 const summary = {
   title: (name: string): string => `✅ ${named(name)} is migrated`,
   head: (vm: string, place: string): string => `It is Azure VM ${named(vm)} (${named(place)}); replication is off.`,
-  source: (id: string, stopped: boolean): string => `EC2 machine ${id}: ${stopped ? 'stopped by the cutover, not terminated' : 'not stopped by Ferry, please look at it'}. Ferry never terminates it; its volumes still cost money in AWS.`,
+  source: (id: string, stopped: boolean, leftOn: boolean): string => `EC2 machine ${id}: ${stopped ? 'stopped by the cutover, not terminated' : leftOn ? 'not stopped, as approved; it may still run, please look at it' : 'not stopped by Ferry, please look at it'}. Ferry never terminates it; its volumes still cost money in AWS.`,
   facts: { vm: 'Azure VM', size: 'Size', network: 'Network', started: 'Started', total: 'Whole migration', copy: 'First copy', downtime: 'Source stop to failover end', approved: 'Approved by', accepted: 'Accepted by', owner: 'Owner' },
   notRecorded: 'not recorded',
   wayBack: 'Way back: none through Ferry. Starting the EC2 machine again is a manual step in AWS.',
 };
 
-export const lookCards = { welcome, help, machines, chooseMachine, board, history, summary };
+export const lookCards = { welcome, help, machines, chooseMachine, history, summary };

@@ -6,6 +6,7 @@ import { windowText } from '../window.ts';
 import { ladderWords } from './ladder.ts';
 import { outsideWords } from './outside.ts';
 import { stateWords } from './state.ts';
+import { stopWords } from './stops.ts';
 
 type Milestones = { readonly [T in MigrationEvent['type']]: ((e: Extract<MigrationEvent, { type: T }>, m: Migration) => string | null) | null };
 
@@ -37,26 +38,29 @@ const milestones: Milestones = {
   VerdictGiven: (e, m) => `${e.verdict.works ? '✔' : '✖'} ${name(m)}: ${named(e.verdict.by.name)} says that the test machine ${e.verdict.works ? 'works' : 'does not work'}${e.verdict.reason === '' ? '' : `: ${quoted(e.verdict.reason)}`}. It is removed next.`,
   TestCleanedUp: (_, m) => `✔ ${name(m)}: the test machine is removed. Next: ${stateWords.nextStep(m)}`,
   CutoverRequested: (e, m) => `✋ ${name(m)}: cutover requested, ${e.approvalId} waits for an approver. Nothing runs until then.`,
+  CutoverRenewed: (e, m) => `✋ ${name(m)}: a new approval is asked for, ${e.approvalId}. The EC2 machine stays stopped meanwhile; nothing runs until it is approved.`,
   CutoverApproved: (e, m) => `✔ ${name(m)}: ${e.approvalId} is approved. Next: ${m.sourceLost === undefined ? 'stop the application and confirm it.' : 'the failover from the last recovery point, which cannot be cancelled.'}`,
-  CutoverDenied: (e, m) => `${name(m)}: ${e.approvalId} ${denied[e.outcome]}${e.reason === '' ? '' : `: ${quoted(e.reason)}`}. Ferry has stopped nothing.${e.outcome === 'rejected' ? '' : ' If the application was stopped for it, start it again.'}`,
+  CutoverDenied: (e, m) => e.left === true ? `${name(m)} is not part of ${e.approvalId} any more${e.reason === '' ? '' : ` (${quoted(e.reason)})`}. Ferry has stopped nothing. If the application was stopped for it, start it again. Its cutover needs an approval of its own: 'cutover ${name(m)}'.` : `${name(m)}: ${e.approvalId} ${denied[e.outcome]}${e.reason === '' ? '' : `: ${quoted(e.reason)}`}. Ferry has stopped nothing.${e.outcome === 'rejected' ? '' : ' If the application was stopped for it, start it again.'}`,
   CutoverSuspended: (e, m) => `⏸ ${name(m)}: ${e.approvalId} is asked anew: ${quoted(e.reason)}. Ferry has stopped nothing. If the application was stopped for it, start it again.`,
   WindowSet: (e, m) => (e.window === null ? `${name(m)}: the window was taken back. A cutover runs as soon as it is approved.` : `${name(m)}: window ${windowText(e.window)}.`),
   CutoverScheduled: (e, m) => `✔ ${name(m)}: ${e.approvalId} is approved. ${e.window === null ? 'It waits: nothing runs now.' : `Nothing runs before its window: ${windowText(e.window)}.`}`,
   FreezeMet: (e, m) => `⏸ ${name(m)}: a freeze holds the cutover until ${utc(e.until)} (${quoted(e.reason)}). Nothing is stopped or failed over before that.`,
   QuiesceConfirmed: (_, m) => `${name(m)}: the application is confirmed as stopped. Ferry waits until the last changes are copied.`,
   DrainObserved: null,
-  DrainFinished: (e, m) => `✔ ${name(m)}: nothing is left to copy (recovery point of ${utc(e.recoveryPointAt)}). The EC2 machine is stopped next.`,
+  DrainFinished: (e, m) => `✔ ${name(m)}: nothing is left to copy (recovery point of ${utc(e.recoveryPointAt)}). ${stopWords.drained(m)}`,
+  SourceStopConfirmed: (_, m) => `${name(m)}: somebody says that the EC2 machine is stopped. Ferry looks in AWS before anything follows from it.`,
   SourceStopped: (_, m) => `✔ ${name(m)}: AWS reports the EC2 machine as stopped. The failover is next; once started, it cannot be cancelled.`,
-  FailoverFinished: (e, m) => `✋ ${name(m)}: Azure finished the failover, VM ${named(e.vm)}. ${ladderWords.noFailback} The owner, ${named(m.owner.name)}, is asked to check and accept it.`,
-  MachineAccepted: (_, m) => `✔ ${name(m)}: accepted in Azure. Replication is still on; next: 'complete ${name(m)}'. ${ladderWords.noFailback}`,
-  AcceptanceRefused: (e, m) => `✖ ${name(m)}: the owner refused the machine in Azure: ${quoted(e.reason)}. ${ladderWords.noFailback}`,
+  FailoverFinished: (e, m) => `✋ ${name(m)}: Azure finished the failover, VM ${named(e.vm)}. ${ladderWords.noFailback(m)} The owner, ${named(m.owner.name)}, is asked to check and accept it.`,
+  MachineAccepted: (_, m) => `✔ ${name(m)}: accepted in Azure. Replication is still on; next: 'complete ${name(m)}'. ${ladderWords.noFailback(m)}`,
+  AcceptanceRefused: (e, m) => `✖ ${name(m)}: the owner refused the machine in Azure: ${quoted(e.reason)}. ${ladderWords.noFailback(m)}`,
   CompletionRequested: (e, m) => (e.approvalId === undefined ? null : `${name(m)}: ${e.approvalId} is approved. Replication is removed now; there is no rollback through Ferry afterwards.`),
-  MigrationCompleted: (_, m) => `✅ ${name(m)}: the migration is complete, replication is off. ${m.sourceStoppedAt === null ? 'Ferry has not stopped the EC2 machine: please look at it.' : 'The EC2 machine is stopped, not terminated.'}`,
-  RollbackRequested: (e, m) => `↩ ${name(m)}: ${e.approvalId === undefined ? 'rollback requested' : `${e.approvalId} is approved, the rollback begins`}: ${quoted(e.reason)}. ${m.position.phase === 'rolling-back' && m.position.failedOverAt === null ? '' : 'The Azure VM is powered off first, then EC2 is started.'}`.trimEnd(),
+  MigrationCompleted: (_, m) => `✅ ${name(m)}: the migration is complete, replication is off. ${m.sourceStoppedAt === null ? stopWords.leftOn(m) ? 'The EC2 machine was not stopped, as approved: it may still run, please look at it.' : 'Ferry has not stopped the EC2 machine: please look at it.' : 'The EC2 machine is stopped, not terminated.'}`,
+  RollbackRequested: (e, m) => `↩ ${name(m)}: ${e.approvalId === undefined ? 'rollback requested' : `${e.approvalId} is approved, the rollback begins`}: ${quoted(e.reason)}. ${m.position.phase === 'rolling-back' && m.position.failedOverAt === null ? '' : stopWords.rolledBack(m)}`.trimEnd(),
   TargetDeallocated: null,
   RollbackStopped: (_, m) => `⛔ ${name(m)}: the rollback was stopped: there is no EC2 machine to go back to. Now: ${stateWords.step(m)}.`,
-  RolledBack: (_, m) => `↩ ${name(m)}: the EC2 machine runs again and its status checks passed. Check the application in AWS. ${ladderWords.wayBack(m)}${wasFailedOver(m) ? ` Site Recovery still shows it as failed over: to try again, replication must be enabled anew ('replicate ${name(m)}').` : ''}`,
+  RolledBack: (_, m) => `↩ ${name(m)}: the EC2 machine runs${stopWords.leftOn(m) ? '' : ' again'} and its status checks passed. Check the application in AWS. ${ladderWords.wayBack(m)}${wasFailedOver(m) ? ` Site Recovery still shows it as failed over: to try again, replication must be enabled anew ('replicate ${name(m)}').` : ''}`,
   BecameStuck: (e, m) => `⛔ ${name(m)} needs help: ${stateWords.stuck[e.stuck.code]}. ${quoted(e.stuck.failure.message)} (${named(e.stuck.failure.code)})`,
+  ManualActionAnswered: (e, m) => `${name(m)}: ${e.done ? `somebody says that what the Azure job waits for is done${e.note === '' ? '' : ` (${quoted(e.note)})`}. Ferry has Azure go on.` : `⛔ what the Azure job waits for cannot be done: ${quoted(e.note)}. The job stays as it is; it is not cancelled.`}`,
   RetryAsked: null,
   Drifted: (e, m) => `⚠ ${name(m)}: ${stateWords.drift[e.drift.code]}. Ferry does nothing with this machine until somebody decides.`,
   AdoptionAsked: null,

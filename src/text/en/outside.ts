@@ -75,7 +75,7 @@ function attribution(by: Attribution, when: Moments = utc): string {
 
 /** What became of the approval. */
 function effect(drift: Drift): string {
-  return drift.voided === undefined ? 'No approval was open.' : `${drift.voided} is void: nothing runs on it.`;
+  return drift.voided === undefined ? 'No approval was open.' : `${drift.voided} is void for this machine: nothing runs on it.`;
 }
 
 /** What taking it as the truth would mean. */

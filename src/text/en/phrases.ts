@@ -1,6 +1,7 @@
 /** English sentences that only the conversation itself says: forms, refusals before a command is known, and what a confirmation means. */
 import type { Evidence } from '../../domain/evidence.ts';
 import type { Migration } from '../../domain/migration/types.ts';
+import { stopOf } from '../../domain/source-stop.ts';
 import { duration, lastPart, utc } from '../format.ts';
 import { named, quoted } from '../neutral.ts';
 import { outsideWords } from './outside.ts';
@@ -42,8 +43,9 @@ const outcomes = {
   kept: (name: string): string => `Recorded: ${named(name)} stays paused. 'adopt ${named(name)}' takes what was done outside as the truth.`,
   requested: (id: string, name: string): string => `Approval ${id} for the cutover of ${named(name)} was posted to the machine's channel. Nothing runs before somebody else approves it there.`,
   verdict: (works: boolean, name: string): string => `Recorded: the test machine of ${named(name)} ${works ? 'works' : 'does not work'}. It is being removed now.`,
-  quiesced: (name: string): string => `Recorded: the application on ${named(name)} is stopped. Ferry copies the last changes, stops the EC2 machine and starts the failover, which cannot be cancelled.`,
+  quiesced: (name: string, then: string): string => `Recorded: the application on ${named(name)} is stopped. Ferry copies the last changes, ${then}.`,
   accepted: (name: string): string => `Recorded: ${named(name)} is accepted in Azure. Next: 'complete ${named(name)}'.`,
+  manual: (done: boolean, name: string): string => (done ? `Recorded: it is done. Ferry has the Azure job of ${named(name)} go on; nothing is started a second time.` : `Recorded: it cannot be done. The Azure job of ${named(name)} stays as it is and is not cancelled. Its card shows what can be done.`),
   refused: (name: string): string => `Recorded: ${named(name)} is not accepted. Cure it in Azure, or go back with 'rollback ${named(name)}'.`,
   blocked: (name: string, blocks: readonly string[]): string => [`${named(name)} cannot be cut over now. Nothing was requested. What blocks:`, ...blocks.map((b) => `✖ ${quoted(b)}`), "Cure it, then type the command again."].join('\n\n'),
 };
@@ -65,7 +67,6 @@ function cutover(m: Migration, e: Evidence): Question {
       `Test: ${tested}.`,
       `Target: ${named(m.target.vmName)}, ${named(m.target.size)}, ${named(lastPart(m.target.networkId))}/${named(m.target.subnet)}.`,
       'This only asks: an approval card goes to the channel, and somebody else must approve it.',
-      'After the approval: the application is stopped, the EC2 machine is stopped, the failover runs. There is no failback to AWS.',
     ],
     warnings: e.warnings,
   };
@@ -74,7 +75,7 @@ function cutover(m: Migration, e: Evidence): Question {
 function complete(m: Migration): Question {
   return {
     title: `Ask to complete the migration of ${named(m.name)}?`,
-    lines: ['This only asks: an approval card goes to the channel, and somebody else must approve it.', 'Replication is removed in Azure and its cost ends. The machine in Azure runs on unchanged.', 'The EC2 machine stays stopped; Ferry never terminates it.'],
+    lines: ['This only asks: an approval card goes to the channel, and somebody else must approve it.', 'Replication is removed in Azure and its cost ends. The machine in Azure runs on unchanged.', m.sourceStoppedAt === null ? 'Ferry has not stopped the EC2 machine and leaves it as it is; it never terminates it.' : 'The EC2 machine stays stopped; Ferry never terminates it.'],
     warnings: ['This cannot be undone: afterwards there is no rollback through Ferry.', ...(m.sourceLost === undefined ? [] : [`${outsideWords.loss(m)} The Azure VM is the only copy that is left.`])],
   };
 }
@@ -83,7 +84,7 @@ function rollback(m: Migration, lost: string): Question {
   if ('approvalId' in m.position && m.sourceStoppedAt === null && m.position.phase !== 'stopping-source') return ending(m);
   return {
     title: `Ask to roll ${named(m.name)} back to EC2?`,
-    lines: ['This only asks: an approval card goes to the channel, and somebody else must approve it.', 'The Azure VM, if there is one, is powered off first; then the EC2 machine is started. Never both at once.', 'Replication has to be turned on anew for another try. Check names and load balancers afterwards.'],
+    lines: ['This only asks: an approval card goes to the channel, and somebody else must approve it.', stopOf(m) === 'none' ? 'The Azure VM, if there is one, is powered off. The EC2 machine was not stopped; it is only started should it be off.' : 'The Azure VM, if there is one, is powered off first; then the EC2 machine is started. Never both at once.', 'Replication has to be turned on anew for another try. Check names and load balancers afterwards.'],
     warnings: [lost],
   };
 }

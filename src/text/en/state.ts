@@ -3,10 +3,13 @@ import { isHeld } from '../../domain/migration/held.ts';
 import type { ActKind, Drift, Migration, Phase, Stuck } from '../../domain/migration/types.ts';
 import type { Health, JobState } from '../../domain/observation.ts';
 import type { PowerState } from '../../domain/machine.ts';
+import { isAskedToStop } from '../../domain/migration/decide.ts';
 import { isOrphan } from '../../domain/source-guard/guard.ts';
+import { stopOf } from '../../domain/source-stop.ts';
 import { named } from '../neutral.ts';
 import { windowTextOf } from '../window.ts';
 import { outsideWords } from './outside.ts';
+import { stopWords } from './stops.ts';
 
 type PhaseWords = { readonly [P in Phase]: string };
 
@@ -78,10 +81,10 @@ const stuckAdvice: { readonly [C in Stuck['code']]: string } = {
   refused: 'Cure the cause, then retry.',
   'outcome-unknown': 'Look at the machine in the Azure portal. Ferry does not send this call again by itself; Retry reads the clouds first.',
   'source-gone': 'Do not remove replication: the copy in Azure may be the last one. Decide with the owner what to do with it.',
-  'manual-action': 'Do what the step asks for, then resume the job in the Azure portal. Ferry sees that it goes on; Retry only looks again.',
+  'manual-action': "Do what the step asks for, then answer on the card, or type 'done MACHINE' or 'cannot MACHINE because …'. Ferry has Azure go on; resumed in the Azure portal it goes on as well.",
   'not-allowed': 'Look at the replication health in the Azure portal, cure it, then press Retry.',
-  'approval-lapsed': 'Roll back: it starts the EC2 machine again if it was stopped. Then ask for a new cutover.',
-  'window-missed': 'Roll back: it starts the EC2 machine again if it was stopped. Then ask for a new cutover.',
+  'approval-lapsed': 'Ask for a new approval, when the EC2 machine is stopped already; or roll back: it starts the EC2 machine again if it was stopped.',
+  'window-missed': 'Ask for a new approval, when the EC2 machine is stopped already; or roll back: it starts the EC2 machine again if it was stopped.',
   frozen: 'Retry when the freeze is over and the approval still holds, or roll back: it starts the EC2 machine again if it was stopped.',
   'rollback-refused': 'Retry goes on with the cutover if its approval still holds; or ask for the rollback again.',
   'source-unchecked': 'Look at the machine in the AWS console; Retry reads its checks again. The Azure VM is off.',
@@ -107,6 +110,7 @@ const acts: { readonly [A in ActKind]: string } = {
   completeMigration: 'complete the migration (remove replication)',
   deallocateTarget: 'power off the Azure VM (deallocate)',
   startSource: 'start the EC2 machine',
+  resumeJob: 'resume the Azure job that waited for a person',
 };
 
 const health: { readonly [H in Health]: string } = { none: 'not reported', normal: '✔ normal', warning: '⚠ warning', critical: '✖ critical' };
@@ -132,7 +136,15 @@ function step(m: Migration): string {
   if (p.phase === 'awaiting-approval' && p.approvedAt !== undefined) return approvedAhead(m);
   if (p.phase === 'failing-over') return failingOver(m);
   if (p.phase === 'rolling-back') return p.step === 'deallocate' ? 'rolling back: powering the Azure VM off' : 'rolling back: starting the EC2 machine and waiting for its status checks';
-  return phases[p.phase];
+  return stepByStop(m) ?? phases[p.phase];
+}
+
+/** Where the policy for the source makes the step another one. */
+function stepByStop(m: Migration): string | null {
+  const p = m.position;
+  if (p.phase === 'stopping-source' && stopOf(m) === 'person') return p.confirmed === undefined ? stopWords.phases.asked : stopWords.phases.confirmed;
+  if (!stopWords.leftOn(m)) return null;
+  return p.phase === 'source-stopped' ? stopWords.phases.leftOn : p.phase === 'rolled-back' ? 'rolled back, the EC2 machine runs' : null;
 }
 
 function approvedAhead(m: Migration): string {
@@ -188,7 +200,22 @@ function onward(m: Migration): string {
   if (m.position.phase === 'protected' && m.verdict?.works === false) return `Cure what the test showed, then test again: 'test ${name}'.`;
   const p = m.position;
   if (p.phase === 'awaiting-approval' && p.approvedAt !== undefined) return scheduled(m);
-  return nextSteps[p.phase](name);
+  return byStop(m, name) ?? nextSteps[p.phase](name);
+}
+
+/** Where the policy for the source makes the next step another one. */
+function byStop(m: Migration, name: string): string | null {
+  const w = stopWords.next;
+  switch (m.position.phase) {
+    case 'quiescing':
+      return `Stop the application, then confirm on the card or type 'quiesce ${name}'. ${w.quiescing(m)}`;
+    case 'draining':
+      return `${w.draining(m)} ${noWork}`;
+    case 'stopping-source':
+      return stopOf(m) !== 'person' ? null : isAskedToStop(m) ? w.asked(name) : w.confirmed;
+    default:
+      return null;
+  }
 }
 
 export const stateWords = { phases, stuck: stuckWords, drift: driftWords, stuckAdvice, acts, health, jobs, power, scenario, step, state, nextStep };

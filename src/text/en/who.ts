@@ -23,7 +23,7 @@ function listed(l: Listed): string {
 
 function operation(o: WhoView['operations'][number]): string {
   const seats = o.seats.map((s) => `${s.needed} of ${named(s.name)}`).join(', ');
-  const confirm = o.confirm === 'name' ? '; the machine name is typed' : '';
+  const confirm = { none: '', name: '; the name of the machine or wave is typed', count: '; the name of the machine, or for a wave the number of its machines, is typed' }[o.confirm];
   const editor = o.fourEyes === false ? '' : '; not only by whoever changed the plan last';
   const short = o.short ? '. ⚠ There are not enough people for that now: nobody can get it approved' : '';
   return `${operations[o.operation]} needs ${o.approvals} ${o.approvals === 1 ? 'approval' : 'approvals'}${seats === '' ? '' : `, among them ${seats}`}, within ${duration(o.expiresMs)}${confirm}${editor}${short}.`;
@@ -31,7 +31,7 @@ function operation(o: WhoView['operations'][number]): string {
 
 function silent(g: SilentGroup): string {
   const whose = [...g.roles, ...g.seats.map((s) => `seat ${s}`)].map(named).join(', ');
-  const what = g.state === 'empty' ? 'is empty' : `could not be read (${named(g.why)})`;
+  const what = g.state === 'empty' ? (g.why === '' ? 'is empty' : `counts as empty (${named(g.why)})`) : `could not be read (${named(g.why)})`;
   return `⚠ The group ${named(g.group)}${whose === '' ? '' : ` (${whose})`} ${what}: nobody has anything by it now.`;
 }
 

@@ -48,7 +48,7 @@ export const windowWords = {
   windowLine: (window: string | null): string => (window === null ? `Runs ${NOW}.` : `Window: ${window}. Nothing is stopped or failed over outside of it.`),
   buttons: { keep: 'Keep this window', drop: 'Take it back', freeze: 'Freeze cutovers', thaw: 'End the freeze' },
   form: {
-    note: 'Note (optional)',
+    note: 'Note (optional; needed when the EC2 machine is not stopped)',
     when: 'Window (optional)',
     example: 'sat 22:00..02:00 Europe/Rome, at 22:00, or empty',
     lines: ['A note for the approvers? It stands on the approval card.', 'A window? Nothing is stopped or failed over outside of it. Without one the cutover runs as soon as it is approved.'],

@@ -1,11 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startHttpServer, type Health, type HttpServer } from '../../../src/adapters/http/server.ts';
-import type { Log } from '../../../src/ports.ts';
+import type { Health, Readiness } from '../../../src/adapters/http/operations.ts';
+import { startHttpServer, type HttpServer } from '../../../src/adapters/http/server.ts';
+import type { Log, Meter } from '../../../src/ports.ts';
 
 const silent = () => undefined;
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
 let got: { authorization: string; body: unknown }[];
 let health: () => Promise<Health>;
+let ready: () => Promise<Readiness>;
+let page: () => Promise<{ readonly type: string; readonly body: string }>;
+const measured: { readonly name: string; readonly labels: object }[] = [];
+const meter: Meter = { count: silent, timed: (name, _ms, labels) => void measured.push({ name, labels }), span: (_name, _fields, work) => work() };
+const common = { host: '127.0.0.1', log, meter, clock: { now: () => 0 } };
 let answer: () => Promise<{ status: number; body?: unknown }>;
 let file: (id: string, token: string) => Promise<{ readonly name: string; readonly body: string } | null>;
 let server: HttpServer;
@@ -14,9 +20,12 @@ let url: string;
 beforeEach(async () => {
   got = [];
   health = () => Promise.resolve({ ok: true, store: true, lastTickAgeSeconds: 3 });
+  ready = () => Promise.resolve({ ready: true, why: null });
+  page = () => Promise.resolve({ type: 'text/plain; version=0.0.4; charset=utf-8', body: 'ferry_turns 1\n' });
+  measured.length = 0;
   answer = () => Promise.resolve({ status: 200 });
   file = () => Promise.resolve(null);
-  server = await startHttpServer({ host: '127.0.0.1', port: 0, log, health: () => health(), file: (id, token) => file(id, token), messages: (request) => { got.push(request); return answer(); } });
+  server = await startHttpServer({ ...common, port: 0, health: () => health(), ready: () => ready(), metrics: () => page(), file: (id, token) => file(id, token), messages: (request) => { got.push(request); return answer(); } });
   url = `http://127.0.0.1:${server.port}`;
 });
 afterEach(() => server.stop());
@@ -110,8 +119,69 @@ describe('GET /exports/:file', () => {
   });
 });
 
+describe('GET /readyz', () => {
+  test('is 200 when people may be sent here, and 503 with the reason when not', async () => {
+    const response = await fetch(`${url}/readyz`);
+    expect([response.status, await response.json()]).toEqual([200, { ready: true, why: null }]);
+    ready = () => Promise.resolve({ ready: false, why: 'starting' });
+    const starting = await fetch(`${url}/readyz`);
+    expect([starting.status, await starting.json()]).toEqual([503, { ready: false, why: 'starting' }]);
+    ready = () => Promise.reject(new Error('internal'));
+    const broken = await fetch(`${url}/readyz`);
+    expect([broken.status, await broken.text()]).toEqual([503, '{"ready":false,"why":"store"}']);
+  });
+});
+
+describe('GET /metrics', () => {
+  test('gives the page as it is, and nothing of a bug', async () => {
+    const response = await fetch(`${url}/metrics`);
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8', 'ferry_turns 1\n']);
+    page = () => Promise.reject(new Error('internal'));
+    const broken = await fetch(`${url}/metrics`);
+    expect([broken.status, await broken.text()]).toEqual([503, '']);
+  });
+
+  test('is not there where figures are not shown', async () => {
+    const other = await startHttpServer({ ...common, port: 0, health, ready, metrics: null, file: () => Promise.resolve(null), messages: () => answer() });
+    expect((await fetch(`http://127.0.0.1:${other.port}/metrics`)).status).toBe(404);
+    await other.stop();
+  });
+
+  test('every request is measured by its route, and a path that nobody has is no label', async () => {
+    await fetch(`${url}/healthz`);
+    await post('{}');
+    await fetch(`${url}/exports/run-cnVu.csv?t=x`);
+    await fetch(`${url}/wp-login.php`);
+    const labels = measured.map((m) => m.labels);
+    expect(labels).toEqual([
+      { method: 'GET', route: '/healthz', status: '200' },
+      { method: 'POST', route: '/api/messages', status: '200' },
+      { method: 'GET', route: '/exports', status: '404' },
+      { method: 'GET', route: 'other', status: '404' },
+    ]);
+  });
+});
+
+test('while it drains, turns under way end, new ones are told to come back, and the other pages answer', async () => {
+  let finish: () => void = () => undefined;
+  const arrived = new Promise<void>((resolve) => {
+    answer = () => { resolve(); return new Promise((done) => { finish = () => done({ status: 200, body: 'done' }); }); };
+  });
+  const pending = post('{}');
+  await arrived;
+  let drained = false;
+  const draining = server.drain().then(() => { drained = true; });
+  const refused = await post('{}');
+  expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([503, '2', { error: 'Ferry is stopping.' }]);
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  expect([drained, got.length]).toEqual([false, 1]);
+  finish();
+  expect(await (await pending).text()).toBe('done');
+  await draining;
+});
+
 test('a taken port is told at once', async () => {
-  await expect(startHttpServer({ host: '127.0.0.1', port: server.port, log, health, file: () => Promise.resolve(null), messages: () => answer() })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(startHttpServer({ ...common, port: server.port, health, ready, metrics: null, file: () => Promise.resolve(null), messages: () => answer() })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
 test('stopping lets the turn under way end', async () => {

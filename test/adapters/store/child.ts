@@ -7,7 +7,7 @@ const { store, jobs } = where.startsWith('postgres:') ? await openServer({ url: 
 
 if (mode === 'hold') {
   const none = (): Promise<void> => Promise.resolve();
-  await jobs.start({ tick: none, notify: none, timer: none, check: none, step: async (key) => {
+  await jobs.start({ tick: none, notify: none, timer: none, check: none, enable: none, step: async (key) => {
     process.stdout.write(`holding ${key}\n`);
     await new Promise(() => undefined);
   } });

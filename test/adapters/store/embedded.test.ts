@@ -114,13 +114,13 @@ test('commits and checkpoints reach the disk, with the settings that keep the fo
   await pglite.close();
 });
 
-test('a store of a newer Ferry is refused with both versions, and stays as it is', async () => {
+test('a store that needs a newer Ferry is refused, says which one, and stays as it is', async () => {
   const dir = freshFolder();
   const connected = await openEmbeddedDatabase({ dir, log: silent });
-  await connected.db.read.insertInto('schema_version').values({ version: 99, name: '099-future' }).execute();
+  await connected.db.read.insertInto('schema_needs').values({ only_row: true, at_least: 999, program: '9.9.9' }).execute();
   await connected.close();
-  await expect(openEmbedded({ dir, log: silent })).rejects.toThrow(/schema version 99.+knows versions up to \d+/);
-  await expect(openEmbedded({ dir, log: silent })).rejects.toThrow(/schema version 99/);
+  await expect(openEmbedded({ dir, log: silent })).rejects.toThrow(/needs a Ferry that knows schema 999.+Start Ferry 9\.9\.9/);
+  await expect(openEmbedded({ dir, log: silent })).rejects.toThrow(/knows schema 999/);
 });
 
 test('the first new folder leaves a template, of which the next one is a copy', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { userIdFromActivity } from '../../../src/domain/ids.ts';
 import { CloudError } from '../../../src/ports.ts';
-import { refuse, startFakeConnector } from './fake-connector.ts';
+import { fine, refuse, startFakeConnector } from './fake-connector.ts';
 import { ANN, CHANNEL, TENANT, card, channel, channelMessage, startHarness, type Harness } from './harness.ts';
 
 let h: Harness;
@@ -95,6 +95,19 @@ describe('every message is sent exactly once', () => {
     }
     await elsewhere.stop();
     expect([elsewhere.received, h.fake.received.length]).toEqual([[], 2]);
+  });
+
+  test('a message goes over a connection of its own: one that was kept may be closed already, which would leave it in doubt', async () => {
+    const used = new Set<unknown>();
+    h.fake.answerWith((request, response) => {
+      // Closed by this side while it rested, which the other one has not noticed.
+      if (used.has(response.socket)) return void response.socket?.destroy();
+      used.add(response.socket);
+      fine(request, response);
+    });
+    await h.teams.messenger.post(channel(h.fake), hello);
+    await h.teams.messenger.reply(channel(h.fake), '17', hello);
+    expect([used.size, h.fake.received.length]).toEqual([2, 2]);
   });
 
   test('a refused connection certainly sent nothing', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { DAY } from '../../../src/domain/time.ts';
 import type { AccessPolicy } from '../../../src/domain/access.ts';
 import { decideGlass, GLASS_REFUSALS, holdsByGlass, isGlassAsked, isGlassBroken, overdueEvents, REVIEW_WITHIN, reviewDue, SECOND_WITHIN, type GlassCommand } from '../../../src/domain/approval/break-glass.ts';
 import { recheckQuorum } from '../../../src/domain/approval/decide.ts';
@@ -88,6 +89,9 @@ describe('break-glass', () => {
     expect(events).toEqual([{ type: 'GlassReviewOverdue', due }]);
     const told = events.reduce((a: Approval, event: ApprovalEvent) => evolveApproval(a, { event, at: due, actor: FERRY }), broken);
     expect(overdueEvents(told, due + 1)).toEqual([]);
+    // Every day until somebody did.
+    expect(overdueEvents(told, due + DAY - 1)).toEqual([]);
+    expect(overdueEvents(told, due + DAY)).toEqual(events);
     expect(overdueEvents(reviewed, due)).toEqual([]);
     expect(after(told, [REVIEW, AUDREY, due + 2]).glass?.reviewed).toBeDefined();
   });

@@ -19,6 +19,8 @@ export const COMMANDS: { readonly [C in MigrationCommand['type']]: Extract<Migra
   'request-cutover': { type: 'request-cutover', approvalId, evidence: EVIDENCE, contentHash: 'h' },
   'set-window': { type: 'set-window', window: null },
   'confirm-quiesce': { type: 'confirm-quiesce' },
+  'confirm-stopped': { type: 'confirm-stopped' },
+  'answer-manual': { type: 'answer-manual', done: true, note: '' },
   accept: { type: 'accept' },
   'refuse-acceptance': { type: 'refuse-acceptance', reason: 'broken' },
   'request-completion': { type: 'request-completion', approvalId, contentHash: 'h', reason: '' },
@@ -31,11 +33,11 @@ export const COMMANDS: { readonly [C in MigrationCommand['type']]: Extract<Migra
 };
 
 /** The same without the words that they need. */
-export const WORDLESS: readonly MigrationCommand[] = [{ ...COMMANDS.hold, reason: ' ' }, { ...COMMANDS['request-rollback'], reason: '' }, { ...COMMANDS['refuse-acceptance'], reason: '' }, { ...COMMANDS['give-verdict'], works: false }];
+export const WORDLESS: readonly MigrationCommand[] = [{ ...COMMANDS.hold, reason: ' ' }, { ...COMMANDS['request-rollback'], reason: '' }, { ...COMMANDS['refuse-acceptance'], reason: '' }, { ...COMMANDS['give-verdict'], works: false }, { ...COMMANDS['answer-manual'], done: false }];
 
 export const REFUSED: { readonly [C in Refusal['code']]: true } = {
   'wrong-phase': true, busy: true, stuck: true, drifted: true, 'verdict-needed': true, 'reason-needed': true, 'nothing-to-retry': true, 'point-of-no-return': true, 'not-the-owner': true, 'source-gone': true, 'nothing-outside': true, held: true, 'not-held': true, ended: true,
-  'nothing-to-undo': true, 'request-open': true,
+  'nothing-to-undo': true, 'request-open': true, 'no-manual-action': true,
 };
 
 export const POSITIONS: { readonly [P in Phase]: Extract<Position, { phase: P }> } = {
@@ -54,6 +56,10 @@ export const CONDITIONS: Readonly<Record<string, Partial<Migration>>> = {
   stuck: { stuck: { since: T0, code: 'refused', act: 'stopSource', failure, jobId: null } },
   drifted: { drift: { since: T0, code: 'job-outside', jobId: null } },
   held: { hold: { by: OLA, at: T0, reason: 'wait' } },
+  'a person stops the source': { sourceStop: { kind: 'person' } },
+  'the source is not stopped': { sourceStop: { kind: 'none', reason: 'read-only' } },
+  'its time is over': { sourceStoppedAt: T0, stuck: { since: T0, code: 'window-missed', act: 'startFailover', failure, jobId: null } },
+  'its job waits for a person': { pending: { kind: 'startFailover', intendedAt: T0, status: 'accepted', jobId, comment: null }, stuck: { since: T0, code: 'manual-action', act: 'startFailover', failure, jobId } },
   'without a source': { sourceLost: LOST },
   'a rollback is asked for': { request: { operation: 'rollback', approvalId, reason: 'broken', by: OLA, begun: false } },
   'a completion is asked for': { request: { operation: 'complete', approvalId, reason: '', by: OLA, begun: false } },
@@ -75,7 +81,8 @@ export const EVENTS: { readonly [E in MigrationEventType]: readonly Extract<Migr
   TestVmReady: [{ type: 'TestVmReady', testVm: 'web-01-test' }],
   VerdictGiven: [{ type: 'VerdictGiven', verdict }, { type: 'VerdictGiven', verdict: { ...verdict, works: false } }],
   TestCleanedUp: [{ type: 'TestCleanedUp' }],
-  CutoverRequested: [{ type: 'CutoverRequested', approvalId, evidence: EVIDENCE, contentHash: 'h' }],
+  CutoverRequested: [{ type: 'CutoverRequested', approvalId, evidence: EVIDENCE, contentHash: 'h' }, { type: 'CutoverRequested', approvalId, evidence: EVIDENCE, contentHash: 'h', sourceStop: { kind: 'person' } }],
+  CutoverRenewed: [{ type: 'CutoverRenewed', approvalId, evidence: EVIDENCE, contentHash: 'h', window: null }],
   WindowSet: [{ type: 'WindowSet', window: null }],
   CutoverScheduled: [{ type: 'CutoverScheduled', approvalId, window: null }],
   FreezeMet: [{ type: 'FreezeMet', number: 1, until: T0, reason: '' }],
@@ -85,6 +92,7 @@ export const EVENTS: { readonly [E in MigrationEventType]: readonly Extract<Migr
   QuiesceConfirmed: [{ type: 'QuiesceConfirmed' }],
   DrainObserved: [{ type: 'DrainObserved', cloudTime: T0 }],
   DrainFinished: [{ type: 'DrainFinished', recoveryPointAt: T0 }],
+  SourceStopConfirmed: [{ type: 'SourceStopConfirmed' }],
   SourceStopped: [{ type: 'SourceStopped' }],
   FailoverFinished: [{ type: 'FailoverFinished', vm: 'web-01' }],
   MachineAccepted: [{ type: 'MachineAccepted' }],
@@ -98,6 +106,7 @@ export const EVENTS: { readonly [E in MigrationEventType]: readonly Extract<Migr
   RolledBack: [{ type: 'RolledBack' }],
   RollbackStopped: [{ type: 'RollbackStopped' }],
   BecameStuck: [{ type: 'BecameStuck', stuck: { code: 'refused', act: 'stopSource', failure, jobId: null } }],
+  ManualActionAnswered: [{ type: 'ManualActionAnswered', done: true, note: '', jobId }, { type: 'ManualActionAnswered', done: false, note: 'no key', jobId }],
   RetryAsked: [{ type: 'RetryAsked' }],
   Drifted: [{ type: 'Drifted', drift: { code: 'job-outside', jobId: null } }],
   AdoptionAsked: [{ type: 'AdoptionAsked' }],

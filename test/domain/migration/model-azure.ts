@@ -9,13 +9,13 @@ export type Press = 'portal-failover' | 'portal-test' | 'portal-clean' | 'portal
 const PRESSED: { readonly [P in Press]?: string } = { 'portal-failover': 'UnplannedFailover', 'portal-test': 'TestFailover', 'portal-clean': 'TestFailoverCleanup', 'portal-disable': 'DisableProtection', 'portal-complete': 'CompleteMigration' };
 
 export type Answer = { readonly kind: 'accepted'; readonly jobId: JobId | null } | { readonly kind: 'refused' } | { readonly kind: 'lost' } | { readonly kind: 'not-sent' };
-type ModelJob = { id: JobId; scenario: string; act: ActKind; startedAt: number; looksLeft: number; state: JobState; fails: boolean; byOthers: boolean };
+type ModelJob = { id: JobId; scenario: string; act: ActKind; startedAt: number; looksLeft: number; age: number; state: JobState; fails: boolean; byOthers: boolean };
 
 const SCENARIO: { readonly [A in ActKind]?: string } = { enableReplication: 'EnableDr', startTestFailover: 'TestFailover', cleanUpTestFailover: 'TestFailoverCleanup', startFailover: 'UnplannedFailover', completeMigration: 'RemoveReplicationProtectedItem' };
 const NEEDS: { readonly [A in ActKind]?: string } = { startTestFailover: 'TestFailover', cleanUpTestFailover: 'TestFailoverCleanup', startFailover: 'UnplannedFailover', completeMigration: 'CompleteMigration' };
 
 export function makeModel() {
-  const s = { exists: false, seeded: false, test: 'None', failedOver: false, removed: false, power: 'running' as SourceState['power'], vm: 'absent' as TargetVm['power'] | 'absent', jobs: [] as ModelJob[], size: 'Standard_D2s_v5', disks: 1, othersFailedOver: false, backlog: 5, points: 0, lagLeft: 0, checksLeft: 0, bothOn: false };
+  const s = { exists: false, seeded: false, test: 'None', failedOver: false, removed: false, power: 'running' as SourceState['power'], vm: 'absent' as TargetVm['power'] | 'absent', jobs: [] as ModelJob[], size: 'Standard_D2s_v5', disks: 1, othersFailedOver: false, leftOn: false, backlog: 5, points: 0, lagLeft: 0, checksLeft: 0, bothOn: false };
   const accepted = new Map<ActKind, number>();
 
   function allowed(): readonly string[] {
@@ -26,7 +26,7 @@ export function makeModel() {
   }
 
   function running(): ModelJob | undefined {
-    return s.jobs.find((j) => j.state === 'inProgress');
+    return s.jobs.find((j) => j.state === 'inProgress' || j.state === 'suspended');
   }
 
   function finish(job: ModelJob): void {
@@ -41,6 +41,7 @@ export function makeModel() {
 
   /** Time passes: jobs go on, the first copy ends, power settles, recovery points appear. */
   function pass(now: number): void {
+    for (const job of s.jobs) job.age += 1;
     for (const job of s.jobs.filter((j) => j.state === 'inProgress')) if (--job.looksLeft <= 0) finish(job);
     if (s.exists && !s.seeded && running() === undefined && ++s.lagLeft > 2) s.seeded = true;
     if (s.power === 'stopping') s.power = 'stopped';
@@ -50,7 +51,7 @@ export function makeModel() {
     s.backlog = Math.max(0, s.backlog - 2);
     if (s.power === 'running') s.points = now;
     // Others may switch both on; Ferry never does.
-    if (s.failedOver && s.vm === 'running' && s.power === 'running' && !s.othersFailedOver) s.bothOn = true;
+    if (s.failedOver && s.vm === 'running' && s.power === 'running' && !s.othersFailedOver && !s.leftOn) s.bothOn = true;
   }
 
   /** What somebody does in a portal or a console; nothing when it is not possible there now. */
@@ -68,10 +69,10 @@ export function makeModel() {
   }
 
   function begin(act: ActKind, scenario: string, now: number): void {
-    s.jobs.push({ id: jobIdFromCloud(`job-${s.jobs.length}`), scenario, act, startedAt: now, looksLeft: 3, state: 'inProgress', fails: false, byOthers: true });
+    s.jobs.push({ id: jobIdFromCloud(`job-${s.jobs.length}`), scenario, act, startedAt: now, looksLeft: 3, age: 0, state: 'inProgress', fails: false, byOthers: true });
   }
 
-  function send(act: ActKind, o: { readonly now: number; readonly mode: 'ok' | 'refuse' | 'lose-before' | 'lose-after' | 'fail-job' }): Answer {
+  function send(act: ActKind, o: { readonly now: number; readonly mode: 'ok' | 'refuse' | 'lose-before' | 'lose-after' | 'fail-job' | 'wait-job' }): Answer {
     if (o.mode === 'refuse') return { kind: 'refused' };
     if (o.mode === 'lose-before') return { kind: 'lost' };
     const done = take(act, o);
@@ -84,12 +85,20 @@ export function makeModel() {
     if (act === 'stopSource') { if (s.power === 'running') s.power = 'stopping'; return { kind: 'accepted', jobId: null }; }
     if (act === 'startSource') { if (s.power === 'stopped') s.power = 'pending'; return { kind: 'accepted', jobId: null }; }
     if (act === 'deallocateTarget') { if (s.vm === 'running') s.vm = 'deallocating'; return { kind: 'accepted', jobId: null }; }
+    if (act === 'resumeJob') return resume();
     const need = NEEDS[act];
     if (need !== undefined && !allowed().includes(need)) return { kind: 'refused' };
     if (act === 'enableReplication' && (s.exists || running() !== undefined)) return { kind: 'refused' };
     const id = jobIdFromCloud(`job-${s.jobs.length}`);
-    s.jobs.push({ id, scenario: SCENARIO[act] ?? '', act, startedAt: o.now, looksLeft: 3, state: 'inProgress', fails: o.mode === 'fail-job', byOthers: false });
+    s.jobs.push({ id, scenario: SCENARIO[act] ?? '', act, startedAt: o.now, looksLeft: 3, age: 0, state: o.mode === 'wait-job' ? 'suspended' : 'inProgress', fails: o.mode === 'fail-job', byOthers: false });
     return { kind: 'accepted', jobId: id };
+  }
+
+  function resume(): Answer {
+    const job = s.jobs.find((j) => j.state === 'suspended');
+    if (job === undefined) return { kind: 'refused' };
+    job.state = 'inProgress';
+    return { kind: 'accepted', jobId: null };
   }
 
   function summary(j: ModelJob): JobSummary {
@@ -108,7 +117,7 @@ export function makeModel() {
     const wanted = s.jobs.find((j) => j.id === m.pending?.jobId);
     const whole: Job | 'absent' | 'unread' = (m.pending?.jobId ?? null) === null ? 'unread' : wanted === undefined ? 'absent' : { ...summary(wanted), tasks: [], failure: null, vmName: null };
     const vm: TargetVm | 'absent' = s.vm === 'absent' ? 'absent' : { armId: '/vm', name: 'web-01', power: s.vm, privateIp: null, size: 's' };
-    return { item: shown, job: whole, jobs: s.jobs.filter((j) => j.looksLeft < 2).map(summary), source: { instanceId: m.instanceId, power: s.power, privateIp: null } as SourceState, vm, checks: s.checksLeft > 0 ? ('running' as const) : ('passed' as const) };
+    return { item: shown, job: whole, jobs: s.jobs.filter((j) => j.looksLeft < 2 || (j.state === 'suspended' && j.age >= 1)).map(summary), source: { instanceId: m.instanceId, power: s.power, privateIp: null } as SourceState, vm, checks: s.checksLeft > 0 ? ('running' as const) : ('passed' as const) };
   }
 
   return { state: s, accepted, pass, press, send, look, allowed };

@@ -32,6 +32,11 @@ const asked = (operation: 'complete' | 'rollback'): NonNullable<Migration['reque
 const given = (status: Approval['status'], operation: Approval['operation']): Approval => approval({ id: approvalIdOf(1002), operation, status, contentHash: 'r', expiresAt: T0 + HOUR });
 const draining = (drainFrom: number | null): Position => ({ phase: 'draining', approvalId, quiescedAt: T0, drainFrom });
 
+const BY_PERSON: NonNullable<Migration['sourceStop']> = { kind: 'person' };
+const LEFT_ON: NonNullable<Migration['sourceStop']> = { kind: 'none', reason: 'read-only' };
+const SUSPENDED: Partial<Migration> = { pending: doubt('startFailover', { status: 'accepted', jobId: job }), stuck: MANUAL };
+const ANSWER = (status: NonNullable<Migration['manual']>['status']): NonNullable<Migration['manual']> => ({ jobId: job, note: '', by: OLA, at: T0, status });
+
 type Row = { readonly reason: string; readonly m: Partial<Migration>; readonly o?: Partial<Observation>; readonly now?: number; readonly then: string };
 const rows: readonly Row[] = [
   { reason: 'an item that is not there is created', m: {}, o: { item: 'absent' }, then: '→ enableReplication' },
@@ -57,7 +62,30 @@ const rows: readonly Row[] = [
   { reason: 'nobody approved before it opened: nothing', m: { position: waiting }, o: { approval: { ...nightly, status: 'requested' } }, now: T0 + HOUR, then: '' },
   { reason: 'the last millisecond of the window counts', m: { position: stopped }, o: { approval: nightly, source: power('stopped') }, now: T0 + 2 * HOUR - 1, then: '→ startFailover' },
   { reason: 'the window ended before anything was stopped', m: { position: draining(T0) }, o: { approval: nightly }, now: T0 + 2 * HOUR, then: 'CutoverDenied missed' },
-  { reason: 'it ended before the source was stopped', m: { position: { phase: 'stopping-source', approvalId } }, o: { approval: nightly, source: power('running') }, now: T0 + 2 * HOUR, then: 'BecameStuck window-missed' },
+  { reason: 'it ended before the source was stopped', m: { position: { phase: 'stopping-source', approvalId } }, o: { approval: nightly, source: power('running') }, now: T0 + 2 * HOUR, then: 'CutoverDenied missed' },
+  { reason: 'too little of it is left to stop a source', m: { position: stopping }, o: { approval: nightly, source: power('running') }, now: T0 + 2 * HOUR - 10 * MIN, then: 'CutoverDenied missed' },
+  { reason: 'just enough is left', m: { position: stopping }, o: { approval: nightly, source: power('running') }, now: T0 + 2 * HOUR - 10 * MIN - 1, then: '→ stopSource' },
+  { reason: 'nor are people asked to stop the application then', m: { position: { ...waiting, approvedAt: T0 } }, o: { approval: nightly }, now: T0 + 2 * HOUR - 10 * MIN, then: 'CutoverDenied missed' },
+  { reason: 'a person stops it: Ferry does not', m: { position: stopping, sourceStop: BY_PERSON }, o: { source: power('running') }, then: '' },
+  { reason: 'saying so is not enough while AWS shows it running', m: { position: { ...stopping, confirmed: { by: OLA, at: T0 } }, sourceStop: BY_PERSON }, o: { source: power('running') }, then: '' },
+  { reason: 'nor while it is stopping', m: { position: { ...stopping, confirmed: { by: OLA, at: T0 } }, sourceStop: BY_PERSON }, o: { source: power('stopping') }, then: '' },
+  { reason: 'nor is AWS alone enough', m: { position: stopping, sourceStop: BY_PERSON }, o: { source: power('stopped') }, then: '' },
+  { reason: 'both together are', m: { position: { ...stopping, confirmed: { by: OLA, at: T0 } }, sourceStop: BY_PERSON }, o: { source: power('stopped') }, then: 'SourceStopped' },
+  { reason: 'withdrawn while it still runs: there is nothing to undo', m: { position: stopping, sourceStop: BY_PERSON }, o: { approval: approval({ status: 'withdrawn' }), source: power('running') }, then: 'CutoverDenied withdrawn' },
+  { reason: 'asked anew while it still runs: it waits for its approval again', m: { position: stopping, sourceStop: BY_PERSON }, o: { approval: approval({ status: 'requested' }), source: power('running') }, then: 'CutoverSuspended' },
+  { reason: 'its time is over when it is off already: people are told', m: { position: stopping, sourceStop: BY_PERSON }, o: { approval: nightly, source: power('stopped') }, now: T0 + 2 * HOUR, then: 'BecameStuck window-missed' },
+  { reason: 'started again after a person stopped it', m: { position: stopped, sourceStop: BY_PERSON, sourceStoppedAt: T0 }, o: { source: power('running') }, then: 'BecameStuck source-running' },
+  { reason: 'left running as approved: the failover begins', m: { position: stopped, sourceStop: LEFT_ON }, o: { source: power('running') }, then: '→ startFailover' },
+  { reason: 'but for its approval only', m: { position: stopped, sourceStop: LEFT_ON }, o: { source: power('running'), contentHash: 'other' }, then: 'CutoverDenied voided content' },
+  { reason: 'and in time: nothing was touched', m: { position: stopped, sourceStop: LEFT_ON }, o: { approval: nightly, source: power('running') }, now: T0 + 2 * HOUR - MIN, then: 'CutoverDenied missed' },
+  { reason: 'a new approval is asked for while the source is stopped: it waits', m: { position: stopped, sourceStoppedAt: T0 }, o: { approval: approval({ status: 'requested' }), source: power('stopped') }, then: '' },
+  { reason: 'a job that waits is resumed when somebody says that it is done', m: { position: failing, ...SUSPENDED, manual: ANSWER('wanted') }, o: { item: 'unread', job: theJob('suspended') }, then: '→ resumeJob' },
+  { reason: 'not while the machine is held', m: { position: failing, ...SUSPENDED, manual: ANSWER('wanted'), hold: HOLD }, o: { item: 'unread', job: theJob('suspended') }, then: '' },
+  { reason: 'not when it cannot be done', m: { position: failing, ...SUSPENDED, manual: ANSWER('cannot') }, o: { item: 'unread', job: theJob('suspended') }, then: '' },
+  { reason: 'not twice while its answer may still come', m: { position: failing, ...SUSPENDED, manual: ANSWER('uncertain') }, o: { item: 'unread', job: theJob('suspended') }, now: T0 + 9 * MIN, then: '' },
+  { reason: 'asked once more when it came to nothing', m: { position: failing, ...SUSPENDED, manual: ANSWER('intended') }, o: { item: 'unread', job: theJob('suspended') }, now: T0 + 10 * MIN, then: 'ActDropped' },
+  { reason: 'it goes on', m: { position: failing, ...SUSPENDED, manual: ANSWER('accepted') }, o: { item: 'unread', job: theJob('inProgress') }, then: 'ActAdopted' },
+  { reason: 'an answer about another job resumes nothing', m: { position: failing, ...SUSPENDED, manual: { ...ANSWER('wanted'), jobId: jobIdFromCloud('j0') } }, o: { item: 'unread', job: theJob('suspended') }, then: '' },
   { reason: 'it ended with the source stopped: nothing is failed over', m: { position: stopped }, o: { approval: nightly, source: power('stopped') }, now: T0 + 2 * HOUR, then: 'BecameStuck window-missed' },
   { reason: 'a failover that runs is not touched by the end of its window', m: { position: failing, pending: doubt('startFailover', { status: 'accepted', jobId: job }) }, o: { approval: nightly, item: 'unread', job: theJob('inProgress') }, now: T0 + 3 * HOUR, then: '' },
   { reason: 'and ends as it ends', m: { position: failing, finished: 'startFailover' }, o: { approval: nightly, item: item({ activeLocation: 'Recovery' }), vm: { armId: '', name: 'web-01', power: 'running', privateIp: null, size: '' } }, now: T0 + 3 * HOUR, then: 'FailoverFinished' },
@@ -136,7 +164,7 @@ const rows: readonly Row[] = [
 
 describe('what follows from a look', () => {
   test.each(rows)('$reason', (row) => {
-    const d = reconcile(migration(row.m), seen(row.o ?? {}), { now: row.now ?? T0, settleMs: 10 * MIN });
+    const d = reconcile(migration(row.m), seen(row.o ?? {}), { now: row.now ?? T0, settleMs: 10 * MIN, marginMs: 10 * MIN });
     const first = d.events[0];
     const detail = first?.type === 'BecameStuck' ? ` ${first.stuck.code}` : first?.type === 'Drifted' ? ` ${first.drift.code}` : '';
     const denied = first?.type === 'CutoverDenied' || first?.type === 'OperationDenied' ? ` ${first.outcome}${first.kind === undefined ? '' : ` ${first.kind}`}` : '';

@@ -22,7 +22,7 @@ export function expectUnharmed(run: CrashRun): void {
 }
 
 /** The clouds' own record: each step was taken once, and StartInstances never. */
-function expectOnce({ journal, sourceRuns }: CrashRun): void {
+export function expectOnce({ journal, sourceRuns }: Pick<CrashRun, 'journal' | 'sourceRuns'>): void {
   const accepted = (pattern: RegExp): number => journal.filter((e) => e.accepted && pattern.test(e.action ?? `${e.method} ${e.path}`)).length;
   expect({
     enable: accepted(/^PUT .*\/replicationProtectedItems\/[^/]+$/i),
@@ -37,7 +37,7 @@ function expectOnce({ journal, sourceRuns }: CrashRun): void {
 }
 
 /** Every answer that Ferry said it had recorded is in the history, by the person who gave it; and none was counted twice. */
-function expectNothingLost({ acks, events }: CrashRun): void {
+export function expectNothingLost({ acks, events }: Pick<CrashRun, 'acks' | 'events'>): void {
   const recorded = events.map((e) => `${e.event.type} by ${e.actor.kind === 'person' ? e.actor.person.name : 'Ferry'}`);
   for (const ack of acks) expect(recorded).toContain(`${ack.event} by ${ack.who.name}`);
   // Some answers are lost with the bot, but never most of them: fewer would mean that this test no longer understands Ferry's words.

@@ -51,14 +51,18 @@ const MACHINE = 'web-01';
 /** After the end, the cards get this long to catch up. */
 const CATCH_UP_MS = 4_000;
 
-/** `kills` in all, spread evenly over the decisions of one migration; everything that is random comes from `seed`. */
-export async function crashRun(o: { readonly seed: number; readonly kills: number; readonly seconds: number }): Promise<CrashRun> {
+/** One kill around each write to a cloud, and none besides: the shortest run that still dies in every dangerous place. */
+export const AROUND_EVERY_WRITE: Kills = { replicate: 1, test: 1, verdict: 1, cutover: 0, approve: 0, quiesce: 2, accept: 0, complete: 1 };
+type Kills = { readonly [D in DecisionName]: number };
+
+/** `kills` in all, spread evenly over the decisions of one migration, or so many after each; everything that is random comes from `seed`. */
+export async function crashRun(o: { readonly seed: number; readonly kills: number | Kills; readonly seconds: number }): Promise<CrashRun> {
   const sandbox = await startSandbox({ ec2Port: 0, azurePort: 0, speed: 600 });
   const dir = await mkdtemp(join(tmpdir(), 'ferry-crash-'));
   const settings = { ...settingsFor({ ec2: sandbox.ec2Url, azure: sandbox.azureUrl, dir }), FERRY_SETTLE_SECONDS: '5', FERRY_OBSERVE_SECONDS: '1', FERRY_CARD_EDIT_SECONDS: '1', NODE_COMPILE_CACHE: join(tmpdir(), 'ferry-compile-cache') };
   const bot = await makeBotProcess(settings);
   const chat = await startChat({ url: bot.url });
-  const killer = makeKiller({ bot, sandbox, chat, random: makeRandom(o.seed) }, spread(o.kills));
+  const killer = makeKiller({ bot, sandbox, chat, random: makeRandom(o.seed) }, typeof o.kills === 'number' ? spread(o.kills) : o.kills);
   const people = makePersistentPeople(chat, { machine: MACHINE, mayDecide: killer.mayDecide });
   let ended = false;
   try {

@@ -100,7 +100,7 @@ function acknowledged(text: string, machine: string): Ack['event'] | null {
     [en.answers.started(outcomes.testing(machine)), 'TestRequested'],
     [en.answers.started(outcomes.retrying(machine)), 'RetryAsked'],
     [outcomes.verdict(true, machine), 'VerdictGiven'],
-    [outcomes.quiesced(machine), 'QuiesceConfirmed'],
+    [outcomes.quiesced(machine, en.stops.afterQuiesce({})), 'QuiesceConfirmed'],
     [outcomes.accepted(machine), 'MachineAccepted'],
     [en.cards.approval.given(ANA.name, '', ''), 'Approved'],
     // The number of the approval is not known beforehand.

@@ -1,8 +1,10 @@
 // Systems Manager and STS behind the same address.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, EC2Client, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { DescribeDocumentCommand, DescribeInstanceInformationCommand } from '@aws-sdk/client-ssm';
 import { fromWebToken } from '@aws-sdk/credential-providers';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { trusted } from '../../../src/sandbox/aws/web-token.ts';
 import { ids, refusalOf, startAws, type Aws } from './support.ts';
 
 let aws: Aws;
@@ -12,8 +14,9 @@ beforeAll(async () => {
 afterAll(() => aws.close());
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const jwt = (claims: Record<string, unknown>) => `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
-const claims = { iss: 'https://sts.windows.net/tenant/', aud: 'api://ferry', sub: 'a-managed-identity' };
+const jwt = (claims: Record<string, unknown>, alg = 'RS256') => `${part({ alg, typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJl`;
+const inAnHour = Math.floor(Date.now() / 1000) + 3600;
+const claims = { iss: trusted.issuer, aud: trusted.audience, sub: trusted.subject, exp: inAnHour };
 
 describe('Systems Manager', () => {
   test('knows the operating system of a managed machine', async () => {
@@ -55,12 +58,35 @@ describe('STS', () => {
     expect(credentials).toMatchObject({ accessKeyId: expect.stringMatching(/^ASIA/), sessionToken: expect.any(String), expiration: expect.any(Date) });
     const ec2 = new EC2Client({ region: 'eu-west-1', endpoint: aws.url, credentials });
     expect((await ec2.send(new DescribeInstancesCommand({}))).Reservations).toHaveLength(26);
+    expect((await refusalOf(ec2.send(new StopInstancesCommand({ InstanceIds: [ids.web01] })))).name).toBe('UnauthorizedOperation');
+  });
+
+  test('the role for cutovers may stop a machine, and says whose session it is', async () => {
+    const credentials = await provider(jwt(claims), 'arn:aws:iam::111122223333:role/ferry-cutover')();
+    const at = { region: 'eu-west-1', endpoint: aws.url, credentials };
+    expect((await refusalOf(new EC2Client(at).send(new StopInstancesCommand({ InstanceIds: [ids.web01], DryRun: true })))).name).toBe('DryRunOperation');
+    expect(await new STSClient(at).send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: '111122223333', Arn: 'arn:aws:sts::111122223333:assumed-role/ferry-cutover/a-user' });
+  });
+
+  test.each([
+    { reason: 'a made-up session token', token: 'made.up' },
+    { reason: 'no session token', token: undefined },
+  ])('temporary keys with $reason are refused', async ({ token }) => {
+    const { accessKeyId, secretAccessKey } = await provider(jwt(claims))();
+    const ec2 = new EC2Client({ region: 'eu-west-1', endpoint: aws.url, credentials: { accessKeyId, secretAccessKey, ...(token === undefined ? {} : { sessionToken: token }) } });
+    expect((await refusalOf(ec2.send(new DescribeInstancesCommand({})))).name).toBe('AuthFailure');
   });
 
   const refused = [
     { token: 'not a token', arn: undefined, name: 'InvalidIdentityTokenException', reason: 'no JWT' },
     { token: 'a.b.c', arn: undefined, name: 'InvalidIdentityTokenException', reason: 'three parts that mean nothing' },
     { token: jwt({ ...claims, exp: 1_000_000 }), arn: undefined, name: 'ExpiredTokenException', reason: 'a token of long ago' },
+    { token: jwt({ ...claims, exp: undefined }), arn: undefined, name: 'InvalidIdentityTokenException', reason: 'a token without an end' },
+    { token: jwt({ ...claims, nbf: inAnHour }), arn: undefined, name: 'InvalidIdentityTokenException', reason: 'a token of the future' },
+    { token: jwt(claims, 'none'), arn: undefined, name: 'InvalidIdentityTokenException', reason: 'a token that nobody signed' },
+    { token: jwt({ ...claims, aud: 'https://management.azure.com' }), arn: undefined, name: 'InvalidIdentityTokenException', reason: 'a token for another audience' },
+    { token: jwt({ ...claims, iss: 'https://sts.windows.net/elsewhere/' }), arn: undefined, name: 'InvalidIdentityTokenException', reason: 'a token of another tenant' },
+    { token: jwt({ ...claims, sub: 'somebody-else' }), arn: undefined, name: 'AccessDenied', reason: 'another identity of the same tenant' },
     { token: jwt(claims), arn: 'arn:aws:iam::111122223333:role/admin', name: 'AccessDenied', reason: 'a role of somebody else' },
     { token: jwt(claims), arn: 'arn:aws:iam::999999999999:role/ferry-reader', name: 'AccessDenied', reason: 'another account' },
   ];

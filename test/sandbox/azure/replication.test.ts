@@ -47,6 +47,14 @@ describe('the time model of replication', () => {
     expect(stageOf(state)).toBe('seeding');
   });
 
+  test('an agent that has died stays silent, however often somebody looks', () => {
+    const dead = linkOf({ ...machine, agentStopped: true });
+    let state = advance(startReplication(start, 40 * gib, up), dead, start + 20 * minute);
+    for (const looked of [30, 60, 200]) state = advance(state, dead, start + looked * minute);
+    expect(state.lastHeartbeatAt).toBe(start + 20 * minute);
+    expect(state.flowed).toBe(20 * minute);
+  });
+
   test('points come every five minutes, newest first, and none while nothing flows', () => {
     const before = protectedFor(20 * minute);
     const down = linkOf({ ...machine, running: false, stoppedAt: before.settledTo });

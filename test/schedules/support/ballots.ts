@@ -6,28 +6,36 @@ import type { Recorded } from '../../../src/ports.ts';
 import { PEOPLE } from './field.ts';
 import type { Membership } from './witness.ts';
 
-type Ballot = { readonly asked: Approval; readonly eligible: readonly string[]; status: 'open' | 'given' | 'running' | 'ended'; suspended: boolean; voters: string[]; again: string[] };
+/** Who gave it, and in whose right. */
+type Vote = { readonly by: string; readonly right: string };
+type Ballot = { readonly asked: Approval; readonly eligible: readonly string[]; status: 'open' | 'given' | 'running' | 'ended'; suspended: boolean; voters: Vote[]; again: Vote[]; /** Two admins stand in for the approvers. */ glass: boolean };
+type Lent = { readonly from: string; readonly to: string; readonly at: number; until: number };
 
 export type Ballots = ReturnType<typeof makeBallots>;
 
 /** `members` tells who could approve from which position of the log on. */
 export function makeBallots(members: readonly Membership[]) {
   const ballots = new Map<string, Ballot>();
+  const lent: Lent[] = [];
   const membersAt = (position: number): readonly string[] => (members.findLast((m) => m.from <= position)?.names ?? []).map((name) => PEOPLE[name].id);
   const idOf = (p: Person): string => p.id;
 
   function approved(b: Ballot, r: Recorded, e: Extract<ApprovalEvent, { type: 'Approved' }>): readonly string[] {
-    const who = idOf(e.decision.by);
+    const by = idOf(e.decision.by);
+    const right = idOf(e.decision.for ?? e.decision.by);
     const votes = b.suspended ? b.again : b.voters;
+    const shared = votes.some((v) => [v.by, v.right].some((id) => id === by || id === right));
+    const standsIn = right === by || lent.some((l) => l.from === right && l.to === by && l.at <= r.at && r.at < l.until);
     const wrong = [
       ...(b.status === 'ended' || (b.status !== 'open' && !b.suspended) ? [`${r.stream} was approved although it is ${b.status}`] : []),
-      ...(votes.includes(who) ? [`${r.stream}: ${e.decision.by.name} counts twice`] : []),
-      ...(who === idOf(b.asked.requester) ? [`${r.stream} was approved by its requester`] : []),
-      ...(b.eligible.includes(who) && membersAt(r.position).includes(who) ? [] : [`${r.stream} was approved by ${e.decision.by.name}, who may not`]),
+      ...(shared ? [`${r.stream}: ${e.decision.by.name} counts twice`] : []),
+      ...(by === idOf(b.asked.requester) || right === idOf(b.asked.requester) ? [`${r.stream} was approved by its requester`] : []),
+      ...(standsIn ? [] : [`${r.stream} was approved by ${e.decision.by.name}, who stands in for nobody`]),
+      ...(b.eligible.includes(right) && membersAt(r.position).includes(right) ? [] : [`${r.stream} was approved by ${e.decision.by.name}, who may not`]),
     ];
-    votes.push(who);
+    votes.push({ by, right });
     if (!e.reached) return wrong;
-    const heads = new Set(votes.filter((v) => b.eligible.includes(v) && membersAt(r.position).includes(v)));
+    const heads = headsOf(b, votes, r);
     if (heads.size < b.asked.quorum) wrong.push(`${r.stream} is approved with ${heads.size} of ${b.asked.quorum}`);
     if (b.suspended) Object.assign(b, { suspended: false, voters: [...b.again] });
     else b.status = 'given';
@@ -36,8 +44,8 @@ export function makeBallots(members: readonly Membership[]) {
 
   function lost(b: Ballot, people: readonly Person[]): void {
     const gone = people.map(idOf);
-    if (b.suspended) b.again = b.again.filter((v) => !gone.includes(v));
-    else b.voters = b.voters.filter((v) => !gone.includes(v));
+    if (b.suspended) b.again = b.again.filter((v) => !gone.includes(v.by));
+    else b.voters = b.voters.filter((v) => !gone.includes(v.by));
   }
 
   function move(b: Ballot, r: Recorded, e: ApprovalEvent): readonly string[] {
@@ -49,10 +57,12 @@ export function makeBallots(members: readonly Membership[]) {
         return [];
       case 'ApproversLost':
         lost(b, e.people);
-        if (e.reopened) b.status = 'open';
+        if (e.reopened) Object.assign(b, { status: 'open', glass: false });
         return [];
+      case 'GlassBroken':
+        return broken(b, r, e.people.map(idOf));
       case 'EvidenceWorsened':
-        Object.assign(b, { suspended: true, again: [] });
+        Object.assign(b, { suspended: true, again: [], glass: false });
         return [];
       case 'RunStarted':
         b.status = 'running';
@@ -64,6 +74,20 @@ export function makeBallots(members: readonly Membership[]) {
     }
   }
 
+  /** Those whose right holds at that moment. */
+  function headsOf(b: Ballot, votes: readonly Vote[], r: Recorded): ReadonlySet<string> {
+    return new Set(votes.map((v) => v.right).filter((id) => b.eligible.includes(id) && membersAt(r.position).includes(id)));
+  }
+
+  /** Everybody is an admin here: it takes two of them, and neither may have asked. */
+  function broken(b: Ballot, r: Recorded, people: readonly string[]): readonly string[] {
+    const two = new Set(people).size === 2 && !people.includes(idOf(b.asked.requester));
+    if (b.suspended) Object.assign(b, { suspended: false });
+    else b.status = 'given';
+    b.glass = true;
+    return two ? [] : [`${r.stream} was passed by ${people.join(' and ')}`];
+  }
+
   function ends(b: Ballot, r: Recorded): readonly string[] {
     const twice = b.status === 'ended' ? [`${r.stream} ended twice`] : [];
     b.status = 'ended';
@@ -73,22 +97,31 @@ export function makeBallots(members: readonly Membership[]) {
   return {
     see(r: Recorded & { readonly event: ApprovalEvent }): readonly string[] {
       if (r.event.type === 'ApprovalRequested') {
-        ballots.set(r.stream, { asked: r.event.approval, eligible: membersAt(r.position), status: 'open', suspended: false, voters: [], again: [] });
+        ballots.set(r.stream, { asked: r.event.approval, eligible: membersAt(r.position), status: 'open', suspended: false, voters: [], again: [], glass: false });
         return [];
       }
       const b = ballots.get(r.stream);
       return b === undefined ? [`${r.stream} does not begin with a request`] : move(b, r, r.event);
     },
+    lend: (d: { readonly from: Person; readonly to: Person; readonly at: number; readonly until: number }): void => {
+      // A new one takes the place of the former.
+      for (const l of lent) if (l.from === idOf(d.from)) l.until = Math.min(l.until, d.at);
+      lent.push({ from: idOf(d.from), to: idOf(d.to), at: d.at, until: d.until });
+    },
+    takeBack: (from: Person, at: number): void => {
+      for (const l of lent) if (l.from === idOf(from)) l.until = Math.min(l.until, at);
+    },
     /** Why nothing may run on it at this moment. */
-    mayRun(id: ApprovalId | null, r: Recorded): readonly string[] {
+    mayRun(id: ApprovalId | null, r: Recorded, marginMs = 0): readonly string[] {
       const b = id === null ? undefined : ballots.get(id);
       if (b === undefined) return [`without any approval (#${r.position})`];
-      const heads = new Set(b.voters.filter((v) => b.eligible.includes(v) && membersAt(r.position).includes(v)));
-      const { from, to } = b.asked.window ?? { from: 0, to: b.asked.expiresAt };
+      const heads = headsOf(b, b.voters, r);
+      const window = b.asked.window ?? null;
+      const { from, to } = window === null ? { from: 0, to: b.asked.expiresAt } : { from: window.from, to: window.to - marginMs };
       return [
         ...(b.status === 'given' || b.status === 'running' ? [] : [`its approval ${id} is ${b.status} (#${r.position})`]),
         ...(b.suspended ? [`its approval ${id} is asked anew (#${r.position})`] : []),
-        ...(heads.size >= b.asked.quorum ? [] : [`its approval ${id} has ${heads.size} of ${b.asked.quorum} (#${r.position})`]),
+        ...(heads.size >= b.asked.quorum || b.glass ? [] : [`its approval ${id} has ${heads.size} of ${b.asked.quorum} (#${r.position})`]),
         ...(r.at >= from && r.at < to ? [] : [`outside of the time of ${id} (#${r.position})`]),
       ];
     },

@@ -18,6 +18,8 @@ import { NOBODY } from '../../../src/domain/governance/settings.ts';
 import { defaultPolicies } from '../../../src/domain/approval/policy.ts';
 
 export const QUORUM = 2;
+/** So long before the end of a window no source is stopped. */
+export const MARGIN_MS = 5 * 60_000;
 const GROUP = groupIdFromSettings('00000000-0000-4000-8000-00000000c001');
 const HOUR_S = 3_600;
 /** The one question that keeps a machine from its cutover until somebody answers it. */
@@ -49,7 +51,7 @@ export async function startField(o: { readonly machines: number; readonly databa
   const opened: readonly { readonly store: Store }[] = o.database === undefined ? [] : await Promise.all([openServer({ url: o.database, log: quiet }), openServer({ url: o.database, log: quiet })]);
   const [one = estate, other = estate] = opened;
   const stores: Field['stores'] = [one.store, other.store];
-  const deps: Deps = { ...estate.deps, store: stores[0], access: accessOf(group), policy: { ...estate.deps.policy, quorum: QUORUM } };
+  const deps: Deps = { ...estate.deps, store: stores[0], access: accessOf(group), policy: { ...estate.deps.policy, quorum: QUORUM, windowMarginMs: MARGIN_MS } };
   const pass = (ms: number): void => {
     estate.pass(ms);
     estate.sandbox.world.clock.advance(ms / 1000);
@@ -83,7 +85,7 @@ function accessOf(group: Field['group']): Deps['access'] {
 }
 
 /** Replication is turned on for real; that the first copy was made and the test was good is on record from the beginning. */
-async function makeReady(d: Deps, count: number, passTime: () => void): Promise<Ready[]> {
+export async function makeReady(d: Deps, count: number, passTime: () => void, as: { readonly owner: Person; readonly home: Migration['home'] } = { owner: PEOPLE.ola, home: HERE }): Promise<Ready[]> {
   const names = Array.from({ length: count }, (_, i) => `bulk-${String(i + 1).padStart(4, '0')}`);
   const machines = (await d.source.list()).filter((m) => names.includes(m.name));
   const facts = (await d.source.facts({ ids: machines.map((m) => m.instanceId), parts: new Set(['disks']) })).machines;
@@ -102,9 +104,9 @@ async function makeReady(d: Deps, count: number, passTime: () => void): Promise<
   for (const { fact, id, target, jobId } of begun) {
     const at = d.clock.now();
     const migration: Migration = {
-      ...{ id, scope: d.scope.name, instanceId: fact.instanceId, name: fact.name, privateIp: fact.privateIp ?? '', itemName: `ferry-${id}`, target, owner: PEOPLE.ola, home: HERE },
+      ...{ id, scope: d.scope.name, instanceId: fact.instanceId, name: fact.name, privateIp: fact.privateIp ?? '', itemName: `ferry-${id}`, target, owner: as.owner, home: as.home },
       ...{ startedAt: at, position: { phase: 'tested' }, positionSince: at, pending: null, finished: null, knownJobs: jobId === null ? [] : [jobId], stuck: null, drift: null, sourceStoppedAt: null },
-      ...{ verdict: { works: true, reason: '', by: PEOPLE.ola, at }, source: snapshotOf(fact, at) },
+      ...{ verdict: { works: true, reason: '', by: as.owner, at }, source: snapshotOf(fact, at) },
     };
     await d.store.commit({ at, changes: [migrationChange(null, [{ type: 'MigrationStarted', migration }], { at, actor: by(PEOPLE.ola) })] });
   }

@@ -6,7 +6,8 @@ import type { ApprovalId } from '../../../src/domain/ids.ts';
 import { DESTRUCTIVE, type ActKind, type MigrationEvent } from '../../../src/domain/migration/types.ts';
 import type { AnyEvent, Recorded, StreamId } from '../../../src/ports.ts';
 import { makeBallots, type Ballots } from './ballots.ts';
-import type { Field } from './field.ts';
+import type { SourceStopKind } from '../../../src/domain/source-stop.ts';
+import { MARGIN_MS, type Field } from './field.ts';
 import type { Played } from './play.ts';
 
 /** Everything that was violated; empty when all is well. */
@@ -21,7 +22,7 @@ export async function violationsOf(f: Field, p: Played): Promise<readonly string
 
 /** Walks the log in the order in which it was written. */
 function lawsOfTheLog(log: readonly Recorded[], p: Played): readonly string[] {
-  const w = { violations: [] as string[], ballots: makeBallots(p.members), freezes: new Map<number, { from: number; to: number }>(), heldAll: false, held: false, cutover: null as ApprovalId | null, inDoubt: new Set<ActKind>() };
+  const w = { violations: [] as string[], ballots: makeBallots(p.members), freezes: new Map<number, { from: number; to: number }>(), heldAll: false, held: false, cutover: null as ApprovalId | null, stop: 'ferry' as SourceStopKind, atRest: false, inDoubt: new Set<ActKind>() };
   for (const r of log) {
     if (r.stream.startsWith('A-')) w.violations.push(...w.ballots.see(r as Recorded & { event: ApprovalEvent }));
     else if (r.stream.startsWith('g-')) seeGovernance(w, r.event as GovernanceEvent, r.at);
@@ -30,11 +31,13 @@ function lawsOfTheLog(log: readonly Recorded[], p: Played): readonly string[] {
   return w.violations;
 }
 
-type Walk = { readonly ballots: Ballots; readonly freezes: Map<number, { from: number; to: number }>; heldAll: boolean; held: boolean; cutover: ApprovalId | null; /** Destructive acts of which nobody knows that they did nothing. */ readonly inDoubt: Set<ActKind> };
+type Walk = { readonly ballots: Ballots; readonly freezes: Map<number, { from: number; to: number }>; heldAll: boolean; held: boolean; cutover: ApprovalId | null; /** How the source is to come to rest, and whether it has. */ stop: SourceStopKind; atRest: boolean; /** Destructive acts of which nobody knows that they did nothing. */ readonly inDoubt: Set<ActKind> };
 
 function seeGovernance(w: Walk, e: GovernanceEvent, at: number): void {
   if (e.type === 'FreezeAdded') w.freezes.set(e.freeze.number, { from: e.freeze.from, to: e.freeze.to });
   if (e.type === 'FreezeEnded') w.freezes.set(e.number, { from: w.freezes.get(e.number)?.from ?? 0, to: at });
+  if (e.type === 'DelegationGranted') w.ballots.lend(e.delegation);
+  if (e.type === 'DelegationEnded') w.ballots.takeBack(e.from, at);
   if (e.type === 'AllHeld') w.heldAll = true;
   if (e.type === 'AllReleased') w.heldAll = false;
 }
@@ -42,7 +45,10 @@ function seeGovernance(w: Walk, e: GovernanceEvent, at: number): void {
 function seeMachine(w: Walk, r: Recorded, e: MigrationEvent): readonly string[] {
   if (e.type === 'MachineHeld') w.held = true;
   if (e.type === 'MachineReleased') w.held = false;
-  if (e.type === 'CutoverRequested') w.cutover = e.approvalId;
+  if (e.type === 'CutoverRequested') Object.assign(w, { cutover: e.approvalId, stop: e.sourceStop?.kind ?? 'ferry', atRest: false });
+  if (e.type === 'CutoverRenewed') w.cutover = e.approvalId;
+  // Of what is gone nothing has to be stopped.
+  if (e.type === 'SourceStopped' || e.type === 'SourceLost') w.atRest = true;
   if (e.type === 'CompletionRequested' || e.type === 'RollbackRequested') return begun(w, r, e);
   clearDoubt(w, e);
   return e.type === 'ActIntended' ? intended(w, r, e) : [];
@@ -60,7 +66,9 @@ function intended(w: Walk, r: Recorded, e: Extract<MigrationEvent, { type: 'ActI
   const held = [...again, ...(w.held || w.heldAll ? [`${e.act} was begun while it is held (#${r.position})`] : [])];
   if (e.act !== 'stopSource' && e.act !== 'startFailover') return held;
   const frozen = isFrozen(w, r.at) ? [`${e.act} was begun in a freeze (#${r.position})`] : [];
-  return [...held, ...frozen, ...w.ballots.mayRun(w.cutover, r).map((why) => `${e.act}: ${why}`)];
+  const runs = e.act === 'startFailover' && w.stop !== 'none' && !w.atRest ? [`the failover was begun although the source has not come to rest (#${r.position})`] : [];
+  const first = e.act === 'stopSource' || w.stop === 'none';
+  return [...held, ...frozen, ...runs, ...w.ballots.mayRun(w.cutover, r, first ? MARGIN_MS : 0).map((why) => `${e.act}: ${why}`)];
 }
 
 function isFrozen(w: Walk, at: number): boolean {

@@ -3,6 +3,8 @@ import type { Approval } from '../../../src/domain/approval/types.ts';
 import type { Migration, Phase } from '../../../src/domain/migration/types.ts';
 import { governanceIdOf } from '../../../src/domain/governance/types.ts';
 import { NotRecorded } from '../../../src/ports.ts';
+import { isAskedToStop, mayRenew } from '../../../src/domain/migration/decide.ts';
+import { keptStop } from '../../../src/domain/source-stop.ts';
 import type { FaultInput } from '../../../src/sandbox/world/faults.ts';
 import { PEOPLE, type Field, type Ready } from './field.ts';
 import { NAMES, type Act, type Fault, type Move, type Name } from './moves.ts';
@@ -63,7 +65,7 @@ export async function play(f: Field, ready: Ready, schedule: readonly Move[]): P
     else if (m.do === 'forward') await forward(m);
     else if (m.do === 'pass') f.pass(m.minutes * MINUTE);
     else if (m.do === 'members') await w.membersChange(m.names);
-    else if (m.do === 'press' || m.do === 'ec2' || m.do === 'job-fails') await others(f, ready, m, w);
+    else if (m.do === 'press' || m.do === 'ec2' || m.do === 'job-fails' || m.do === 'job-waits') await others(f, ready, m, w);
     else await act(m);
     f.estate.sandbox.world.faults.clear();
   }
@@ -98,8 +100,8 @@ function arm(f: Field, fault: Fault): void {
 }
 
 /** What others do behind Ferry's back; buttons that the portal would not show cannot be pressed. */
-async function others(f: Field, ready: Ready, m: Extract<Move, { do: 'press' | 'ec2' | 'job-fails' }>, w: ReturnType<typeof makeWitness>): Promise<void> {
-  const patch = m.do === 'press' ? { [m.key]: m.key === 'portalSettings' ? { vmSize: 'Standard_D8s_v5' } : true } : m.do === 'ec2' ? { state: m.state } : { failNextJob: { scenario: m.scenario, code: '' } };
+async function others(f: Field, ready: Ready, m: Extract<Move, { do: 'press' | 'ec2' | 'job-fails' | 'job-waits' }>, w: ReturnType<typeof makeWitness>): Promise<void> {
+  const patch = m.do === 'job-waits' ? { suspendNextJob: { scenario: m.scenario } } : m.do === 'press' ? { [m.key]: m.key === 'portalSettings' ? { vmSize: 'Standard_D8s_v5' } : true } : m.do === 'ec2' ? { state: m.state } : { failNextJob: { scenario: m.scenario, code: '' } };
   const answer = await fetch(`${f.estate.sandbox.azureUrl}/_sandbox/machines/${ready.instanceId}`, { method: 'POST', body: JSON.stringify(patch) });
   await answer.text();
   if (answer.ok) w.othersActed(m);
@@ -119,7 +121,7 @@ const DOES: { readonly [D in Act['do']]: Doing } = {
   say: (o, a) => say(o, a as Of<'say'>),
   look: ({ r }) => r.observer.tick('vault'),
   timers: async ({ f, ready, r }) => {
-    for (const approval of await approvalsOf(f, ready)) for (const kind of ['expire', 'nudge', 'run']) await r.timers.fire(`${kind}:${approval.id}`);
+    for (const approval of await approvalsOf(f, ready)) for (const kind of ['expire', 'nudge', 'run', 'review']) await r.timers.fire(`${kind}:${approval.id}`);
   },
   freeze: ({ f, r }, a) => {
     const from = f.deps.clock.now();
@@ -168,12 +170,16 @@ async function next(o: On, a: Of<'next'>): Promise<unknown> {
   if (m.drift !== null) return says('adopt');
   // Now and then whoever would go on wants to go back.
   if (a.window !== 'none' && BACK.has(m.position.phase)) return says('rollback', 'ola');
+  if (m.stuck?.code === 'manual-action') return says('done');
+  if (mayRenew(m)) return says('cutover', 'ola');
   if (m.stuck !== null) return says('retry');
   switch (m.position.phase) {
     case 'tested': case 'protected':
-      return o.r.usecases.requestCutover({ id: m.id, note: '', who: a.who === 'bob' ? PEOPLE.bob : PEOPLE.ola, window: windowOf(o.f, a.window) });
+      return o.r.usecases.requestCutover({ id: m.id, note: '', who: a.who === 'bob' ? PEOPLE.bob : PEOPLE.ola, window: windowOf(o.f, a.window), ...keptStop(a.stop === 'none' ? { kind: 'none', reason: 'read-only' } : { kind: a.stop }) });
     case 'quiescing':
       return says('quiesce');
+    case 'stopping-source':
+      return isAskedToStop(m) ? stopByHand(o, says) : undefined;
     case 'in-azure':
       return says('accept', 'ola');
     case 'accepted':
@@ -181,6 +187,13 @@ async function next(o: On, a: Of<'next'>): Promise<unknown> {
     default:
       return undefined;
   }
+}
+
+/** Whoever is asked to stop the machine stops it in AWS, then says so. */
+async function stopByHand(o: On, says: (what: 'stopped') => Promise<unknown>): Promise<unknown> {
+  const answer = await fetch(`${o.f.estate.sandbox.azureUrl}/_sandbox/machines/${o.ready.instanceId}`, { method: 'POST', body: JSON.stringify({ state: 'stopped' }) });
+  await answer.text();
+  return says('stopped');
 }
 
 /** Somebody who has not answered yet, if there is one. */
@@ -234,5 +247,20 @@ async function say({ f, ready, r }: On, a: Of<'say'>): Promise<unknown> {
       return u.refuseAcceptance({ id, reason: 'broken', who });
     case 'cutover':
       return u.requestCutover({ id, note: '', who, window: null });
+    case 'stopped':
+      return u.confirmStopped(id, who);
+    case 'done': case 'cannot':
+      return u.answerManual({ id, done: a.what === 'done', note: 'seen', who });
+    case 'delegate':
+      // Whoever stands in is one who could not answer otherwise now and then.
+      return u.delegate({ to: PEOPLE[NAMES[(NAMES.indexOf(a.who) + 1) % NAMES.length] ?? 'ola'], until: f.deps.clock.now() + 60 * MINUTE, who });
+    case 'delegate-end':
+      return u.endDelegation(who);
+    case 'break':
+      return about === null ? null : u.breakGlass({ ...about, command: { type: 'break', reason: 'nobody of them can be reached' } });
+    case 'break-confirm':
+      return about === null ? null : u.breakGlass({ ...about, command: { type: 'confirm' } });
+    case 'review':
+      return about === null ? null : u.breakGlass({ ...about, command: { type: 'review', reason: 'it was right' } });
   }
 }

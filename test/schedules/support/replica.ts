@@ -19,7 +19,7 @@ export type Meanwhile = { readonly after: number; run(): Promise<void> };
 /** Called before each request that changes something in a cloud. */
 export type Witness = (act: ActKind, subject: string) => Promise<void>;
 
-const ACTS: Readonly<Record<string, ActKind>> = { enable: 'enableReplication', testFailover: 'startTestFailover', cleanUpTestFailover: 'cleanUpTestFailover', failover: 'startFailover', complete: 'completeMigration', stop: 'stopSource', start: 'startSource', deallocate: 'deallocateTarget' };
+const ACTS: Readonly<Record<string, ActKind>> = { enable: 'enableReplication', testFailover: 'startTestFailover', cleanUpTestFailover: 'cleanUpTestFailover', failover: 'startFailover', complete: 'completeMigration', stop: 'stopSource', start: 'startSource', deallocate: 'deallocateTarget', resumeJob: 'resumeJob', testFailoverPlan: 'startTestFailover', cleanUpTestFailoverPlan: 'cleanUpTestFailover', failoverPlan: 'startFailover' };
 
 /** Starts one; `kill` and `breakStore` count from the moment they are called. */
 export function makeReplica(base: Deps, store: Store, witness: Witness) {

@@ -16,6 +16,7 @@ import type { UseCases } from '../../../src/usecases/types.ts';
 import { makeChecker } from '../../../src/workers/checker.ts';
 import { freshStore } from '../../bot/support.ts';
 import { DEMO_PORTS, DEMO_TENANT, demoSettings } from '../../../scripts/demo-settings.ts';
+import { makeTables, PLAN_LIMITS } from '../../../src/adapters/csv.ts';
 import { makeZones } from '../../../src/adapters/zones.ts';
 import { readConfig } from '../../../src/config.ts';
 import { quiet } from '../../contracts/azure-support.ts';
@@ -83,7 +84,7 @@ export async function startEstate(o: { readonly extraMachines?: number; readonly
 type Base = { readonly sandbox: Sandbox; readonly store: Store; readonly clock: Clock; readonly pause: (ms: number) => Promise<void> };
 
 /** The demo's own settings, so that a test sees the scope that people see. */
-function depsOver({ sandbox, store, clock, pause }: Base): Deps {
+export function depsOver({ sandbox, store, clock, pause }: Base): Deps {
   const read = readConfig({ ...demoSettings(DEMO_PORTS, '/unused'), FERRY_VIEWERS: VERA.id, FERRY_OPERATORS: OLA.id, FERRY_APPROVERS: ANA.id });
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const { scope, governance } = read.config;
@@ -97,6 +98,7 @@ function depsOver({ sandbox, store, clock, pause }: Base): Deps {
     target: makeTargetCloud({ ...arm, location: scope.location }),
     limits: { rpoSeconds: 900, testMaxAgeDays: 30 },
     policy: { approvalMs: 86_400_000, quorum: 1, zone: 'UTC', ruleProfile: null, profiles: PROFILES, settleMs: 600_000 },
+    tables: makeTables(PLAN_LIMITS),
     digest: (text) => createHash('sha256').update(text).digest('hex'),
   };
 }

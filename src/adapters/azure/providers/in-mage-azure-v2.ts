@@ -78,4 +78,5 @@ export const inMageAzureV2: ProviderAdapter = {
   enableInput: (plan) => ({ protectableItemId: plan.discoveredId, providerSpecificDetails: enableDetails(plan) }),
   testFailoverInput: () => ({ instanceType: 'InMageAzureV2' }),
   failoverInput: () => ({ instanceType: 'InMageAzureV2' }),
+  planFailoverInput: () => ({ instanceType: 'InMageAzureV2', recoveryPointType: 'Latest' }),
 };

@@ -106,4 +106,5 @@ export const inMageRcm: ProviderAdapter = {
   testFailoverInput: (networkId) => ({ instanceType: 'InMageRcm', networkId }),
   // Ferry has stopped the instance before; the appliance has no way to shut an EC2 machine down.
   failoverInput: () => ({ instanceType: 'InMageRcm', performShutdown: 'false' }),
+  planFailoverInput: () => ({ instanceType: 'InMageRcm', recoveryPointType: 'Latest' }),
 };

@@ -2,6 +2,7 @@
 import type {
   EnableProtectionProviderSpecificInputUnion,
   PolicyProviderSpecificInputUnion,
+  RecoveryPlanProviderSpecificFailoverInputUnion,
   SiteRecoveryManagementClient,
   TestFailoverProviderSpecificInputUnion,
   UnplannedFailoverProviderSpecificInputUnion,
@@ -58,6 +59,8 @@ export type ProviderAdapter = {
   enableInput(plan: TargetPlan): EnableInput;
   testFailoverInput(networkId: string): TestFailoverProviderSpecificInputUnion;
   failoverInput(): UnplannedFailoverProviderSpecificInputUnion;
+  /** For all machines of a recovery plan at once: the latest point, after all pending data has been processed. */
+  planFailoverInput(): RecoveryPlanProviderSpecificFailoverInputUnion;
 };
 
 /** True while the first copy runs; later percentages are leftovers: 64 % stays in the item while it waits for its first recovery point. */

@@ -2,19 +2,17 @@ import { PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { Log } from '../../../ports.ts';
 import type { Database } from '../database.ts';
 import { ensureQueues } from '../jobs/queues.ts';
-import { migrate } from '../migrate.ts';
 
-/** An open database whose schema is current and whose job tables are ready. */
-export type Connected = { readonly db: Database; readonly boss: PgBoss; close(): Promise<void> };
+/** An open database whose schema is current and whose job tables are ready. `replica` is this process among those that share it. */
+export type Connected = { readonly db: Database; readonly boss: PgBoss; readonly replica: string; /** Resolves with the reason when the store has no place any more for a program as old as this one. */ readonly outdated: Promise<string>; close(): Promise<void> };
 
 const DAY_SECONDS = 24 * 3600;
 
 /** What both kinds of store share: no cron, no flows, and no listening, because this process is told of its own jobs directly. */
 const BOSS_OPTIONS = { schedule: false, useListenNotify: false, flowIntervalSeconds: DAY_SECONDS, bamIntervalSeconds: 3600, monitorIntervalSeconds: 300, superviseIntervalSeconds: 120 } as const satisfies ConstructorOptions;
 
-/** Brings our tables and those of the job engine up to date. */
-export async function prepareSchema(o: { readonly db: Database; readonly log: Log; readonly boss: ConstructorOptions }): Promise<PgBoss> {
-  await migrate(o.db);
+/** Brings the tables of the job engine up to date and starts it. */
+export async function startBoss(o: { readonly log: Log; readonly boss: ConstructorOptions }): Promise<PgBoss> {
   const boss = new PgBoss({ ...BOSS_OPTIONS, ...o.boss });
   boss.on('error', (error) => o.log.warn({ error }, 'the job engine reported an error'));
   boss.on('warning', (warning) => o.log.warn({ warning: warning.message }, 'the job engine reported a warning'));

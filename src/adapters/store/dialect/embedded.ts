@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
@@ -9,8 +10,9 @@ import { makeDatabase, type Database } from '../database.ts';
 import { releaseAll } from '../jobs/sweep.ts';
 import { takeFolderLock } from '../lock.ts';
 import { startMaintenance } from '../maintenance.ts';
+import { migrate, newest } from '../migrate.ts';
 import { SCHEMA_STEPS } from '../migrations/index.ts';
-import { prepareSchema, type Connected } from './connected.ts';
+import { startBoss, type Connected } from './connected.ts';
 import { ensureDataFolder } from './data-folder.ts';
 import { openDurable } from './pglite-durable.ts';
 
@@ -47,7 +49,7 @@ export async function prepareTemplate(o: { readonly log: Log; readonly cache?: s
 function templatePath(cache: string | null | undefined): string | null {
   if (cache === null) return null;
   const { dependencies } = pinsShape.parse(JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')));
-  return join(cache ?? DEFAULT_CACHE, `store-${dependencies['@electric-sql/pglite']}-${dependencies['pg-boss']}-${SCHEMA_STEPS.length}`);
+  return join(cache ?? DEFAULT_CACHE, `store-${dependencies['@electric-sql/pglite']}-${dependencies['pg-boss']}-${newest()}-${SCHEMA_STEPS.length}`);
 }
 
 async function fillFolder(folder: string, log: Log): Promise<void> {
@@ -59,12 +61,16 @@ async function connect(folder: string, log: Log): Promise<Connected> {
   const pglite = await openDurable(folder);
   try {
     const db = makeDatabase(new PGliteDialect({ pglite }));
-    const boss = await prepareSchema({ db, log, boss: bossOptions(pglite, db) });
+    await migrate(db, { me: null });
+    const boss = await startBoss({ log, boss: bossOptions(pglite, db) });
     await releaseAll(db.read);
     const maintenance = startMaintenance({ pglite, log });
     return {
       db,
       boss,
+      replica: randomUUID(),
+      // Its only owner is this process, so nobody can change it meanwhile.
+      outdated: new Promise<string>(() => undefined),
       close: async () => {
         await maintenance.stop();
         await boss.stop({ graceful: false });

@@ -1,27 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Log } from '../../../ports.ts';
 import { makeDatabase } from '../database.ts';
-import { prepareSchema, type Connected } from './connected.ts';
+import { migrate, newest, type Migrated } from '../migrate.ts';
+import type { SchemaStep } from '../migrations/index.ts';
+import { startPresence, type Member } from '../replicas.ts';
+import { startBoss, type Connected } from './connected.ts';
+import { connectionOf, type Login } from './login.ts';
+import { programVersion } from './program.ts';
+import { endingWhenSilent } from './sockets.ts';
+
+type Options = Login & { readonly log: Log; /** Another program's schema, for tests. */ readonly steps?: readonly SchemaStep[]; readonly presenceMs?: number };
 
 const POOL_SIZE = 5;
 const BOSS_POOL_SIZE = 3;
 const CONNECT_MS = 5_000;
 /** No query of ours is long; one that is stuck must not hold up everything behind it. */
-const STATEMENT_MS = 15_000;
+const STATEMENT_MS = 10_000;
+/** Longer than any statement may take. */
+const SILENT_MS = 15_000;
 
 /** Opens the database on a PostgreSQL server. */
-export async function openServerDatabase(o: { readonly url: string; readonly log: Log }): Promise<Connected> {
-  const pool = new Pool({ connectionString: o.url, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_MS, statement_timeout: STATEMENT_MS, application_name: 'ferry' });
+export async function openServerDatabase(o: Options): Promise<Connected> {
+  const me: Member = { id: randomUUID(), program: programVersion(), knows: newest(o.steps), host: hostname(), pid: process.pid };
+  await updateSchema(o, me);
+  const pool = new Pool({ ...connectionOf(o), max: POOL_SIZE, connectionTimeoutMillis: CONNECT_MS, statement_timeout: STATEMENT_MS, stream: endingWhenSilent(SILENT_MS), application_name: 'ferry' });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', (error) => o.log.warn({ error }, 'a database connection was lost'));
   const db = makeDatabase(new PostgresDialect({ pool }));
   try {
-    const boss = await prepareSchema({ db, log: o.log, boss: { connectionString: o.url, max: BOSS_POOL_SIZE, connectionTimeoutMillis: CONNECT_MS, application_name: 'ferry-jobs' } });
+    const bossPool = { ...connectionOf(o), max: BOSS_POOL_SIZE, connectionTimeoutMillis: CONNECT_MS, stream: endingWhenSilent(SILENT_MS), application_name: 'ferry-jobs' };
+    const boss = await startBoss({ log: o.log, boss: bossPool });
+    const { promise: outdated, resolve } = Promise.withResolvers<string>();
+    const presence = startPresence({ db, me, log: o.log, outdated: resolve, ...(o.presenceMs === undefined ? {} : { everyMs: o.presenceMs }) });
     return {
       db,
       boss,
+      replica: me.id,
+      outdated,
       close: async () => {
+        await presence.stop();
         await boss.stop({ graceful: false });
         await db.close();
       },
@@ -30,4 +50,18 @@ export async function openServerDatabase(o: { readonly url: string; readonly log
     await db.close();
     throw error;
   }
+}
+
+/** On a connection of its own: a step over large tables, or the wait for another replica's, may take longer than any query of ours. */
+async function updateSchema(o: Options, me: Member): Promise<void> {
+  const db = makeDatabase(new PostgresDialect({ pool: new Pool({ ...connectionOf(o), max: 1, connectionTimeoutMillis: CONNECT_MS, application_name: 'ferry-schema' }) }));
+  try {
+    tell(o.log, await migrate(db, { me, ...(o.steps === undefined ? {} : { steps: o.steps }) }));
+  } finally {
+    await db.close();
+  }
+}
+
+function tell(log: Log, { waiting, older }: Migrated): void {
+  if (waiting.length > 0) log.warn({ waiting, older: older.map((m) => ({ program: m.program, host: m.host, pid: m.pid })) }, 'older programs still run: what they need stays in the store until a start without them');
 }

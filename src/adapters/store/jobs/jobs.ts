@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss';
 import type { Jobs, JobRequest, Log, QueueName } from '../../../ports.ts';
 import type { Database } from '../database.ts';
+import { depths } from './depths.ts';
 import { enqueueAlone, makeEnqueue, type Enqueue } from './enqueue.ts';
 import { QUEUE_NAMES, SLOTS } from './queues.ts';
 import { makeRunner, type Runner } from './runner.ts';
@@ -14,6 +15,7 @@ type Timers = { add(timer: NodeJS.Timeout): void; clear(): void };
 /** Finds what nobody announced: retries that are due, jobs of other processes, jobs of dead ones. */
 const SWEEP_MS = 1_500;
 const BEAT_MS = 3_000;
+const FENCE_MS = 500;
 /** A delayed job gets its own alarm up to here; the sweep finds the later ones. */
 const ALARM_MAX_MS = 3_600_000;
 /** What is running when Ferry stops gets this long to end by itself, and half of it again after being told to stop. */
@@ -36,9 +38,12 @@ export function makeJobs(deps: Deps): { readonly jobs: Jobs; readonly enqueue: E
       runners = started;
       alarms.add(repeat(() => sweepOnce(deps.db, started), { everyMs: SWEEP_MS, log: deps.log }));
       alarms.add(repeat(() => beatAll(started), { everyMs: BEAT_MS, log: deps.log }));
+      // Apart from the beats, which wait for a store that does not answer.
+      alarms.add(setInterval(() => fenceAll(started), FENCE_MS));
       await sweepOnce(deps.db, started);
     },
     enqueue: (requests: readonly JobRequest[]) => enqueueAlone(deps.db, enqueue, requests),
+    depths: () => depths(deps.db.read),
     stop: async () => {
       const stopping = runners;
       runners = null;
@@ -51,7 +56,7 @@ export function makeJobs(deps: Deps): { readonly jobs: Jobs; readonly enqueue: E
 
 function makeRunners({ boss, log }: Deps, handlers: Handlers): Runners {
   const runner = (queue: QueueName): Runner => makeRunner({ queue, boss, log, slots: SLOTS[queue], handle: handlers[queue] });
-  return { step: runner('step'), tick: runner('tick'), notify: runner('notify'), timer: runner('timer'), check: runner('check') };
+  return { step: runner('step'), tick: runner('tick'), notify: runner('notify'), timer: runner('timer'), check: runner('check'), enable: runner('enable') };
 }
 
 async function sweepOnce(db: Database, runners: Runners): Promise<void> {
@@ -61,6 +66,10 @@ async function sweepOnce(db: Database, runners: Runners): Promise<void> {
 
 async function beatAll(runners: Runners): Promise<void> {
   for (const queue of QUEUE_NAMES) await runners[queue].beat();
+}
+
+function fenceAll(runners: Runners): void {
+  for (const queue of QUEUE_NAMES) runners[queue].fence();
 }
 
 /** The beats go on meanwhile: a job that is still ending must not be taken over. */

@@ -2,10 +2,10 @@ import { PgBoss, type Queue } from 'pg-boss';
 import type { QueueName } from '../../../ports.ts';
 
 /** How many handlers of each queue run at once in one process. */
-export const SLOTS: { readonly [Q in QueueName]: number } = { step: 8, tick: 4, notify: 8, timer: 4, check: 2 };
+export const SLOTS: { readonly [Q in QueueName]: number } = { step: 8, tick: 4, notify: 8, timer: 4, check: 2, enable: 1 };
 
 /** All queues, in a fixed order. */
-export const QUEUE_NAMES: readonly QueueName[] = ['check', 'notify', 'step', 'tick', 'timer'];
+export const QUEUE_NAMES: readonly QueueName[] = ['check', 'enable', 'notify', 'step', 'tick', 'timer'];
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 

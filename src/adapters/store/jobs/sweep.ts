@@ -7,7 +7,7 @@ import { QUEUE_NAMES } from './queues.ts';
 /** A process that has not refreshed its claim for this long is taken for dead. */
 const STALE_SECONDS = 9;
 
-const queueRow = z.object({ name: z.enum(['step', 'tick', 'notify', 'timer', 'check']) });
+const queueRow = z.object({ name: z.enum(QUEUE_NAMES) });
 
 /**
  * One statement does two things: it gives back the jobs whose holder died (the claim of a living holder is refreshed every

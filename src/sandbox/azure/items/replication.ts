@@ -101,7 +101,8 @@ export function advance(state: Replication, link: Link, to: number): Replication
   const arrivesAt = span.from + (needed - state.flowed);
   const firstPointAt = state.firstPointAt ?? (flowed >= needed ? arrivesAt : null);
   const spans = firstPointAt === null ? state.spans : extend(state.spans, Math.max(firstPointAt, span.from), dataUntil);
-  const lastHeartbeatAt = Math.max(state.lastHeartbeatAt, lastFullMinute(aliveUntil));
+  // A dead agent sends nothing at the beginning of the interval either: its last heartbeat stays the last one.
+  const lastHeartbeatAt = aliveUntil > span.from ? Math.max(state.lastHeartbeatAt, lastFullMinute(aliveUntil)) : state.lastHeartbeatAt;
   return withResync({ ...state, settledTo: to, flowed, firstPointAt, spans, lastHeartbeatAt, link }, dataUntil - span.from);
 }
 

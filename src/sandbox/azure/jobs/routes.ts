@@ -13,7 +13,7 @@ import type { Vault } from '../vault-list.ts';
 import { vaultRoute, type VaultHandler } from '../vault-routes.ts';
 import { momentOf, parseFilter, type Clause } from './filter.ts';
 import { allowedActions, stateOf, type Job } from './model.ts';
-import { cancelJob, restartJob, startJob } from './start.ts';
+import { cancelJob, restartJob, resumeJob, startJob } from './start.ts';
 import { jobView } from './view.ts';
 
 // StartTime and EndTime are the two ends of a window in which jobs have begun, whatever operator joins them.
@@ -68,6 +68,11 @@ function cancel(call: Call, job: Job): void {
   else cancelPlan(call, job);
 }
 
+function resume(call: Call, job: Job): void {
+  if (job.nestedTasks === null) resumeJob(job, call.now);
+  else resumePlan(call, job);
+}
+
 // The cause of the failure may be gone by now, so it is looked for anew.
 function restart(call: Call, job: Job): void {
   const item = call.state.items.get(job.itemKey ?? '');
@@ -81,5 +86,5 @@ export const jobRoutes: readonly Route[] = [
   vaultRoute('GET', '/replicationJobs/{job}', jobHandler((call, job) => ok(jobView(call.state, job, { now: call.now, full: true })))),
   vaultRoute('POST', '/replicationJobs/{job}/cancel', act('Cancel', cancel)),
   vaultRoute('POST', '/replicationJobs/{job}/restart', act('Restart', restart)),
-  vaultRoute('POST', '/replicationJobs/{job}/resume', act('Resume', (call, job) => resumePlan(call, job))),
+  vaultRoute('POST', '/replicationJobs/{job}/resume', act('Resume', resume)),
 ];

@@ -10,7 +10,7 @@ import { advance, stageOf, syncEndedAt } from '../items/replication.ts';
 import { nextGuid, type State } from '../state.ts';
 import { second } from '../times.ts';
 import { specOf, type Scenario } from './catalog.ts';
-import { planTasks, type Failure, type Job, type JobTarget, type Outcome } from './model.ts';
+import { planTasks, type Failure, type Job, type JobTarget, type Outcome, type PlannedTask } from './model.ts';
 
 /** What a new job needs to know; everything left out is nothing special. */
 type JobOrder = {
@@ -59,8 +59,31 @@ export function startJob(state: State, order: JobOrder): Job {
   };
   state.jobs.set(job.id, job);
   state.running.add(job.id);
-  if (order.item !== undefined) claim(order.item, job);
+  if (order.item !== undefined) claimOrdered(state, order.item, job);
   return job;
+}
+
+function claimOrdered(state: State, item: Item, job: Job): void {
+  claim(item, job);
+  waitIfOrdered(state, item, job);
+}
+
+/** A job that was told to: its first step is a manual action, and nothing of it is done before that. */
+function waitIfOrdered(state: State, item: Item, job: Job): void {
+  const key = item.facts.instanceId ?? '';
+  if (state.orderedWaits.get(key) !== job.scenario) return;
+  state.orderedWaits.delete(key);
+  Object.assign(job, { suspended: true, endsAt: null, tasks: [manualTask(job.startedAt, Infinity)] });
+}
+
+function manualTask(startsAt: number, endsAt: number): PlannedTask {
+  return { name: 'ManualActionTask', friendlyName: 'Manual action', startsAt, endsAt, end: 'Succeeded' };
+}
+
+/** Lets a job go on that waits for a person: what it was to do begins now. */
+export function resumeJob(job: Job, at: number): void {
+  const plan = planTasks(job.scenario, at, { failure: job.failure, skipped: [] });
+  Object.assign(job, { suspended: false, endsAt: plan.endsAt, tasks: [manualTask(job.startedAt, at), ...plan.tasks] });
 }
 
 function claim(item: Item, job: Job): void {

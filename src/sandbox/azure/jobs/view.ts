@@ -23,6 +23,7 @@ type TaskState = { readonly state: string; readonly stateDescription: string; re
 function taskState(task: PlannedTask, now: number, cut: number | null): TaskState {
   if (cut !== null && task.endsAt > cut) return { state: 'Cancelled', stateDescription: 'Cancelled', endTime: stamp(cut) };
   if (task.end === 'Skipped') return { state: 'Other', stateDescription: 'Skipped', endTime: openEnd };
+  if (task.endsAt === Infinity) return { state: 'Suspended', stateDescription: 'Suspended', endTime: openEnd };
   if (now < task.endsAt) return { state: 'InProgress', stateDescription: 'InProgress', endTime: openEnd };
   if (task.end === 'Failed') return { state: 'Failed', stateDescription: 'Failed', endTime: openEnd };
   return { state: 'Succeeded', stateDescription: 'Completed', endTime: stamp(task.endsAt) };

@@ -133,6 +133,7 @@ function createPlan(call: Call, vault: Vault): SandboxResponse {
 }
 
 const updatePlan: PlanHandler = (call, vault, plan) => {
+  if (plan.jobId !== null) return conflict(call.req, 'SimOperationInProgress', `Another operation is in progress on the recovery plan '${plan.name}'.`);
   const read = readGroups(call, vault, listOf(properties(call)['groups']));
   if (read.complaint !== null) return invalidInput(call.req, read.complaint);
   const job = saveJob(call, plan, () => {

@@ -1,0 +1,89 @@
+import { isAnswerable } from '../domain/approval/open.ts';
+import { lineOf } from '../domain/approval/subject.ts';
+import type { Approval } from '../domain/approval/types.ts';
+import { progressOf, tallyOf, urgencyOf } from '../domain/board/tally.ts';
+import { dossierIdOf } from '../domain/dossier/types.ts';
+import type { WaveForecast } from '../domain/forecast/wave.ts';
+import type { InstanceId, MigrationId } from '../domain/ids.ts';
+import type { Live } from '../domain/live.ts';
+import type { Migration } from '../domain/migration/types.ts';
+import { samePerson, type Person } from '../domain/person.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Wave } from '../domain/wave/types.ts';
+import type { Stored } from '../ports.ts';
+import type { BoardUseCases, BoardWave, Fleet } from './board-types.ts';
+import type { Deps } from './deps.ts';
+import { derived } from './derived.ts';
+import { makeForecaster } from './forecast.ts';
+import { holdAllOf } from './holds.ts';
+import { INVENTORY_READ_AT, newestOf } from './inventory.ts';
+import { byUrgency } from './status.ts';
+import type { MachineStatus } from './types.ts';
+
+type BoardDeps = Pick<Deps, 'store' | 'clock' | 'scope' | 'limits'>;
+
+/** The use case behind `status`: a line for each wave, and the machines of no wave. Reads the store alone, each list once. */
+export function makeBoard(d: BoardDeps): Pick<BoardUseCases, 'fleet'> {
+  const forecaster = makeForecaster(d);
+  const newest = derived((all: readonly Stored<Migration>[]) => new Map<InstanceId, Migration>(newestOf(all).map((m) => [m.instanceId, m])));
+
+  async function fleet(of?: Person): Promise<Fleet> {
+    const [stored, lives, waves, inventory] = await Promise.all([d.store.migrations({ open: false }), d.store.lives(), d.store.waves(), d.store.inventory()]);
+    const [dossiers, approvals, holdAll, asOf, dead] = await Promise.all([d.store.dossiers(), d.store.approvals(), holdAllOf(d), readAt(d), deadOf(d)]);
+    const now = d.clock.now();
+    const migrations = newest(stored);
+    const planned = new Set<InstanceId>();
+    const open = approvals.map((a) => a.state).filter((a) => isAnswerable(a, now));
+    const forecasts = await forecaster.waves([...waves.values()].map((w) => w.state), { migrations, stored, lives });
+    const lines = [...waves.values()].map(({ state: wave }) => {
+      for (const m of wave.members) planned.add(m.instanceId);
+      const machines = wave.members.map(({ instanceId }) => standingOf({ migration: migrations.get(instanceId) ?? null, lives, queued: (dossiers.get(dossierIdOf(instanceId))?.state.queued ?? null) !== null }));
+      return lineOfWave({ wave, machines, approvals: open, ids: new Set(machines.flatMap((m) => (m.migration === null ? [] : [m.migration.id]))), forecast: forecasts.get(wave.id) ?? null, now });
+    });
+    const lone = [...migrations.values()].filter((m) => !planned.has(m.instanceId));
+    return {
+      waves: lines.filter((l) => of === undefined || samePerson(l.wave.owner, of)).toSorted(byNeed),
+      lone: lone.filter((m) => of === undefined || samePerson(m.owner, of)).toSorted(byUrgency).map((migration): MachineStatus => ({ migration, live: lives.get(migration.id) ?? null, approval: null, now, holdAll })),
+      unmanaged: inventory.filter((r) => !planned.has(r.machine.instanceId) && !migrations.has(r.machine.instanceId)).length,
+      ...{ holdAll, dead, now, asOf },
+    };
+  }
+  return { fleet };
+}
+
+function standingOf(o: { readonly migration: Migration | null; readonly lives: ReadonlyMap<MigrationId, Live>; readonly queued: boolean }): Parameters<typeof tallyOf>[0][number] {
+  return { migration: o.migration, live: o.migration === null ? null : (o.lives.get(o.migration.id) ?? null), queued: o.queued };
+}
+
+type Line = { readonly wave: Wave; readonly machines: Parameters<typeof tallyOf>[0]; readonly approvals: readonly Approval[]; readonly ids: ReadonlySet<MigrationId>; readonly forecast: WaveForecast | null; readonly now: Instant };
+
+function lineOfWave({ wave, machines, approvals, ids, forecast, now }: Line): BoardWave {
+  const tally = tallyOf(machines, now);
+  const own = approvals.filter((a) => (a.wave ?? null) === null ? ids.has(a.migrationId) : a.wave?.id === wave.id || [...ids].some((id) => lineOf(a, id) !== null)).map((a) => a.id);
+  return { wave, tally, progress: progressOf(tally), urgency: urgent(urgencyOf(tally, own.length), forecast), approvals: own, ...(forecast === null ? {} : { forecast }) };
+}
+
+/** A window at risk needs somebody before it is missed. */
+function urgent(urgency: BoardWave['urgency'], forecast: WaveForecast | null): BoardWave['urgency'] {
+  return (forecast?.risks ?? []).length > 0 && urgency > 1 ? 1 : urgency;
+}
+
+const NAMES = new Intl.Collator('en', { numeric: true });
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/** What needs a person first; among equals the wave whose window comes first, then by name. */
+function byNeed(a: BoardWave, b: BoardWave): number {
+  return a.urgency - b.urgency || (a.wave.window?.from ?? LAST) - (b.wave.window?.from ?? LAST) || NAMES.compare(a.wave.name, b.wave.name);
+}
+
+/** When the clouds were last read as a whole. */
+export async function readAt(d: Pick<Deps, 'store'>): Promise<Instant | null> {
+  const noted = Number((await d.store.note(INVENTORY_READ_AT)) ?? '0');
+  return noted === 0 ? null : noted;
+}
+
+/** Channels and chats that take no messages any more. */
+async function deadOf(d: BoardDeps): Promise<readonly string[]> {
+  return (await d.store.deadConversations()).filter((c) => c.kind !== 'personal').map((c) => (c.name === '' ? c.id : c.name));
+}

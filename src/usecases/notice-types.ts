@@ -1,0 +1,26 @@
+/** What conversations can say about what they are told. */
+import type { ConversationId } from '../domain/ids.ts';
+import type { DigestTime, Follow, Habit, Quiet } from '../domain/notice/follow.ts';
+import type { Level } from '../domain/notice/types.ts';
+import type { Person } from '../domain/person.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Where Ferry cannot speak any more, and what is told there. */
+export type DeadChannel = { readonly id: ConversationId; readonly name: string; readonly since: Instant; readonly about: readonly string[] };
+
+/** Everything that a conversation is told of; `home` are the threads that are there anyway. */
+export type Told = { readonly follows: readonly Follow[]; readonly home: readonly string[]; readonly habit: Habit };
+
+export type NoticeUseCases = {
+  /** A wave or a machine, by its name. */
+  follow(o: { readonly what: string; readonly level: Level; readonly where: ConversationId; readonly who: Person }): Outcome<Follow>;
+  unfollow(o: { readonly what: string; readonly where: ConversationId; readonly who: Person }): Outcome<string>;
+  toldIn(where: ConversationId): Promise<Told>;
+  /** Null ends quiet hours. Without a zone the conversation's own one stays. */
+  setQuiet(o: { readonly quiet: Quiet | null; readonly zone: string | null; readonly where: ConversationId; readonly who: Person }): Outcome<Habit>;
+  setDigest(o: { readonly digest: DigestTime | null; readonly zone: string | null; readonly where: ConversationId; readonly who: Person }): Outcome<{ readonly habit: Habit; readonly next: Instant | null }>;
+  deadChannels(): Promise<readonly DeadChannel[]>;
+  /** Urgent notices that have not arrived for two minutes, by conversation. */
+  undelivered(): Promise<number>;
+};

@@ -1,0 +1,69 @@
+import { SECOND } from '../domain/time.ts';
+import type { Post } from '../ports.ts';
+import { create, edit, hashOf, messageOf, wordsOf } from './outbox.ts';
+import { DOUBT_MS, forgetRoot, note, rootNote, type Work } from './publish-work.ts';
+import type { Wanted } from './story.ts';
+
+type Standing = Post & { readonly activityId: string };
+
+/** The root as it stands; null while nobody knows whether it does. */
+export async function rootOf(w: Work, wanted: Wanted): Promise<Standing | null | 'stop'> {
+  const post = w.posts.get(wanted.key) ?? null;
+  const activityId = post?.activityId ?? null;
+  if (post !== null && activityId !== null) return { ...post, activityId };
+  if (wanted.onlyEdit === true) return 'stop';
+  if (post !== null && w.now - post.at < DOUBT_MS) {
+    w.waits.push(DOUBT_MS - (w.now - post.at));
+    // One that is still being sent was left behind by a crash: it may have arrived as well.
+    return null;
+  }
+  if (post !== null) await forgetRoot(w, wanted.key, 'unconfirmed');
+  return createRoot(w, wanted);
+}
+
+async function createRoot(w: Work, wanted: Wanted): Promise<Standing | null | 'stop'> {
+  const lines = await rootLines(w, wanted.key);
+  const hash = hashOf(w.d, wanted, lines);
+  const spot = { to: w.place.conversation, root: wanted.thread ?? null };
+  const made = await create(w.d, { spot, keys: [wanted.key], lane: 'N1', message: await messageOf(w.d, wanted, lines), hash });
+  if (made.kind === 'sent') return { key: wanted.key, conversation: spot.to.id, activityId: made.activityId, status: 'sent', hash, at: w.d.clock.now(), root: spot.root };
+  if (made.kind === 'gone' && spot.root !== null && w.place.threadGone !== undefined) {
+    await w.place.threadGone();
+    return createRoot(w, { ...wanted, thread: null });
+  }
+  note(w, made);
+  return made.kind === 'doubt' ? null : 'stop';
+}
+
+/** Why a root stands there a second time; said on the card itself. */
+async function rootLines(w: Work, key: string): Promise<readonly string[]> {
+  const why = await w.d.store.note(rootNote(key));
+  const words = w.d.words.notices;
+  const again = why === 'deleted' ? [words.rootAgain] : why === 'unconfirmed' ? [words.rootUnconfirmed] : [];
+  const lost = w.place.wanted.filter((x) => x.role === 'note' && w.posts.get(x.key)?.status === 'lost').slice(-5);
+  return [...again, ...lost.map((x) => words.unconfirmed(wordsOf(x)))];
+}
+
+/** Progress is an edit of the root: silent, seldom, and the first thing to wait when there is much to say. */
+export async function showProgress(w: Work, o: { readonly wanted: Wanted; readonly root: Standing }): Promise<void> {
+  const lines = await rootLines(w, o.wanted.key);
+  const hash = hashOf(w.d, o.wanted, lines);
+  if (o.root.hash === hash) return;
+  const rest = o.root.at + w.d.editEveryMs - w.now;
+  if (rest > 0) {
+    w.waits.push(rest);
+    return;
+  }
+  const spot = { to: w.place.conversation, root: o.root.root ?? (o.wanted.thread ?? null) };
+  const done = await edit(w.d, { spot, post: o.root, lane: 'N3', message: await messageOf(w.d, o.wanted, lines), hash });
+  if (done.kind === 'gone') await gone(w, o.wanted.key);
+  else note(w, done);
+}
+
+/** A deleted root begins anew, once, and says so. */
+async function gone(w: Work, rootKey: string): Promise<void> {
+  w.d.log.warn({ key: rootKey }, 'a post was deleted; it is posted anew');
+  await forgetRoot(w, rootKey, 'deleted');
+  w.waits.push(SECOND);
+}
+
