@@ -10,7 +10,7 @@ const happens = makeStories();
 happens('terminated while it replicates: red at once, the owner is called, the copy is told with its age; failed over through an approval of its own, completed only with a reason', async (c, w) => {
   await control(c, w, { state: 'terminated' });
   const card = await c.wait('the card', () => c.own().find((m) => m.thread !== null && /⛔.*the EC2 machine is gone/.test(said(m)) && buttonsOf(m).some((b) => b.verb === 'cutover')));
-  expect(card.text).toMatch(/<at>Ola Operator<\/at>/);
+  expect(said(card)).toMatch(/<at>Ola Operator<\/at>/);
   expect(said(card)).toMatch(/Last recovery point: .* old when the loss was seen/);
   expect(said(card)).toMatch(/do not remove the replication/i);
   expect(await c.say(`complete ${c.machine}`)).not.toMatch(/Ask to complete the migration/);

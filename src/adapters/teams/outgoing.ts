@@ -17,20 +17,15 @@ export type MessageActivity = {
   attachments?: { contentType: string; content: CardJson }[];
 };
 
-/** One message. A mention that the card's own words carry is declared in the card; others go into the text above it. */
+/** One message. With a card, whoever is called stands in the card: a text beside it would make two messages of one in some clients, and the second could never be edited. */
 export function messageActivity(message: Outgoing, seal: (card: CardJson) => CardJson): MessageActivity {
   const mentions = (message.mentions ?? []).map(mentionOf);
-  const words = message.card === undefined ? '' : JSON.stringify(message.card);
-  const inCard = mentions.filter((m) => words.includes(m.text));
-  const outside = mentions.filter((m) => !inCard.includes(m));
-  const text = withMentions(message.text ?? '', outside);
-  return {
-    type: 'message',
-    summary: message.summary,
-    ...(text === '' ? {} : { text }),
-    ...(outside.length === 0 ? {} : { entities: outside }),
-    ...(message.card === undefined ? {} : { attachments: [{ contentType: CARD_TYPE, content: seal(withEntities(message.card, inCard)) }] }),
-  };
+  if (message.card !== undefined) return { type: 'message', summary: message.summary, ...textPart(message.text ?? ''), attachments: [{ contentType: CARD_TYPE, content: seal(withCalls(message.card, mentions)) }] };
+  return { type: 'message', summary: message.summary, ...textPart(withMentions(message.text ?? '', mentions)), ...(mentions.length === 0 ? {} : { entities: mentions }) };
+}
+
+function textPart(text: string): { readonly text?: string } {
+  return text === '' ? {} : { text };
 }
 
 /** The Bot Framework drops a mention whose text is not in the message. */
@@ -39,10 +34,15 @@ function withMentions(text: string, mentions: readonly MentionEntity[]): string 
   return [...missing, text].filter((part) => part !== '').join(' ');
 }
 
-function withEntities(card: CardJson, mentions: readonly MentionEntity[]): CardJson {
+/** A mention counts when the card's own words hold it: those that they do not are called in a last line. */
+function withCalls(card: CardJson, mentions: readonly MentionEntity[]): CardJson {
   if (mentions.length === 0) return card;
+  const words = JSON.stringify(card);
+  const called = mentions.filter((m) => !words.includes(m.text)).map((m) => m.text);
+  const body = Array.isArray(card['body']) ? (card['body'] as readonly unknown[]) : [];
   const msteams = typeof card['msteams'] === 'object' ? card['msteams'] : {};
-  return { ...card, msteams: { ...msteams, entities: mentions } };
+  const line = called.length === 0 ? [] : [{ type: 'TextBlock', text: called.join(' '), size: 'Small', isSubtle: true, wrap: true }];
+  return { ...card, body: [...body, ...line], msteams: { ...msteams, entities: mentions } };
 }
 
 /** A name is text that a person chose: it must not close the tag and open another. */

@@ -59,6 +59,15 @@ describe('mentions', () => {
     expect(h.fake.received[0]?.body).toMatchObject({ attachments: [{ content: { msteams: { entities: [{ text: '<at>Bob x</at>' }] }, sealedFor: CHANNEL } }] });
     expect(h.fake.received[0]?.body).not.toHaveProperty('entities');
   });
+
+  test('a mention that a card does not hold is its last line: one message, which can be edited later', async () => {
+    await h.teams.messenger.reply(channel(h.fake), '17', { summary: 's', card: card('Please approve'), mentions: [bob] });
+    const body = h.fake.received[0]?.body as { readonly attachments: readonly { readonly content: { readonly body: readonly unknown[]; readonly msteams: unknown } }[] };
+    expect(body).not.toHaveProperty('text');
+    expect(body).not.toHaveProperty('entities');
+    expect(body.attachments[0]?.content.body.at(-1)).toMatchObject({ type: 'TextBlock', text: '<at>Bob x</at>' });
+    expect(body.attachments[0]?.content.msteams).toMatchObject({ entities: [{ type: 'mention', text: '<at>Bob x</at>' }] });
+  });
 });
 
 describe('every message is sent exactly once', () => {
@@ -118,7 +127,7 @@ describe('every message is sent exactly once', () => {
 
 test('a Teams that does not answer is given up on, and what was sent is in doubt', async () => {
   await h.fake.stop();
-  h = await startHarness({ deadlineMs: 50 });
+  h = await startHarness({ deadlineMs: 500 });
   h.fake.answerWith(() => undefined);
   expect(await trouble(h.teams.messenger.post(channel(h.fake), hello))).toMatchObject({ kind: 'unavailable', mayHaveHappened: true });
   h.fake.answerWith((_r, response) => response.write('{"id":'));
