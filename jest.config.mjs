@@ -9,11 +9,19 @@ export const common = {
   setupFiles: ['<rootDir>/test/support/native-http.ts'],
 };
 
-/** Unit, contract and end-to-end tests: quick, and nothing but this machine is needed. */
+/** What takes long: chat in, cards out, several replicas, random walks. `npm run test:e2e` runs all of it; four walks of it stay among the quick ones. */
+export const LONG = [
+  '/test/e2e/(?!conversation|approvals|wave-run|whole-migration)[^/]*\\.test\\.ts$',
+  '/test/(?:replicas|schedules)/.*\\.test\\.ts$',
+  '/test/usecases/(?:plan-walk|read-plan)\\.test\\.ts$',
+  '/test/workers/notices\\.test\\.ts$',
+];
+
+/** Types apart, everything that can be proved quickly: nothing but this machine is needed. */
 export default {
   ...common,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/soak/', '<rootDir>/test/browser/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/soak/', '<rootDir>/test/browser/', ...LONG],
   testTimeout: 20_000,
   // Jest leaves one core idle by itself; end-to-end tests wait a lot, so every core may have a worker.
   maxWorkers: '100%',

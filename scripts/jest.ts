@@ -1,4 +1,4 @@
-/** Runs jest in its ESM mode: `quick` (all but the long ones), `soak` or `browser`; further arguments go to jest. */
+/** Runs jest in its ESM mode: `quick` (all but the long ones), `e2e`, `soak` or `browser`; further arguments go to jest. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { jestArguments } from './jest-arguments.ts';

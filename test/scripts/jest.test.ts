@@ -1,6 +1,6 @@
 /** Which files `npm run test:…` runs, as jest itself lists them. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -28,3 +28,10 @@ test.each([
 ])('$reason', ({ kind, rest, are }) => {
   expect(files(kind, ...rest)).toEqual(are);
 }, 30_000);
+
+test('every test is among the quick ones, the long ones, or those that are run by name; none is in two of them', () => {
+  const all = ['quick', 'e2e', 'soak', 'browser'].flatMap((kind) => files(kind));
+  expect(new Set(all).size).toBe(all.length);
+  expect(all.toSorted()).toEqual(globSync('test/**/*.test.ts', { cwd: ROOT }).toSorted());
+  expect(files('e2e')).toContain('test/e2e/crash.test.ts');
+}, 60_000);
