@@ -21,7 +21,8 @@ import { untilQuiet } from './support/process.ts';
 const PARTS = ['checks', 'plan', 'board', 'notices', 'turns', 'round', 'start', 'demo', 'load'] as const;
 type Part = (typeof PARTS)[number];
 
-const SETTLE_SECONDS = 180;
+/** Looking at each machine once after the start takes its time. */
+const SETTLE_SECONDS = 180 * Math.max(1, MACHINES / 1_000);
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((word) => !PARTS.some((part) => part === word));

@@ -1,7 +1,7 @@
 /** One round of observation over a thousand machines: what it asks of the clouds, what it writes, what it costs. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import type { Estate } from '../support/estate.ts';
+import { MACHINES, type Estate } from '../support/estate.ts';
 import type { Bot } from '../support/ferry.ts';
 import type { Line } from '../support/figures.ts';
 import { changeMachine, journalAfter, type Entry } from '../support/sandbox-control.ts';
@@ -24,7 +24,8 @@ export async function measureRounds(s: Subject): Promise<readonly Line[]> {
   const changed = s.estate.machines.slice(0, CHANGED);
   for (const id of changed) await changeMachine(s.estate.clouds.azure, id, { healthError: 'the disk is slow' });
   const after = await over(s, idle.end, 2);
-  return [...idleLines(idle), ...changedLines(after)];
+  const memory: Line = { what: 'memory of the process', figure: Math.round((await s.bot.measured.usage()).rss / 2 ** 20), unit: 'MB', goal: null, note: `${MACHINES} machines` };
+  return [...idleLines(idle), ...changedLines(after), memory];
 }
 
 type Span = { readonly entries: readonly Entry[]; readonly end: Moment; readonly rounds: number; readonly cpuUs: number; readonly rows: Rows };
@@ -81,7 +82,7 @@ function idleLines({ entries, rounds, cpuUs, rows }: Span): readonly Line[] {
     { what: 'rows about machines written, nothing changed', figure: total(rows, isAboutMachines), unit: '', goal: 0, note },
     { what: 'other rows written per round', figure: total(rows, (table) => !isAboutMachines(table)) / rounds, unit: '', goal: null, note: named(rows) },
     { what: 'EC2 requests per round', figure: entries.filter((entry) => entry.server === 'ec2').length / rounds, unit: '', goal: null, note },
-    { what: 'CPU per round and machine, idle time included', figure: cpuUs / rounds / 1_000, unit: 'µs', goal: null, note },
+    { what: 'CPU per round and machine, idle time included', figure: cpuUs / rounds / MACHINES, unit: 'µs', goal: null, note },
   ];
 }
 

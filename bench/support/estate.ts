@@ -15,7 +15,7 @@ import { startClouds, type Clouds, type StoreAt } from './ferry.ts';
 import type { Measured } from './process.ts';
 import { setClock } from './sandbox-control.ts';
 
-export const MACHINES = 1_000;
+export const MACHINES = Number(process.env['FERRY_BENCH_MACHINES'] ?? 1_000);
 const PAGE_SIZE = 100;
 const AT_ONCE = 16;
 const CHUNK = 50;
