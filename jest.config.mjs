@@ -9,9 +9,9 @@ export const common = {
   setupFiles: ['<rootDir>/test/support/native-http.ts'],
 };
 
-/** What takes long: chat in, cards out, several replicas, random walks. `npm run test:e2e` runs all of it; four walks of it stay among the quick ones. */
+/** What takes long: chat in, cards out, several replicas, random walks. `npm run test:e2e` runs all of it; two walks of it stay among the quick ones. */
 export const LONG = [
-  '/test/e2e/(?!conversation|approvals|wave-run|whole-migration)[^/]*\\.test\\.ts$',
+  '/test/e2e/(?!wave-run|whole-migration)[^/]*\\.test\\.ts$',
   '/test/(?:replicas|schedules)/.*\\.test\\.ts$',
   '/test/usecases/(?:plan-walk|read-plan)\\.test\\.ts$',
   '/test/workers/notices\\.test\\.ts$',
