@@ -104,6 +104,19 @@ test('the same file again is no change, and what is written out reads back as wh
   expect(said(back!)).toMatch(/Plan of 500 rows: no change/);
 });
 
+test('the board of five hundred machines has a line for each wave and the time it is of, and asks no cloud for it', async () => {
+  const before = w.sandbox.world.journal.list().length;
+  const seen = w.chat.messages.length;
+  await w.chat.say(OLA, 'status');
+  await w.chat.say(OLA, 'next all');
+  const [board = '', inbox = ''] = w.chat.messages.slice(seen).map(said);
+  expect(board).toMatch(/5 waves/);
+  for (const wave of ['P1', 'P2', 'P3', 'P4', 'P5']) expect(board).toMatch(new RegExp(`${wave} .*0/100 replicating`));
+  expect(board).toMatch(/As of /);
+  expect(inbox).toMatch(/Nothing waits|nothing waits/);
+  expect(w.sandbox.world.journal.list().length).toBe(before);
+});
+
 test('a plan that somebody overtook is shown again as it is then, and only that is stored', async () => {
   await attach(planOf((n, row) => (n === 100 ? ['P2', ...row.slice(1, 4), '', ...row.slice(5)] : n === 200 ? ['P1', ...row.slice(1, 4), '', ...row.slice(5)] : row)));
   const shown = await until('Apply', w.chat, () => findButton(w.chat, 'form', step('confirm')));
