@@ -22,7 +22,7 @@ export async function violationsOf(f: Field, p: Played): Promise<readonly string
 
 /** Walks the log in the order in which it was written. */
 function lawsOfTheLog(log: readonly Recorded[], p: Played): readonly string[] {
-  const w = { violations: [] as string[], ballots: makeBallots(p.members), freezes: new Map<number, { from: number; to: number }>(), heldAll: false, held: false, cutover: null as ApprovalId | null, stop: 'ferry' as SourceStopKind, atRest: false, inDoubt: new Set<ActKind>() };
+  const w = { violations: [] as string[], ballots: makeBallots(p.members), freezes: new Map<number, { from: number; to: number }>(), heldAll: false, held: false, cutover: null as ApprovalId | null, stop: 'ferry' as SourceStopKind, atRest: false, lost: false, inDoubt: new Set<ActKind>() };
   for (const r of log) {
     if (r.stream.startsWith('A-')) w.violations.push(...w.ballots.see(r as Recorded & { event: ApprovalEvent }));
     else if (r.stream.startsWith('g-')) seeGovernance(w, r.event as GovernanceEvent, r.at);
@@ -31,7 +31,7 @@ function lawsOfTheLog(log: readonly Recorded[], p: Played): readonly string[] {
   return w.violations;
 }
 
-type Walk = { readonly ballots: Ballots; readonly freezes: Map<number, { from: number; to: number }>; heldAll: boolean; held: boolean; cutover: ApprovalId | null; /** How the source is to come to rest, and whether it has. */ stop: SourceStopKind; atRest: boolean; /** Destructive acts of which nobody knows that they did nothing. */ readonly inDoubt: Set<ActKind> };
+type Walk = { readonly ballots: Ballots; readonly freezes: Map<number, { from: number; to: number }>; heldAll: boolean; held: boolean; cutover: ApprovalId | null; /** How the source is to come to rest, and whether it has. */ stop: SourceStopKind; atRest: boolean; /** The source is gone for good: later requests have nothing to stop either. */ lost: boolean; /** Destructive acts of which nobody knows that they did nothing. */ readonly inDoubt: Set<ActKind> };
 
 function seeGovernance(w: Walk, e: GovernanceEvent, at: number): void {
   if (e.type === 'FreezeAdded') w.freezes.set(e.freeze.number, { from: e.freeze.from, to: e.freeze.to });
@@ -45,8 +45,9 @@ function seeGovernance(w: Walk, e: GovernanceEvent, at: number): void {
 function seeMachine(w: Walk, r: Recorded, e: MigrationEvent): readonly string[] {
   if (e.type === 'MachineHeld') w.held = true;
   if (e.type === 'MachineReleased') w.held = false;
-  if (e.type === 'CutoverRequested') Object.assign(w, { cutover: e.approvalId, stop: e.sourceStop?.kind ?? 'ferry', atRest: false });
+  if (e.type === 'CutoverRequested') Object.assign(w, { cutover: e.approvalId, stop: e.sourceStop?.kind ?? 'ferry', atRest: w.lost });
   if (e.type === 'CutoverRenewed') w.cutover = e.approvalId;
+  if (e.type === 'SourceLost') w.lost = true;
   // Of what is gone nothing has to be stopped.
   if (e.type === 'SourceStopped' || e.type === 'SourceLost') w.atRest = true;
   if (e.type === 'CompletionRequested' || e.type === 'RollbackRequested') return begun(w, r, e);
