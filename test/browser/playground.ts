@@ -11,7 +11,6 @@ export type Place = 'Personal Chat' | 'Cloud move - General' | 'Cloud move - mig
 export type Playground = Awaited<ReturnType<typeof openPlayground>>;
 
 const WAIT_MS = 60_000;
-const ANSWER_LATER_MS = 400;
 /** The page's box loses the ends of lines: this mark is typed for them, and what is sent has them. */
 const LINE_END = '¶';
 /** What a phone of 390 points leaves to a card. */
@@ -27,12 +26,6 @@ export async function openPlayground(o: { readonly url: string; readonly images:
   // The page asks a font server on the internet: nothing but this machine is needed.
   await page.route((url) => url.hostname !== '127.0.0.1', (route) => route.abort());
   await page.route('**/_conversation/v1/**', (route) => speakAs(route, speaker));
-  // An answer that comes before the page has heard that its own post was taken is dropped by the page: it gets every answer a little later.
-  await page.routeWebSocket(() => true, (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((message) => { server.send(message); });
-    server.onMessage((message) => { setTimeout(() => { socket.send(message); }, ANSWER_LATER_MS); });
-  });
   await page.goto(o.url, { waitUntil: 'domcontentloaded' });
   await page.getByTitle('Hide log panel').click({ timeout: WAIT_MS });
 
