@@ -14,7 +14,7 @@ export const LONG = [
   '/test/e2e/(?!wave-run|whole-migration)[^/]*\\.test\\.ts$',
   '/test/(?:replicas|schedules)/.*\\.test\\.ts$',
   '/test/usecases/(?:plan-walk|read-plan)\\.test\\.ts$',
-  '/test/workers/notices\\.test\\.ts$',
+  '/test/workers/notices[^/]*\\.test\\.ts$',
 ];
 
 /** Types apart, everything that can be proved quickly: nothing but this machine is needed. */

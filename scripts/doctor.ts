@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { parseArgs } from 'node:util';
 import { openDoctor } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/read-config.ts';
 import { needsByVerb } from '../src/domain/privileges.ts';
 import { en } from '../src/text/en.ts';
 import type { DoctorReport } from '../src/usecases/doctor-types.ts';

@@ -1,7 +1,8 @@
 /** What `npm run backup` and `npm run restore` share: the settings, and one way to end. */
 import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
-import { readConfig, type Config } from '../src/config.ts';
+import type { Config } from '../src/config.ts';
+import { readConfig } from '../src/read-config.ts';
 
 /** The settings and the one argument; says what is wrong and ends otherwise. */
 export function given(usage: string): { readonly config: Config; readonly path: string } {

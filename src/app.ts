@@ -8,6 +8,7 @@ import { startHttpServer } from './adapters/http/server.ts';
 import { makeLog } from './adapters/log.ts';
 import { makeSeal } from './adapters/seal.ts';
 import { makeZones } from './adapters/zones.ts';
+import { inTime } from './adapters/store/in-time.ts';
 import { openEmbedded, openServer, type Opened } from './adapters/store/open.ts';
 import { measuredMessenger } from './adapters/telemetry/measured.ts';
 import type { Authentication } from './adapters/teams/connectors.ts';
@@ -21,7 +22,11 @@ import type { GovernanceSettings } from './domain/governance/settings.ts';
 import type { RuleProfile } from './domain/profiles/types.ts';
 import type { InstanceId } from './domain/ids.ts';
 import { MINUTE, SECOND } from './domain/time.ts';
-import type { Clock, ExportSubject, Log, SourceProbe, Store } from './ports.ts';
+import type { Clock } from './ports/clock.ts';
+import type { ExportSubject } from './ports/files.ts';
+import type { SourceProbe } from './ports/source.ts';
+import type { Store } from './ports/store.ts';
+import type { Log } from './ports/telemetry.ts';
 import { loadGovernance } from './governance-settings.ts';
 import { doctorFrom } from './doctor.ts';
 import { healthOf, makeLife, readinessOf } from './health.ts';
@@ -45,7 +50,7 @@ import { wakeDigests } from './workers/digest.ts';
 import { makeNotifier } from './workers/notifier.ts';
 import { notBefore } from './workers/not-before.ts';
 import { makeObserver } from './workers/observer.ts';
-import { backIn, removedFrom } from './workers/removed.ts';
+import { foundIn, removedFrom } from './workers/removed.ts';
 import { makeTimers } from './workers/timers.ts';
 import { wakeAll } from './workers/wake-all.ts';
 
@@ -83,6 +88,7 @@ async function startOn(opened: Opened, b: Basics): Promise<App> {
   const { store, jobs } = opened;
   const by = { meter: telemetry.meter, clock };
   const life = makeLife();
+  const startedAt = clock.now();
   const { probe, ...deps } = depsFrom(store, b);
   const doctor = doctorFrom({ config, governance: b.governance, deps, probe, messenger: () => teams.messenger });
   const seal = makeSeal(await sealKey(store));
@@ -94,7 +100,7 @@ async function startOn(opened: Opened, b: Basics): Promise<App> {
   const executor = makeExecutor(deps);
   const observer = makeObserver(deps, { everyMs: config.timing.observeMs });
   const notifier = makeNotifier({ store, clock, log, digest: deps.digest, messenger: measuredMessenger(teams.messenger, by), words: en, editEveryMs: config.timing.cardEditMs, zones: deps.zones, limits: deps.limits, scopeName: config.scope.name, onCall: config.onCall, waveView: makeUseCases(deps).waveView });
-  const http = await startHttpServer({ host: config.http.host, port: config.http.port, messages: teams.process, health: () => healthOf(store, clock), ready: () => readinessOf(store, life), metrics: telemetry.page, file: exports.read, log, ...by });
+  const http = await startHttpServer({ host: config.http.host, port: config.http.port, messages: teams.process, health: () => healthOf(store, clock.now(), { startedAt, everyMs: config.timing.observeMs }), ready: () => readinessOf(store, life), metrics: telemetry.page, file: exports.read, log, ...by });
   at.port = http.port;
   const cloudWorkFrom = clock.now() + CHAT_FIRST_MS;
   await jobs.start(measuredHandlers({ step: notBefore(cloudWorkFrom, clock, executor.step), tick: notBefore(cloudWorkFrom, clock, observer.tick), notify: notifier.notify, timer: makeTimers(deps).fire, check: notBefore(cloudWorkFrom, clock, makeChecker(deps).check), enable: notBefore(cloudWorkFrom, clock, makeEnabler(deps, { everyMs: config.timing.observeMs }).enable) }, by));
@@ -150,7 +156,7 @@ function depsFrom(store: Store, b: Basics): Deps & { readonly probe: SourceProbe
     scope: config.scope,
     access: makeAccess({ settings: governance, directory, log }),
     limits: { rpoSeconds: limits.rpoMs / SECOND, testMaxAgeDays: limits.testMaxAgeMs / (24 * 60 * MINUTE) },
-    policy: { approvalMs: config.approval.lifetimeMs, quorum: config.approval.quorum, ...(isFromFile ? { operations: governance.operations, freezes: governance.freezes } : {}), zone: config.timeZone, ruleProfile: config.ruleProfile, profiles: b.profiles, settleMs: config.timing.settleMs, windowMarginMs: config.timing.windowMarginMs, price: config.price },
+    policy: { approvalMs: config.approval.lifetimeMs, quorum: config.approval.quorum, ...(isFromFile ? { operations: governance.operations, freezes: governance.freezes } : {}), zone: config.timeZone, ruleProfile: config.ruleProfile, profiles: b.profiles, settleMs: config.timing.settleMs, windowMarginMs: config.timing.windowMarginMs, price: config.price, copiesAtOnce: config.copiesAtOnce },
     tables: makeTables(PLAN_LIMITS),
     digest: (text) => createHash('sha256').update(text).digest('hex'),
   };
@@ -167,14 +173,12 @@ function teamsFrom(bot: ReturnType<typeof makeBot>, store: Store, { config, log,
     handle: measuredTurn(bot.turn, { meter: telemetry.meter, clock }),
     isOurTenant: (tenant) => governance.tenants.some((t) => t.toLowerCase() === tenant.toLowerCase()),
     isOurPlace: (place) => isAllowedPlace(governance.places, place),
-    onConversation: async (c) => {
-      await store.putConversation(c);
-      await backIn(store, c.id, clock.now());
-    },
+    onConversation: (c) => inTime(() => foundIn(store, c, clock.now())),
     onRemoved: (id) => removedFrom(store, id, clock.now()),
     onWelcome: async (c) => ((await store.claimWelcome(c.id)) ? bot.welcome({ conversation: c.id, kind: c.kind, name: c.name, thread: null }) : null),
     sealCard: bot.sealCard,
-    words: { nobody: en.answers.stranger, unreadable: en.answers.badButton, failed: en.answers.internalError },
+    clock,
+    words: { nobody: en.answers.stranger, unreadable: en.answers.badButton, notRecorded: en.answers.notRecorded, failed: en.answers.internalError },
     log,
     ...(authentication === undefined ? {} : { authentication }),
   });

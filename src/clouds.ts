@@ -3,7 +3,12 @@ import { onFirstUse } from './adapters/on-first-use.ts';
 import { measuredCloud } from './adapters/telemetry/measured.ts';
 import type { Config } from './config.ts';
 import { SECOND } from './domain/time.ts';
-import type { ActivityLog, Clock, Directory, Log, Meter, Replication, SourceCloud, SourceProbe, TargetCloud } from './ports.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Directory } from './ports/directory.ts';
+import type { ActivityLog, Replication } from './ports/replication.ts';
+import type { SourceCloud, SourceProbe } from './ports/source.ts';
+import type { TargetCloud } from './ports/target.ts';
+import type { Log, Meter } from './ports/telemetry.ts';
 
 export type Clouds = { readonly source: SourceCloud; readonly replication: Replication; readonly target: TargetCloud; readonly activity: ActivityLog; readonly directory: Directory; readonly probe: SourceProbe };
 
@@ -51,7 +56,7 @@ function lazyClouds(b: Basics): Clouds {
     ),
     activity: onFirstUse({ ofItem: true }, () => activityFrom(b)),
     directory: onFirstUse({ members: true }, () => directoryFrom(b)),
-    probe: onFirstUse({ identity: true, mayStop: true }, () => probeFrom(b)),
+    probe: onFirstUse({ identity: true, mayStop: true, mayStart: true }, () => probeFrom(b)),
   };
 }
 

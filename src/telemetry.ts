@@ -3,7 +3,9 @@ import type { Config } from './config.ts';
 import { makeMeter } from './adapters/telemetry/meter.ts';
 import { makeMetrics, type Metrics } from './adapters/telemetry/metrics.ts';
 import { makeTracing, type LogLine } from './adapters/telemetry/tracing.ts';
-import type { Clock, Figure, Log, Meter, QueueName } from './ports.ts';
+import type { Clock } from './ports/clock.ts';
+import type { QueueName } from './ports/jobs.ts';
+import type { Figure, Log, Meter } from './ports/telemetry.ts';
 
 /** What measures Ferry. */
 export type Telemetry = {

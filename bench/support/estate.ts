@@ -8,7 +8,10 @@ import { userIdFromActivity, migrationIdFor, type ConversationId, type InstanceI
 import type { Migration } from '../../src/domain/migration/types.ts';
 import { FERRY, type Person } from '../../src/domain/person.ts';
 import type { TargetPlan } from '../../src/domain/scope.ts';
-import type { Log, MigrationChange, Replication, Store } from '../../src/ports.ts';
+import type { MigrationChange } from '../../src/ports/changes.ts';
+import type { Replication } from '../../src/ports/replication.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { Log } from '../../src/ports/telemetry.ts';
 import { DEMO_TENANT } from '../../scripts/demo-settings.ts';
 import { planFor, SUBSCRIPTION } from '../../test/contracts/azure-support.ts';
 import { startClouds, type Clouds, type StoreAt } from './ferry.ts';

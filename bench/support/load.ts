@@ -2,11 +2,11 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DEMO_TENANT } from '../../scripts/demo-settings.ts';
-import type { Connector } from './connector.ts';
+import { ANSWER_MS, type Connector } from './connector.ts';
 import { percentile } from './figures.ts';
 
-/** Where the bot is and where it answers to. */
-export type Talk = { readonly botUrl: string; readonly connector: Connector };
+/** Where the bot is and where it answers to; `right` tells a right answer from any other, left out: every answer is. */
+export type Talk = { readonly botUrl: string; readonly connector: Connector; readonly right?: (body: string) => boolean };
 
 /** What one load run showed; milliseconds. `done` is the end of the turn (the bot's HTTP answer), `reply` the arrival of its message. */
 export type Load = { readonly perSecond: number; readonly doneP50: number; readonly doneP99: number; readonly replyP50: number; readonly replyP99: number };
@@ -35,7 +35,7 @@ export async function runLoad(talk: Talk, o: { readonly users: number; readonly 
 }
 
 /** What a steady load showed; milliseconds, and the messages that were not answered as they should have been. */
-export type Steady = { readonly sent: number; /** What went wrong with each. */ readonly errors: readonly string[]; readonly p50: number; readonly p99: number; readonly worst: number };
+export type Steady = { readonly sent: number; /** Which way each of them went wrong. */ readonly errors: readonly string[]; readonly p50: number; readonly p99: number; readonly worst: number };
 
 /** Sends so many messages a second however long the answers take, from that many people in turn, to several bots in turn; each message's time is that until its answer has come. */
 export async function runSteady(talks: readonly Talk[], o: { readonly users: number; readonly perSecond: number; readonly seconds: number; readonly text: string }): Promise<Steady> {
@@ -46,7 +46,7 @@ export async function runSteady(talks: readonly Talk[], o: { readonly users: num
   const one = async (n: number): Promise<void> => {
     const talk = talks[n % talks.length];
     if (talk === undefined) throw new Error('there is no bot to talk to');
-    await takeTurn(talk, { agent, user: n % o.users, text: o.text }).then((turn) => replies.push(turn.reply), (error: unknown) => errors.push(String(error)));
+    await takeTurn(talk, { agent, user: n % o.users, text: o.text }).then((turn) => replies.push(turn.reply), (error: unknown) => errors.push(wayOf(error)));
   };
   const began = performance.now();
   const total = o.perSecond * o.seconds;
@@ -68,14 +68,28 @@ type One = { readonly agent: Agent; readonly user: number; readonly text: string
 async function takeTurn(talk: Talk, o: One): Promise<{ readonly done: number; readonly reply: number }> {
   sent += 1;
   const id = `bench-${process.pid}-${sent}`;
-  const heard = talk.connector.answerTo(id);
+  const answer = talk.connector.answerTo(id);
   const began = performance.now();
   const status = await post(talk.botUrl, o.agent, JSON.stringify(activity(talk, { id, user: o.user, text: o.text })));
   const done = performance.now() - began;
-  if (status >= 300) throw new Error(`the bot answered ${status}`);
-  const at = await heard;
-  if (at === null) throw new Error('an answer did not come');
-  return { done, reply: at - began };
+  if (status >= 300) throw new Error(`status ${status}`);
+  const heard = await answer;
+  if (heard === null) throw new Error(`no answer within ${ANSWER_MS / 1000} s, though the message was taken with ${status}`);
+  if (talk.right?.(heard.body) === false) throw new Error(`a wrong answer: ${textIn(heard.body)}`);
+  return { done, reply: heard.at - began };
+}
+
+/** Which way a message went wrong: what the bot said, or what became of the connection, and whether it was one that was kept from before. */
+function wayOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return code === null ? error.message : `${code} on a ${'kept' in error && error.kept === true ? 'kept' : 'new'} connection`;
+}
+
+const SHOWN = 90;
+
+function textIn(body: string): string {
+  return [...body.matchAll(/"text":"((?:[^"\\]|\\.)*)"/g)].map((m) => m[1] ?? '').filter((t) => t !== '').join(' · ').slice(0, SHOWN);
 }
 
 /** Types one line again and again until the bot is there; milliseconds from `since` to the arrival of its answer. */
@@ -122,7 +136,8 @@ function post(url: string, agent: Agent, body: string): Promise<number> {
       response.resume();
       response.on('end', () => resolve(response.statusCode ?? 0));
     });
-    sending.on('error', reject);
+    // A connection that was kept may be closed by the other side at that very moment: then the message never was there.
+    sending.on('error', (error) => reject(Object.assign(error, { kept: sending.reusedSocket })));
     sending.end(body);
   });
 }

@@ -1,7 +1,7 @@
 /** The app package for Teams that was made last, as far as it has to agree with the settings. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { AppPackage } from '../ports.ts';
+import type { AppPackage } from '../ports/surroundings.ts';
 import { fileInZip } from './zip.ts';
 
 const commandList = z.object({ commands: z.array(z.unknown()) });

@@ -1,6 +1,7 @@
 /** Files that people download: a signed link that soon runs out, and the file made at the moment it is asked for. */
 import { MINUTE, type Instant } from '../domain/time.ts';
-import type { Clock, Exports, ExportSubject, Seal } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Exports, ExportSubject, Seal } from '../ports/files.ts';
 
 const LIFETIME = 15 * MINUTE;
 

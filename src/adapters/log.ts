@@ -1,6 +1,6 @@
 import { pino, type DestinationStream } from 'pino';
 import { maskSecrets } from '../domain/secret.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/telemetry.ts';
 
 /** How much is written; each level contains those after it. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

@@ -1,6 +1,6 @@
 /** Signs what buttons carry, so that an edited or foreign card is noticed. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Seal } from '../ports.ts';
+import type { Seal } from '../ports/files.ts';
 
 /** 22 characters of base64url are 132 bits: short enough for a button, far too many to guess. */
 const LENGTH = 22;

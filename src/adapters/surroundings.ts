@@ -1,5 +1,5 @@
 /** What lies around Ferry and belongs to no cloud. */
-import type { Surroundings } from '../ports.ts';
+import type { Surroundings } from '../ports/surroundings.ts';
 import { readAppPackage } from './app-package.ts';
 
 const REACH_MS = 5_000;

@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 import { asIfUtc, fromUtcLike } from '../domain/window/calendar.ts';
 import type { Local, Located, Moment } from '../domain/window/types.ts';
 import { DAY, MINUTE, type Instant } from '../domain/time.ts';
-import type { Zones } from '../ports.ts';
+import type { Zones } from '../ports/clock.ts';
 
 /** Wider than the largest step that clocks ever made: Samoa left out a whole day. */
 const AROUND = 2 * DAY;

@@ -7,8 +7,11 @@ import type { Line } from './line.ts';
 /** How a machine is named: a Name tag, an instance id or a private IP. */
 export const MachineText = z.string().trim().min(1).max(255);
 
+/** A sentence may be this long. */
+export const LONGEST_SENTENCE = 1_000;
+
 /** A sentence somebody wrote; kept for the audit. */
-export const Sentence = z.string().trim().max(1_000).default('');
+export const Sentence = z.string().trim().max(LONGEST_SENTENCE).default('');
 
 /** The number of an approval. */
 export const ApprovalText = z.string().refine((text): text is ApprovalId => isApprovalId(text));

@@ -2,7 +2,7 @@ import { asking } from '../cards/shown.ts';
 import { welcomeCard } from '../cards/welcome.ts';
 import type { Rendered } from '../cards/rendered.ts';
 import type { ConversationId } from '../domain/ids.ts';
-import type { CardJson } from '../ports.ts';
+import type { CardJson } from '../ports/teams.ts';
 import type { BotDeps } from './context.ts';
 import { commands } from './commands/index.ts';
 import { dispatch } from './dispatch.ts';

@@ -8,7 +8,7 @@ import type { Reply } from './turn.ts';
 
 type Replies = Promise<readonly Reply[]>;
 
-const FILTER = /(?:^|\s)-?(?:group|state|tag|name):|(?:^|\s)-\S|\*/i;
+const FILTER = /(?:^|\s)-?(?:group|state|tag|name)\s*:|(?:^|\s)[-\u2010-\u2015\u2212]\S|\*/i;
 
 /** True for an id or a migration, which only buttons carry. */
 function isOwnId(text: string): boolean {

@@ -1,6 +1,5 @@
 /** Answers a pressed button: trusts nothing that the seal does not cover, and reads every other field as an input. */
 import { z } from 'zod';
-import { may } from '../domain/access.ts';
 import { looksSecret } from '../domain/secret.ts';
 import type { AnyCommand, Press } from './command.ts';
 import { commands } from './commands/index.ts';
@@ -10,7 +9,7 @@ import { tidy } from './line.ts';
 import { parse } from './parse.ts';
 import { refuse } from './replies.ts';
 import { inputsOf, isSealed } from './seal-card.ts';
-import { notAllowed, onRecord, secretDropped } from './security.ts';
+import { onRecord, secretDropped, whyNot } from './security.ts';
 import { runCommand, textTurn } from './text-turn.ts';
 import type { Reply } from './turn.ts';
 
@@ -46,9 +45,10 @@ function shownIn(data: Press['data'], inputs: Press['data']): string | null {
 }
 
 async function runPress(ctx: Ctx, command: AnyCommand, press: Press): Promise<readonly Reply[]> {
-  if (!may(ctx.access, ctx.who, command.role)) return notAllowed(ctx, command);
+  const barred = await whyNot(ctx, command);
+  if (barred !== null) return barred;
   const go = command.read(command.fromButton(press));
-  return go === null ? [refuse(ctx, ctx.words.answers.badButton)] : go(ctx);
+  return go === null ? [refuse(ctx, ctx.words.answers.badButton)] : go({ ...ctx, command });
 }
 
 /** Which of several machines was meant by a dry run: still one, whatever else is on the button. */

@@ -1,7 +1,10 @@
 import type { Verb } from '../cards/verbs.ts';
 import type { AccessPolicy, Role } from '../domain/access.ts';
 import type { Person } from '../domain/person.ts';
-import type { Clock, Exports, Log, Meter, Seal, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Exports, Seal } from '../ports/files.ts';
+import type { Store } from '../ports/store.ts';
+import type { Log, Meter } from '../ports/telemetry.ts';
 import type { Words } from '../text/en.ts';
 import type { DoctorUseCases } from '../usecases/doctor-types.ts';
 import type { UseCases } from '../usecases/types.ts';
@@ -42,5 +45,8 @@ export type CommandInfo = {
   readonly takesBlock?: true;
 };
 
+/** As much of a command as decides who may use it. */
+export type UsedCommand = { readonly name: string } & Pick<CommandInfo, 'role' | 'kind'>;
+
 /** Everything a command or dialog may use in one turn; `typed` is false for a pressed button, `access` is as it was when the turn began. */
-export type Ctx = Omit<BotDeps, 'access'> & { readonly access: AccessPolicy; readonly who: Person; readonly where: Place; readonly typed: boolean; readonly commands: readonly CommandInfo[]; /** What came with the words; null for nothing. */ readonly file: GivenFile | null };
+export type Ctx = Omit<BotDeps, 'access'> & { readonly access: AccessPolicy; readonly who: Person; readonly where: Place; readonly typed: boolean; /** Nobody could tell whether the person is a guest: `access` holds nothing then that is given to everyone. */ readonly unplaced: boolean; /** The command that is run; a form that it opens is answered only by whoever may still use it. */ readonly command: UsedCommand; readonly commands: readonly CommandInfo[]; /** What came with the words; null for nothing. */ readonly file: GivenFile | null };

@@ -1,6 +1,6 @@
 /** The gate of every turn: who may talk to Ferry at all, what was answered already, and what happens when something breaks. */
-import { whyBarred, type AccessPolicy, type Barred } from '../domain/access.ts';
-import { CloudError, NotRecorded } from '../ports.ts';
+import { byNameOnly, gainsAsEveryone, whyBarred, type AccessPolicy, type Barred, type Entrance } from '../domain/access.ts';
+import { CloudError, NotRecorded } from '../ports/trouble.ts';
 import { buttonTurn } from './button-turn.ts';
 import { commands } from './commands/index.ts';
 import type { BotDeps, Ctx } from './context.ts';
@@ -12,7 +12,7 @@ import type { Reply, Turn } from './turn.ts';
 /** Answers one turn; never throws and never repeats what was sent. */
 export async function dispatch(deps: BotDeps, turn: Turn): Promise<readonly Reply[]> {
   const access = await deps.access();
-  const ctx: Ctx = { ...deps, access, who: turn.who, where: turn.where, typed: turn.input.kind === 'text', commands, file: turn.input.kind === 'text' ? (turn.input.file ?? null) : null };
+  const ctx: Ctx = { ...deps, access, who: turn.who, where: turn.where, typed: turn.input.kind === 'text', unplaced: false, command: { name: '', role: 'viewer', kind: 'look' }, commands, file: turn.input.kind === 'text' ? (turn.input.file ?? null) : null };
   try {
     return await answer(ctx, turn);
   } catch (error) {
@@ -20,9 +20,8 @@ export async function dispatch(deps: BotDeps, turn: Turn): Promise<readonly Repl
   }
 }
 
-async function answer(ctx: Ctx, turn: Turn): Promise<readonly Reply[]> {
-  const { where } = turn;
-  const barred = whyBarred(ctx.access, { who: turn.who, guest: turn.guest === true, place: { kind: where.kind, conversation: where.conversation, team: where.team ?? null } });
+async function answer(before: Ctx, turn: Turn): Promise<readonly Reply[]> {
+  const { barred, ctx } = await admitted(before, turn);
   if (barred !== null) return stranger(ctx, barred);
   if (turn.activityId !== '' && !(await ctx.store.firstTime(turn.activityId, ctx.clock.now()))) {
     // Teams sends a message again when it saw no answer in time; the first one was worked on.
@@ -32,9 +31,25 @@ async function answer(ctx: Ctx, turn: Turn): Promise<readonly Reply[]> {
   return input.kind === 'text' ? textTurn(ctx, input.text) : buttonTurn(ctx, input.data);
 }
 
+type Admitted = { readonly barred: Barred | null; readonly ctx: Ctx };
+
+/** Whoever would be let in is looked up in Teams' own list: few activities say that somebody is a guest. Where Teams cannot tell, nothing counts that everyone may do. */
+async function admitted(ctx: Ctx, turn: Turn): Promise<Admitted> {
+  const { where } = turn;
+  const entrance: Entrance = { who: turn.who, guest: turn.guest === true, place: { kind: where.kind, conversation: where.conversation, team: where.team ?? null } };
+  const barred = whyBarred(ctx.access, entrance);
+  if (barred !== null || ctx.access.guests === 'allowed') return { barred, ctx };
+  const standing = await turn.standing();
+  if (standing === 'guest') return { barred: 'guest', ctx };
+  if (standing === 'member' || !gainsAsEveryone(ctx.access, turn.who)) return { barred: null, ctx };
+  const access = byNameOnly(ctx.access);
+  return { barred: whyBarred(access, entrance) === null ? null : 'unplaced', ctx: { ...ctx, access, unplaced: true } };
+}
+
 /** Says nothing about what Ferry knows, not even what is wrong: a wrong channel, a guest and a stranger get the same answer. */
 async function stranger(ctx: Ctx, barred: Barred): Promise<readonly Reply[]> {
   await onRecord(ctx, { type: 'StrangerRefused', conversation: ctx.where.conversation, why: barred }, 'a person without access was refused');
+  if (barred === 'unplaced') return [refuse(ctx, ctx.words.answers.unplaced)];
   return [refuse(ctx, barred === 'no-role' && isUnsure(ctx.access) ? ctx.words.answers.accessUnread : ctx.words.answers.stranger)];
 }
 

@@ -21,7 +21,7 @@ async function ofCutover(ctx: Ctx, state: CutoverState): Promise<readonly Reply[
   const view = wave === null ? null : await ctx.usecases.waveView(wave.id);
   const groups = groupsIn(view);
   const machines = (wave?.machines ?? [id]).map((one) => ({ id: one, group: groups.get(one) ?? null }));
-  const run = await ctx.usecases.dryRun({ machines, command, who: ctx.who, ...(wave?.release === true ? { release: true } : {}) });
+  const run = await ctx.usecases.dryRun({ machines, command, who: ctx.who, ...(wave === null ? {} : { together: { wave: wave.id } }), ...(wave?.release === true ? { release: true } : {}) });
   return listed(ctx, { what: `cutover ${machine}`, run, notes: planNote(ctx, view?.wave ?? null) });
 }
 

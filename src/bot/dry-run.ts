@@ -43,13 +43,13 @@ export async function dryRunOne(ctx: Ctx, m: Migration, { verb, command }: Ahead
 
 async function dryRunMany(ctx: Ctx, selected: Selected, ahead: Ahead): Replies {
   const without = selected.machines.flatMap((m) => (m.migration === null ? [{ machine: m.name, why: { code: 'no-migration', detail: { machine: m.name } } }] : []));
-  const run = await ctx.usecases.dryRun({ machines: groupsIn(selected, null), command: ahead.command, who: ctx.who });
-  return listed(ctx, { what: `${ahead.verb} ${selected.title}`, notes: planNote(ctx, selected.wave), run: run.ok ? { ok: true, value: { ...run.value, refused: [...without, ...run.value.refused] } } : run });
+  const run = await ctx.usecases.dryRun({ machines: groupsIn(selected, null), command: ahead.command, who: ctx.who, together: { wave: null } });
+  return listed(ctx, { what: `${ahead.verb} ${selected.title}`, run: run.ok ? { ok: true, value: { ...run.value, refused: [...without, ...run.value.refused] } } : run });
 }
 
 /** For machines of a wave that were measured: those that are ready. */
 export async function dryRunReady(ctx: Ctx, selected: Selected, o: Ahead & { readonly ready: readonly MigrationId[] }): Replies {
-  const run = await ctx.usecases.dryRun({ machines: groupsIn(selected, o.ready), command: o.command, who: ctx.who, ...(o.release === undefined ? {} : { release: o.release }) });
+  const run = await ctx.usecases.dryRun({ machines: groupsIn(selected, o.ready), command: o.command, who: ctx.who, together: { wave: selected.wave?.id ?? null }, ...(o.release === undefined ? {} : { release: o.release }) });
   return listed(ctx, { what: `${o.verb} ${selected.title}`, run, notes: planNote(ctx, selected.wave) });
 }
 
@@ -58,9 +58,9 @@ function groupsIn(selected: Selected, only: readonly MigrationId[] | null): read
   return only === null ? all : all.filter((m) => only.includes(m.id));
 }
 
-/** Said where requests by machine are not the whole truth. */
+/** A plan that is only kept has no part in it, but follows. */
 export function planNote(ctx: Ctx, wave: Wave | null): readonly string[] {
-  return wave?.policy.drive === 'plan' ? [ctx.words.dryRun.byPlan] : [];
+  return wave?.policy.drive === 'kept' ? [ctx.words.dryRun.kept] : [];
 }
 
 /** What a request for approval lets begin. */

@@ -1,7 +1,7 @@
 /** Gives a link to what a check found, as a file. */
 import { exportLinkCard } from '../cards/export-link.ts';
 import type { Selection } from '../domain/check-run.ts';
-import type { ExportSubject } from '../ports.ts';
+import type { ExportSubject } from '../ports/files.ts';
 import { selectionText, withTarget } from './check-target.ts';
 import type { Ctx } from './context.ts';
 import { card, refuse, rejected } from './replies.ts';

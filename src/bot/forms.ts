@@ -1,18 +1,21 @@
 /** Runs dialogs: keeps their place in the store, tells old cards from the present one, and keeps them to their owner. */
 import { z } from 'zod';
 import { frozenCard } from '../cards/frozen.ts';
+import { ROLES } from '../domain/access.ts';
 import { userIdFromActivity } from '../domain/ids.ts';
 import { MINUTE } from '../domain/time.ts';
-import type { DialogRow } from '../ports.ts';
+import type { DialogRow } from '../ports/conversations.ts';
 import type { Press } from './command.ts';
 import type { Ctx } from './context.ts';
 import type { Answer, AnyDialog, Opened } from './dialog.ts';
 import { dialogs } from './dialogs/index.ts';
 import { refuse, say, swap } from './replies.ts';
+import { whyNot } from './security.ts';
 import type { Reply } from './turn.ts';
 
-/** What a dialog row holds; the nonce tells two forms of one kind apart, the owner's name is for others who press. */
-const Envelope = z.object({ nonce: z.string(), owner: z.string(), data: z.unknown() });
+const Used = z.object({ name: z.string(), role: z.enum(ROLES), kind: z.enum(['look', 'form', 'decision', 'habit']) });
+/** What a dialog row holds; the nonce tells two forms of one kind apart, the owner's name is for others who press, the command says who may answer. */
+const Envelope = z.object({ nonce: z.string(), owner: z.string(), /** Left out by an older Ferry. */ command: Used.default({ name: '', role: 'viewer', kind: 'look' }), data: z.unknown() });
 type Envelope = z.infer<typeof Envelope>;
 
 /** A form that waits for an answer. */
@@ -30,7 +33,7 @@ export async function formOf(ctx: Ctx): Promise<{ readonly form: OpenForm | null
 /** Begins a dialog; a form that was open here ends, and its card says so when pressed. */
 export async function startForm(ctx: Ctx, dialog: AnyDialog, data: unknown): Promise<readonly Reply[]> {
   const former = await ctx.store.dialog(ctx.where.conversation, ctx.who.id);
-  const envelope: Envelope = { nonce: ctx.clock.nonce(), owner: ctx.who.name, data };
+  const envelope: Envelope = { nonce: ctx.clock.nonce(), owner: ctx.who.name, command: { name: ctx.command.name, role: ctx.command.role, kind: ctx.command.kind }, data };
   const saved = await put(ctx, { name: dialog.name, version: former?.version ?? 0, envelope });
   if (saved === null) return [refuse(ctx, ctx.words.rejection({ code: 'changed-meanwhile', detail: {} }))];
   const replaced = former !== null && former.expiresAt > ctx.clock.now();
@@ -48,8 +51,11 @@ export function isSameForm(a: OpenForm, b: OpenForm | null): b is OpenForm {
   return b !== null && a.envelope.nonce === b.envelope.nonce;
 }
 
-/** Takes an answer to the open form. */
-export async function answerForm(ctx: Ctx, form: OpenForm, answer: Answer): Promise<readonly Reply[]> {
+/** Takes an answer to the open form; who may not use its command any more has no form either. */
+export async function answerForm(before: Ctx, form: OpenForm, answer: Answer): Promise<readonly Reply[]> {
+  const ctx: Ctx = { ...before, command: form.envelope.command };
+  const barred = await whyNot(ctx, ctx.command);
+  if (barred !== null) return barred;
   const step = form.opened.step(answer);
   const moved = await move(ctx, form, step.state);
   // The other turn was faster: it has answered this question, so this answer must not count for the next one.

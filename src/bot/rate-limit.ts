@@ -1,6 +1,6 @@
 /** How much one person may ask for: enough for anybody who works, too little for a script that has lost its way. */
 import { refilled, spend, type Allowance } from '../domain/allowance.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { AnyCommand } from './command.ts';
 import { tidy } from './line.ts';
 import { parse } from './parse.ts';

@@ -1,6 +1,7 @@
 /** Signs the buttons of a card, and checks what a pressed button brings back. */
 import type { ConversationId } from '../domain/ids.ts';
-import type { CardJson, Seal } from '../ports.ts';
+import type { Seal } from '../ports/files.ts';
+import type { CardJson } from '../ports/teams.ts';
 
 /** What every button of Ferry carries. */
 type Payload = { readonly [key: string]: unknown };

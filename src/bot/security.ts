@@ -1,8 +1,8 @@
 /** Refusals go to the log and to the audit, with who tried; the person learns no more than that it was refused. */
-import { silentFor } from '../domain/access.ts';
+import { may, silentFor } from '../domain/access.ts';
 import type { SecurityEvent } from '../domain/audit/types.ts';
-import type { CommandInfo, Ctx } from './context.ts';
-import { rejected } from './replies.ts';
+import type { Ctx, UsedCommand } from './context.ts';
+import { refuse, rejected } from './replies.ts';
 import type { Reply } from './turn.ts';
 
 /** Logs a refusal and puts it on record. */
@@ -12,8 +12,14 @@ export async function onRecord(ctx: Ctx, event: SecurityEvent, message: string):
   await ctx.usecases.recordSecurity({ event, who: ctx.who });
 }
 
+/** Why the person may not use a command in this turn; null when nothing is in the way. Decisions that their own record allows or refuses are asked of nobody who may be a guest. */
+export async function whyNot(ctx: Ctx, command: UsedCommand): Promise<readonly Reply[] | null> {
+  if (!may(ctx.access, ctx.who, command.role)) return notAllowed(ctx, command);
+  return ctx.unplaced && command.role === 'viewer' && command.kind === 'decision' ? [refuse(ctx, ctx.words.answers.unplaced)] : null;
+}
+
 /** The answer to a command for which the person lacks the role. */
-export async function notAllowed(ctx: Ctx, command: Pick<CommandInfo, 'name' | 'role'>): Promise<readonly Reply[]> {
+export async function notAllowed(ctx: Ctx, command: Pick<UsedCommand, 'name' | 'role'>): Promise<readonly Reply[]> {
   await onRecord(ctx, { type: 'CommandRefused', conversation: ctx.where.conversation, command: command.name, role: command.role }, 'a command was refused: the role is missing');
   const unread = silentFor(ctx.access, command.role).find((g) => g.state === 'unreadable');
   return rejected(ctx, { code: 'not-allowed-here', detail: { role: command.role, ...(unread === undefined ? {} : { unread: unread.why }) } });

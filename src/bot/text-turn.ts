@@ -1,6 +1,6 @@
 /** Answers a typed line: an answer to the open form, a command, or neither. */
-import { may } from '../domain/access.ts';
 import { looksSecret } from '../domain/secret.ts';
+import { LONGEST_SENTENCE } from './arguments.ts';
 import type { AnyCommand } from './command.ts';
 import { commands } from './commands/index.ts';
 import type { Ctx } from './context.ts';
@@ -9,7 +9,7 @@ import { helpFor } from './help.ts';
 import { tidy, type Line } from './line.ts';
 import { formWord, isNo, isYes, parse, type FormWord, type Parsed } from './parse.ts';
 import { card } from './replies.ts';
-import { notAllowed, secretDropped } from './security.ts';
+import { secretDropped, whyNot } from './security.ts';
 import type { Reply } from './turn.ts';
 
 /** A hundred machines by name. */
@@ -20,7 +20,7 @@ export async function textTurn(ctx: Ctx, raw: string): Promise<readonly Reply[]>
   if (looksSecret(raw)) return secret(ctx);
   const block = blockIn(raw);
   if (block !== null) return runCommand(ctx, block);
-  if (raw.length > LONGEST) return [{ kind: 'text', text: ctx.words.answers.tooLong }];
+  if (raw.length > LONGEST) return tooLong(ctx, raw);
   const text = tidy(raw);
   const { form, expired } = await formOf(ctx);
   const word = formWord(text);
@@ -28,6 +28,13 @@ export async function textTurn(ctx: Ctx, raw: string): Promise<readonly Reply[]>
   if (expired && (word !== null || isYes(text) || isNo(text))) return [{ kind: 'text', text: ctx.words.answers.formExpired }];
   const parsed = parse(text, commands);
   return parsed.kind === 'command' ? runCommand(ctx, parsed) : withoutForm(ctx, text, { word, parsed });
+}
+
+/** Nothing is done with what is cut off, except that a stop is a stop, whatever was pasted behind it. */
+async function tooLong(ctx: Ctx, raw: string): Promise<readonly Reply[]> {
+  const parsed = parse(tidy(raw.slice(0, LONGEST)), commands);
+  const stops = parsed.kind === 'command' && parsed.command.name === 'hold' && parsed.rest.because !== null;
+  return stops ? runCommand(ctx, parsed) : [{ kind: 'text', text: ctx.words.answers.tooLong }];
 }
 
 /** A command with lines below it that are not words: a pasted table. Null for everything else. */
@@ -56,7 +63,7 @@ async function inForm(ctx: Ctx, form: OpenForm, said: { readonly text: string; r
   if (word !== null || text === '') return formWordIn(ctx, form, word ?? 'help');
   if (isNo(text) && !form.opened.asksForText) return cancelForm(ctx, form);
   const parsed = parse(text, commands);
-  if (parsed.kind !== 'command' || (form.opened.mayAnswer(text) && !isShort(parsed))) return answerForm(ctx, form, { kind: 'text', text });
+  if (parsed.kind !== 'command' || (form.opened.mayAnswer(text) && !isMeant(parsed))) return answerForm(ctx, form, { kind: 'text', text });
   const replies = await runCommand(ctx, parsed);
   const now = (await formOf(ctx)).form;
   return isSameForm(form, now) ? [...replies, ...showAgain(ctx, now)] : replies;
@@ -68,19 +75,29 @@ async function formWordIn(ctx: Ctx, form: OpenForm, word: FormWord): Promise<rea
   return [{ kind: 'text', text: ctx.words.phrases.inForm }, ...card(helpFor(ctx, null)), ...showAgain(ctx, form)];
 }
 
-// "test failed because of DNS" is a reason, not a command: while a sentence is asked for, only a short and complete command counts.
-function isShort({ command, rest }: Found): boolean {
-  return rest.words.length <= 1 && rest.because === null && command.read(command.fromText(rest)) !== null;
+// "test failed because of DNS" is a reason, not a command: while a sentence is asked for, only a short and complete command counts, and what must get through whatever is asked for.
+function isMeant({ command, rest }: Found): boolean {
+  const isShort = rest.words.length <= 1 && rest.because === null;
+  return (isShort || isUrgent(command, rest)) && command.read(command.fromText(rest)) !== null;
+}
+
+/** The stop of things, and the answer to a request by its number. */
+function isUrgent(command: AnyCommand, rest: Line): boolean {
+  const decides = command.kind === 'decision' && /^a-\d{1,9}[.,:!]?$/i.test(rest.words[0] ?? '');
+  return decides || (command.name === 'hold' && rest.because !== null);
 }
 
 type Found = Extract<Parsed, { kind: 'command' }>;
 
 /** Runs a command that was understood, or only looks ahead for it. */
 export async function runCommand(ctx: Ctx, { command, rest }: { readonly command: AnyCommand; readonly rest: Line }): Promise<readonly Reply[]> {
-  if (!may(ctx.access, ctx.who, command.role)) return notAllowed(ctx, command);
+  const barred = await whyNot(ctx, command);
+  if (barred !== null) return barred;
   const isDry = rest.dryRun === true && command.kind !== 'look';
   const go = isDry ? command.lookAhead(command.fromText(rest)) : command.read(command.fromText(rest));
-  return go === null ? usage(ctx, command) : go(ctx);
+  if (go !== null) return go({ ...ctx, command });
+  // A pasted log is no reason: that it is too long must not look like a mistake in the command.
+  return (rest.because?.length ?? 0) > LONGEST_SENTENCE ? [{ kind: 'text', text: ctx.words.answers.tooLong }] : usage(ctx, command);
 }
 
 function usage(ctx: Ctx, command: AnyCommand): readonly Reply[] {

@@ -15,8 +15,11 @@ export type GivenFile = { readonly name: string; read(): Promise<Result<string, 
 /** What a person did: typed a line (mention and HTML already removed) or pressed a button (inputs merged into `data`, unparsed). */
 export type Input = { readonly kind: 'text'; readonly text: string; readonly file?: GivenFile } | { readonly kind: 'button'; readonly data: unknown; readonly cardActivityId: string | null };
 
+/** What Teams' list of the people of a conversation says of one of them; `unknown` when it could not be read, or does not tell. */
+export type Standing = 'member' | 'guest' | 'unknown';
+
 /** One thing a person said or pressed, free of any botbuilder type. */
-export type Turn = { readonly activityId: string; readonly who: Person; /** Teams calls the person a guest. */ readonly guest?: boolean; readonly where: Place; readonly input: Input; readonly locale: string };
+export type Turn = { readonly activityId: string; readonly who: Person; /** Teams calls the person a guest in the activity itself, which it seldom does. */ readonly guest?: boolean; /** Asks Teams what the person is; never rejects. */ standing(): Promise<Standing>; readonly where: Place; readonly input: Input; readonly locale: string };
 
 /** What Ferry answers. `replace` swaps the card that was pressed (for a typed command it is posted anew); `toast` and `refuse` are seen by the presser only. */
 export type Reply =

@@ -3,6 +3,7 @@ import { no, ok, type Result } from '../domain/result.ts';
 import type { WaveEdit } from '../domain/wave/edit.ts';
 import { pickMachines, type Pickable, type PickRefusal } from '../domain/wave/pick.ts';
 import type { Wave, WaveMember } from '../domain/wave/types.ts';
+import { waveKey } from '../domain/waves.ts';
 import type { Words } from '../text/en.ts';
 import type { Ctx } from './context.ts';
 import { peopleIn } from './wave-people.ts';
@@ -37,27 +38,17 @@ export async function changeFor(ctx: Ctx, wave: Wave, wish: WaveWish): Promise<C
 
 /** Machines are chosen from all that could be moved; one that is in a wave already is refused by name, unless a tag or pattern named it. */
 async function adding(ctx: Ctx, wave: Wave, wish: Of<'add' | 'remove'>): Promise<Changing> {
-  const rows = (await ctx.usecases.selected({ kind: 'all' })).map((r) => r.machine);
-  const taken = new Set((await ctx.usecases.waveList()).flatMap((w) => w.members.map((m) => m.instanceId)));
-  const free = rows.filter((m) => !taken.has(m.instanceId));
-  const picked = pickEach(wish.names, (text) => (isMany(text) ? free : rows));
+  const picked = await pickMovable(ctx, wish.names);
   if (!picked.ok) return no(pickWords(picked.error, ctx.words));
   const group = wish.group ?? Math.max(1, ...wave.members.map((m) => m.group));
   return ok({ type: 'add', members: picked.value.map((m): WaveMember => ({ instanceId: m.instanceId, name: m.name, group, needs: [] })) });
 }
 
-function isMany(text: string): boolean {
-  return text.includes('*') || /^tag:/i.test(text);
-}
-
-function pickEach(texts: readonly string[], from: (text: string) => readonly Pickable[]): Result<readonly Pickable[], PickRefusal> {
-  const all: Pickable[] = [];
-  for (const text of texts) {
-    const picked = pickMachines(from(text), [text]);
-    if (!picked.ok) return picked;
-    all.push(...picked.value.filter((m) => !all.some((o) => o.instanceId === m.instanceId)));
-  }
-  return ok(all);
+/** Machines for a wave out of all that could be moved; a tag or a pattern means those that are in no wave yet. */
+export async function pickMovable(ctx: Ctx, names: readonly string[]): Promise<Result<readonly Pickable[], PickRefusal>> {
+  const rows = (await ctx.usecases.selected({ kind: 'all' })).map((r) => r.machine);
+  const planned = new Set((await ctx.usecases.waveList()).flatMap((w) => w.members.map((m) => m.instanceId)));
+  return pickMachines<Pickable>(rows, names, rows.filter((m) => !planned.has(m.instanceId)));
 }
 
 async function within({ ctx, wave, names }: { readonly ctx: Ctx; readonly wave: Wave; readonly names: readonly string[] }, edit: (members: readonly WaveMember[]) => WaveEdit): Promise<Changing> {
@@ -80,10 +71,14 @@ async function moving(ctx: Ctx, wave: Wave, wish: Of<'move'>): Promise<Changing>
   return within({ ctx, wave, names: wish.names }, (members) => ({ type: 'move', instanceIds: members.map((m) => m.instanceId), to: to.id, group: wish.group }));
 }
 
-/** The words for a wave that nobody knows, with those there are. */
+/** The words for a wave that Ferry does not keep: how to take over one that tags name, or the waves there are. */
 export async function noSuchWave(ctx: Ctx, wave: string): Promise<string> {
-  const known = (await ctx.usecases.waves()).slice(0, 20).map((w) => w.wave).join(', ');
-  return ctx.words.rejection({ code: 'no-such-wave', detail: { wave, known } });
+  const [own, all] = await Promise.all([ctx.usecases.waveList(), ctx.usecases.waves()]);
+  const key = waveKey(wave.replace(/^wave\s+/i, ''));
+  const tagged = all.find((w) => waveKey(w.wave) === key);
+  if (tagged !== undefined) return ctx.words.waves.list.tagOnly(tagged.wave, tagged.machines);
+  const known = (own.length > 0 ? own.map((w) => w.name) : all.map((w) => w.wave)).slice(0, 20);
+  return ctx.words.rejection({ code: 'no-such-wave', detail: { wave, known: known.join(', ') } });
 }
 
 async function needing(ctx: Ctx, wave: Wave, wish: Of<'needs'>): Promise<Changing> {
@@ -125,7 +120,7 @@ function windowed(ctx: Ctx, text: string): Changing {
 function policed(ctx: Ctx, wave: Wave, text: string): Changing {
   const wanted = text.toLowerCase().replace(/\s+/g, '-');
   if (wanted === 'stop' || wanted === 'go-on') return ok({ type: 'change', change: { policy: { ...wave.policy, onFailure: wanted } } });
-  if (wanted === 'plan' || wanted === 'machines') return ok({ type: 'change', change: { policy: { ...wave.policy, drive: wanted } } });
+  if (wanted === 'plan' || wanted === 'kept' || wanted === 'machines') return ok({ type: 'change', change: { policy: { ...wave.policy, drive: wanted } } });
   return no(ctx.words.waves.edits.usage);
 }
 
@@ -154,7 +149,6 @@ async function targeted(ctx: Ctx, wave: Wave, text: string): Promise<Changing> {
 /** Why no machine could be chosen. */
 export function pickWords(r: PickRefusal, words: Words): string {
   const w = words.waves.pick;
-  if (r.kind === 'unknown') return w.unknown(r.text, r.similar);
-  return r.kind === 'many' ? w.many(r.text, r.count) : w.none(r.text);
+  if (r.kind === 'unknown') return w.unknown(r.unknown);
+  return r.kind === 'many' ? w.many(r.text, r.count) : w.none(r.text, r.taken);
 }
-

@@ -1,12 +1,12 @@
 /** What an answer on the way to a new wave means, with machines, zones and people looked up. */
 import { no, ok, type Result } from '../domain/result.ts';
-import { groupsIn, namesIn, pickMachines, type Pickable } from '../domain/wave/pick.ts';
+import { groupsIn, namesIn } from '../domain/wave/pick.ts';
 import { isWaveName, whyTaken, whyUnsound } from '../domain/wave/rules.ts';
 import type { WaveMember } from '../domain/wave/types.ts';
 import { waveKey } from '../domain/waves.ts';
 import type { Ctx } from './context.ts';
 import { isNothing } from './parse.ts';
-import { pickWords } from './wave-change.ts';
+import { pickMovable, pickWords } from './wave-change.ts';
 import type { WaveNewState } from './wave-new-step.ts';
 import { peopleIn } from './wave-people.ts';
 import { isNoWindow } from './when-words.ts';
@@ -34,21 +34,12 @@ async function readName(ctx: Ctx, text: string): Understood {
 }
 
 async function readMachines(ctx: Ctx, text: string, state: WaveNewState): Understood {
-  const rows = (await ctx.usecases.selected({ kind: 'all' })).map((r) => r.machine);
-  const waves = await ctx.usecases.waveList();
-  const planned = new Set(waves.flatMap((w) => w.members.map((m) => m.instanceId)));
   const texts = isNothing(text) ? [] : namesIn(text);
-  const found: Pickable[] = [];
-  for (const one of texts) {
-    // A tag or a pattern means machines that are free; a name means that machine.
-    const isMany = one.includes('*') || /^tag:/i.test(one);
-    const picked = pickMachines(isMany ? rows.filter((m) => !planned.has(m.instanceId)) : rows, [one]);
-    if (!picked.ok) return no(pickWords(picked.error, ctx.words));
-    found.push(...picked.value.filter((m) => !found.some((o) => o.instanceId === m.instanceId)));
-  }
+  const picked = await pickMovable(ctx, texts);
+  if (!picked.ok) return no(pickWords(picked.error, ctx.words));
   const groups = new Map(state.members.map((m) => [m.instanceId, m.group]));
-  const members = found.map((m): WaveMember => ({ instanceId: m.instanceId, name: m.name, group: groups.get(m.instanceId) ?? 1, needs: [] }));
-  const refusal = whyTaken(members, waves) ?? whyUnsound(state.name, members);
+  const members = picked.value.map((m): WaveMember => ({ instanceId: m.instanceId, name: m.name, group: groups.get(m.instanceId) ?? 1, needs: [] }));
+  const refusal = whyTaken(members, await ctx.usecases.waveList()) ?? whyUnsound(state.name, members);
   return refusal === null ? ok({ members, texts: { ...state.texts, machines: texts.length === 0 ? '' : text } }) : no(ctx.words.rejection(refusal));
 }
 

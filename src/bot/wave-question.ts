@@ -1,6 +1,7 @@
 /** What somebody is asked before a wave changes: the change itself, and what it does to requests and needs. */
 import { approvalEffects } from '../domain/wave/approval-effects.ts';
 import type { WaveEdit, WaveEdited } from '../domain/wave/edit.ts';
+import { hasPlan } from '../domain/wave/plan.ts';
 import type { Wave } from '../domain/wave/types.ts';
 import { lastPart } from '../text/format.ts';
 import type { Question } from '../text/en/phrases.ts';
@@ -16,11 +17,12 @@ export async function questionOf(ctx: Ctx, o: Asked): Promise<Question> {
   return { title: asked.title, lines: [...asked.lines, ...lostNeeds(ctx, o), ...whatFollows(ctx, o)], warnings: await effects(ctx, o.edited) };
 }
 
-/** A wave that is driven by its recovery plan has it in the vault, and that follows the wave. */
+/** A wave that has a recovery plan has it in the vault, and that follows the wave. A plan that is given up stays there. */
 function whatFollows(ctx: Ctx, { wave, edit }: Asked): readonly string[] {
-  const drive = edit.type === 'change' ? (edit.change.policy?.drive ?? wave.policy.drive) : wave.policy.drive;
-  if (drive === 'plan') return [ctx.words.waves.recoveryPlan.follows];
-  return wave.policy.drive === 'plan' ? [] : [ctx.words.waves.edits.nothing];
+  const w = ctx.words.waves;
+  const policy = edit.type === 'change' ? (edit.change.policy ?? wave.policy) : wave.policy;
+  if (edit.type === 'close' || !hasPlan({ policy })) return wave.plan === null || !hasPlan(wave) ? [w.edits.nothing] : [w.recoveryPlan.stays(wave.plan.name)];
+  return [w.recoveryPlan.follows];
 }
 
 function questionFor(ctx: Ctx, { wave, edit, edited }: Asked): { readonly title: string; readonly lines: readonly string[] } {
@@ -62,7 +64,7 @@ function changeLines(ctx: Ctx, wave: Wave, c: Extract<WaveEdit, { type: 'change'
 
 function policyLines(ctx: Ctx, wave: Wave, p: Wave['policy']): readonly string[] {
   const w = ctx.words.waves.edits.changed;
-  return [...(p.onFailure === wave.policy.onFailure ? [] : [w.policy(p.onFailure)]), ...(p.drive === wave.policy.drive ? [] : [w.drive(p.drive)])];
+  return [...(p.onFailure === wave.policy.onFailure ? [] : [w.policy(p.onFailure)]), ...(p.drive === wave.policy.drive ? [] : w.drive(p.drive))];
 }
 
 /** The parts of a target that are not the scope's, shortly. */

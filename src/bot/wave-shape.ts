@@ -17,7 +17,7 @@ const Change = z.object({
   target: TargetShape.optional(),
   approvers: z.array(User).readonly().nullable().optional(),
   channel: ChannelShape.nullable().optional(),
-  policy: z.object({ onFailure: z.enum(['stop', 'go-on']), drive: z.enum(['machines', 'plan']) }).readonly().optional(),
+  policy: z.object({ onFailure: z.enum(['stop', 'go-on']), drive: z.enum(['machines', 'kept', 'plan']) }).readonly().optional(),
   note: z.string().optional(),
 });
 

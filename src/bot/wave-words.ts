@@ -32,13 +32,19 @@ export function wishIn(words: readonly string[], because: string | null): WaveWi
     case 'need':
       return needing(rest);
     case 'drive':
-      return /^(?:plan|machines)$/i.test(rest.join(' ')) ? { act: 'policy', text: rest.join(' ') } : null;
+      return driven(rest.join(' '));
     case 'close':
     case 'reopen':
       return { act, reason: reason === '' ? rest.join(' ') : reason };
     default:
       return null;
   }
+}
+
+/** `plan`, `machines`, or `machines with plan`. */
+function driven(text: string): WaveWish | null {
+  if (/^(?:kept|machines? with (?:a |the )?plan)$/i.test(text)) return { act: 'policy', text: 'kept' };
+  return /^(?:plan|machines?)$/i.test(text) ? { act: 'policy', text: /^plan$/i.test(text) ? 'plan' : 'machines' } : null;
 }
 
 function listed(o: { readonly act: 'add' | 'remove'; readonly reason: string }, words: readonly string[]): WaveWish | null {

@@ -9,7 +9,7 @@ export function changeLines(a: Approval, words: Words): readonly string[] {
   const w = words.cards.approval;
   const held = a.suspended ?? null;
   if (held !== null) return [w.worse, ...held.changes.slice(0, MOST).map((c) => withMachine(c, words)), ...(held.changes.length > MOST ? [words.cards.approvalWave.more(held.changes.length - MOST)] : [])];
-  return (a.round ?? 0) > 0 ? [w.lost] : [];
+  return (a.round ?? 0) > 0 ? [w.lost((a.lost ?? []).slice(0, MOST).map((p) => p.name))] : [];
 }
 
 const MOST = 8;

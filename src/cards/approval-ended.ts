@@ -23,10 +23,10 @@ export function approvalEndedCard(view: ApprovalEndedView, words: Words): Render
   const w = words.cards.approval;
   const { approval: a, migration: m } = view;
   const status = endedAs(a);
-  const title = w.terminalTitle(w.terminal[status], a.operation, a.machine);
+  const title = endedTitle(a, status, words);
   return card(`${title} (${a.id})`, {
     title,
-    lines: endedLines(a, words),
+    lines: endedLines(a, words).map((line) => (line === meaningOf(a, status, words) && isHeld(view) ? w.meaning.held(a.operation) : line)),
     evidence: evidenceLine(a, words),
     facts: contentFacts(a, m, words),
     detailsTitle: w.details,
@@ -34,15 +34,28 @@ export function approvalEndedCard(view: ApprovalEndedView, words: Words): Render
   });
 }
 
+/** Nobody stops an application for what does not begin. */
+function isHeld({ approval: a, migration: m }: ApprovalEndedView): boolean {
+  return a.status === 'approved' && !isSuspended(a) && (m.hold ?? null) !== null;
+}
+
+/** What was asked for and how it ended, in one line. */
+export function endedTitle(a: Approval, as: Ended, words: Words): string {
+  const w = words.cards.approval;
+  const wave = a.wave ?? null;
+  return wave === null ? w.terminalTitle(w.terminal[as], a.operation, a.machine) : words.cards.approvalWave.endedTitle(w.terminal[as], { operation: a.operation, wave: a.machine, machines: wave.machines.length });
+}
+
 /** Who ended it, when and why, what that means, and who had answered. */
 export function endedLines(a: Approval, words: Words): readonly Cell[] {
   const status = endedAs(a);
-  return [...closingLines(a, status, words), meaning(a, status, words), words.cards.approval.quorumEnded(a.approvals.length, standing(a, a.approvals).need), ...glassUsed(a, words), ...givenLines(a.approvals, words)];
+  return [...closingLines(a, status, words), meaningOf(a, status, words), words.cards.approval.quorumEnded(a.approvals.length, standing(a, a.approvals).need), ...glassUsed(a, words), ...givenLines(a.approvals, words)];
 }
 
 /** A request whose time is over cannot be answered, whether or not the timer has closed it already. */
 export function endedAs(a: Approval): Ended {
-  if (isSuspended(a)) return 'missed';
+  // What was asked anew and not approved again in time is void: see clock-turns.ts.
+  if (isSuspended(a)) return 'voided';
   return a.status === 'requested' ? 'expired' : a.status;
 }
 
@@ -56,7 +69,8 @@ function closingLines(a: Approval, status: Ended, words: Words): readonly Cell[]
   return [raw(carriedOut ? w.ended(exactTime(at)) : who), ...(reason.trim() === '' ? [] : [why])];
 }
 
-function meaning(a: Approval, status: Ended, words: Words): string {
+/** What an end means for the machines. */
+export function meaningOf(a: Approval, status: Ended, words: Words): string {
   const w = words.cards.approval.meaning;
   const window = windowTextOf(a.window);
   const nothing = w.nothing(a.operation);

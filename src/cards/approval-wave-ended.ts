@@ -1,8 +1,8 @@
 import template from '../../cards/approval-wave-ended.json' with { type: 'json' };
 import type { Approval } from '../domain/approval/types.ts';
 import type { Words } from '../text/en.ts';
-import { endedAs, endedLines } from './approval-ended.ts';
-import { groupLines, linesOf, waveEvidenceLine, waveFacts } from './approval-wave-facts.ts';
+import { endedAs, endedLines, endedTitle } from './approval-ended.ts';
+import { groupLines, waveEvidenceLine, waveFacts } from './approval-wave-facts.ts';
 import { neutral } from '../text/neutral.ts';
 import { buttons, execute } from './button.ts';
 import { layout } from './render.ts';
@@ -13,7 +13,7 @@ const card = layout(template);
 /** What became of a request for a wave: who, when, why, and which machines came through. Nothing can be decided on it any more. */
 export function approvalWaveEndedCard(a: Approval, words: Words): Rendered {
   const w = words.cards.approval;
-  const title = words.cards.approvalWave.endedTitle(w.terminal[endedAs(a)], { operation: a.operation, wave: a.machine, machines: linesOf(a).length });
+  const title = endedTitle(a, endedAs(a), words);
   return card(`${title} (${a.id})`, {
     title,
     lines: endedLines(a, words),

@@ -1,6 +1,6 @@
 import template from '../../cards/audit.json' with { type: 'json' };
 import { targetName } from '../domain/audit/target.ts';
-import type { Recorded } from '../ports.ts';
+import type { Recorded } from '../ports/changes.ts';
 import type { Words } from '../text/en.ts';
 import { clip, neutral } from '../text/neutral.ts';
 import type { AuditView } from '../usecases/audit-types.ts';

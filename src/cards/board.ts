@@ -33,9 +33,9 @@ const MACHINES_A_PAGE = 10;
 export function boardCard({ fleet, mine = false, page: wanted }: BoardView, words: Words): Rendered {
   const w = words.cards.board;
   const all: readonly Row[] = [...fleet.waves.map((wave): Row => ({ kind: 'wave', wave })), ...urgentFirst(fleet.lone).map((machine): Row => ({ kind: 'machine', machine }))];
-  const page = fitPage(all, wanted, { ...PAGE, most: fleet.waves.length === 0 ? MACHINES_A_PAGE : PAGE.most, weight: (row) => weightOf(row, fleet.now, words) });
+  const page = fitPage(all, wanted, { ...PAGE, most: fleet.waves.length === 0 ? MACHINES_A_PAGE : PAGE.most, weight: (row) => weightOf(row, fleet, words) });
   const waves = page.rows.flatMap((r) => (r.kind === 'wave' ? [waveCell(r.wave, fleet.now, words)] : []));
-  const rows = page.rows.flatMap((r) => (r.kind === 'machine' ? [machineCell(r.machine, words)] : []));
+  const rows = page.rows.flatMap((r) => (r.kind === 'machine' ? [machineCell(r.machine, fleet, words)] : []));
   const title = w.title(fleet.waves.length, fleet.lone.length);
   const counts = w.counts(count(fleet));
   return card(`${title}: ${counts}`, {
@@ -52,8 +52,9 @@ export function boardCard({ fleet, mine = false, page: wanted }: BoardView, word
 }
 
 /** What concerns everything stands above all lines. */
-function warningsOf({ holdAll, dead }: Fleet, words: Words): readonly Cell[] {
-  return [...(holdAll === null ? [] : [raw(words.holds.line(holdAll, true, localTime))]), ...(dead.length === 0 ? [] : [raw(words.cards.board.dead(dead))])];
+function warningsOf({ holdAll, dead, late = 0 }: Fleet, words: Words): readonly Cell[] {
+  const w = words.cards.board;
+  return [...(holdAll === null ? [] : [raw(words.holds.line(holdAll, true, localTime))]), ...(dead.length === 0 ? [] : [raw(w.dead(dead))]), ...(late === 0 ? [] : [w.late(late)])];
 }
 
 function noteOf(rows: number, mine: boolean, words: Words): string {
@@ -62,8 +63,8 @@ function noteOf(rows: number, mine: boolean, words: Words): string {
   return mine ? w.mineNone : w.none;
 }
 
-function weightOf(row: Row, now: Instant, words: Words): number {
-  return row.kind === 'wave' ? weigh(waveCell(row.wave, now, words)) + WAVE_FRAME : weigh(machineCell(row.machine, words)) + MACHINE_FRAME;
+function weightOf(row: Row, fleet: Seen, words: Words): number {
+  return row.kind === 'wave' ? weigh(waveCell(row.wave, fleet.now, words)) + WAVE_FRAME : weigh(machineCell(row.machine, fleet, words)) + MACHINE_FRAME;
 }
 
 /** Signs for who has to move; the words beside them say it too. */
@@ -86,7 +87,9 @@ function windowParts(window: BoardWave['wave']['window'], o: { readonly now: Ins
   return [window.to <= o.now ? words.cards.board.windowOver(text) : words.cards.board.window(text)];
 }
 
-function machineCell(row: MachineStatus, words: Words): Cell {
+type Seen = Pick<Fleet, 'now' | 'watched'>;
+
+function machineCell(row: MachineStatus, { watched = row.now }: Seen, words: Words): Cell {
   const { migration: m, live } = row;
   const trouble = live?.trouble ?? null;
   return {
@@ -94,7 +97,7 @@ function machineCell(row: MachineStatus, words: Words): Cell {
     id: m.instanceId,
     lines: [
       [words.state.state(m), ...progressLines(live, m.position.phase, words), duration(row.now - m.positionSince)].join(' · '),
-      ...(isStalled(m, live, row.now) ? [raw(words.forecast.standsSince(localTime(stalledSince(m, live) ?? row.now)))] : []),
+      ...(isStalled(m, live, watched) ? [raw(words.forecast.standsSince(localTime(stalledSince(m, live) ?? row.now)))] : []),
       ...(asksSomebody(m) ? [words.cards.board.next(clip(words.state.nextStep(m), 200))] : []),
       ...(trouble === null ? [] : [raw(words.cards.machine.unread(localTime(trouble.since), clip(trouble.why, 100)))]),
     ],

@@ -22,22 +22,27 @@ export type DryRunView = { readonly what: string; readonly run: DryRun; readonly
 /** What a command would send, in order, with what can be undone: nothing of it was done. */
 export function dryRunCard({ what, run, notes }: DryRunView, words: Words): Rendered {
   const w = words.dryRun;
-  const rows = rowsOf(run.machines);
+  const rows = rowsOf(run);
   const calls = rows.reduce((sum, row) => sum + row.calls.length, 0);
   const title = w.title(clip(what, 80), calls);
   const about = kinds(rows, words);
   const vault = rows.length > 1 ? vaultIn(rows) : null;
-  const warnings = run.machines.flatMap((m) => (m.stop === null ? [] : [w.stops(m.name, clip(m.stop, 200))])).slice(0, 5);
+  const bars = (run.plans ?? []).flatMap((p) => (p.bar === null ? [] : [w.bar(p.bar, clip(p.wave, 60))]));
+  const warnings = [...bars, ...run.machines.flatMap((m) => (m.stop === null ? [] : [w.stops(m.name, clip(m.stop, 200))]))].slice(0, 5);
   const space = BODY_BYTES - ROW_BYTES * rows.length - weigh(about) - weigh(warnings) - (run.refused.length === 0 ? 0 : LEAST_REFUSED);
   const fitted = fitLines(rows.map((row, n) => cellOf(row, n + 1, { words, vault })), space);
   return card(title, {
     title,
-    lines: [w.nothing(calls), ...(calls === 0 ? [] : [w.approvals(run.approvals)]), ...notes.map((note) => clip(note, 300))],
+    lines: [w.nothing(calls), ...(calls === 0 ? [] : [w.approvals(run.approvals)]), ...followLines(run, words), ...notes.map((note) => clip(note, 300))],
     warnings,
     rows: fitted.lines,
     left: [...(vault === null ? [] : [w.vault(vault)]), ...(fitted.left === 0 ? [] : [w.left(fitted.left)])],
     sections: [...about, ...refused(run, { words, bytes: LEAST_REFUSED + space - weigh(fitted.lines) })],
   });
+}
+
+function followLines({ follows = [] }: DryRun, { dryRun: w }: Words): readonly string[] {
+  return follows.length === 0 ? [] : [clip(w.follows(follows.slice(0, 5)), 300)];
 }
 
 const VAULT = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.RecoveryServices\/vaults\/[^/]+(?=\/)/;
@@ -50,14 +55,20 @@ function vaultIn(rows: readonly DryRow[]): string | null {
 
 function cellOf(row: DryRow, n: number, { words, vault }: { readonly words: Words; readonly vault: string | null }): Cell {
   const w = words.dryRun;
-  const [first] = row.calls;
-  const several = row.calls.length > 1;
   return {
-    title: w.row(n, row.kind, { group: row.group, machines: row.calls.length }),
+    title: row.groups === undefined ? w.row(n, row.kind, { group: row.group, machines: row.calls.length }) : w.planRow(n, row.kind, row.groups.reduce((sum, g) => sum + g.machines.length, 0)),
     after: row.after.length === 0 ? [] : [w.after(row.after)],
     call: clip(vault === null ? patternOf(row) : patternOf(row).replace(vault, '{vault}'), 800),
-    notes: several ? [raw(clip(w.names(row.calls.map((c) => ({ machine: clip(c.machine, 40), own: c.call.own }))), 6_000))] : first === undefined || first.call.body.length === 0 ? [] : [w.carries(first.call.body)],
+    notes: notesOf(row, words),
   };
+}
+
+/** Who it is for, where that does not stand in the request, and what it carries. */
+function notesOf({ calls, groups }: DryRow, { dryRun: w }: Words): readonly Cell[] {
+  if (calls.length > 1) return [raw(clip(w.names(calls.map((c) => ({ machine: clip(c.machine, 40), own: c.call.own }))), 6_000))];
+  const body = calls[0]?.call.body ?? [];
+  const of = groups === undefined ? [] : [raw(clip(w.groups(groups.map((g) => ({ ...g, machines: g.machines.map((m) => clip(m, 40)) }))), 6_000))];
+  return [...of, ...(body.length === 0 ? [] : [w.carries(body)])];
 }
 
 function kinds(rows: readonly DryRow[], words: Words): readonly Cell[] {

@@ -9,11 +9,12 @@ import { localTime } from './times.ts';
 
 const card = layout(template);
 
-export type ExportLinkView = { readonly what: string; readonly url: string; readonly until: Instant };
+/** `holds` says what is in the file; findings of checks when left out. */
+export type ExportLinkView = { readonly what: string; readonly holds?: string; readonly url: string; readonly until: Instant };
 
 /** A link to a file that Ferry serves for a few minutes. */
 export function exportLinkCard(view: ExportLinkView, words: Words): Rendered {
   const w = words.cards.exportCard;
   const title = w.title(clip(view.what, 80));
-  return card(title, { title, line: raw(w.line(localTime(view.until))), actions: buttons(openUrl(w.download, view.url)) });
+  return card(title, { title, line: raw(`${view.holds ?? w.findings} ${w.line(localTime(view.until))}`), actions: buttons(openUrl(w.download, view.url)) });
 }

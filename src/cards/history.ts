@@ -1,5 +1,5 @@
 import template from '../../cards/history.json' with { type: 'json' };
-import type { Recorded } from '../ports.ts';
+import type { Recorded } from '../ports/changes.ts';
 import type { Words } from '../text/en.ts';
 import { utc } from '../text/format.ts';
 import { clip } from '../text/neutral.ts';

@@ -1,6 +1,6 @@
 /** Binds data to a card template; the only place that knows the templating library. */
 import { Template } from 'adaptivecards-templating';
-import type { CardJson } from '../ports.ts';
+import type { CardJson } from '../ports/teams.ts';
 import { neutral } from '../text/neutral.ts';
 import type { Rendered } from './rendered.ts';
 

@@ -1,5 +1,6 @@
 /** Ties a decision to the very card that it was taken on. */
-import type { CardJson, ShownCard } from '../ports.ts';
+import type { ShownCard } from '../ports/audit.ts';
+import type { CardJson } from '../ports/teams.ts';
 import type { Verb } from './verbs.ts';
 
 /** Buttons that decide something: their card is kept, and they carry its hash. */

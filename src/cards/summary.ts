@@ -1,7 +1,7 @@
 import template from '../../cards/summary.json' with { type: 'json' };
 import type { MigrationEventType } from '../domain/migration/types.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Recorded } from '../ports.ts';
+import type { Recorded } from '../ports/changes.ts';
 import type { Words } from '../text/en.ts';
 import { duration, lastPart } from '../text/format.ts';
 import { clip } from '../text/neutral.ts';

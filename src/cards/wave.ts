@@ -58,7 +58,7 @@ function neededLines({ rows, approval, after, wave, queued = [], ...view }: Wave
     ...(approval === null ? [] : [w.approval(approval)]),
     ...planLines({ ...view, rows, approval, after, wave }, words),
     ...(open.length === 0 ? [] : [w.waits(open)]),
-    ...(queued.length === 0 ? [] : [words.bulk.inQueue(queued, rows.length)]),
+    ...(queued.length === 0 ? [] : [words.bulk.inQueue(queued.map((q) => q.name), { of: rows.length, batch: queued[0]?.batch ?? 1 })]),
     ...(first === undefined ? [] : [w.needed(waiting.map((m) => named(m.name)), clip(words.state.nextStep(asOne(waiting, first, wave.name)), 200))]),
   ];
 }
@@ -80,7 +80,7 @@ function waveFacts({ wave, after }: WaveView, words: Words): readonly ReturnType
   return [
     fact(t.owner, clip(wave.owner.name, 60)),
     fact(t.after, after.map((a) => `${named(a.name)} ${a.done ? '✔' : '…'}`).join(', ')),
-    fact(t.policy, wave.policy.drive === 'plan' ? `${policy[wave.policy.onFailure]}; ${words.waves.recoveryPlan.drive.plan}` : policy[wave.policy.onFailure]),
+    fact(t.policy, wave.policy.drive === 'machines' ? policy[wave.policy.onFailure] : `${policy[wave.policy.onFailure]}; ${words.waves.recoveryPlan.drive[wave.policy.drive]}`),
     fact(t.target, place.join(' · ')),
     fact(t.approvers, wave.approvers === null ? null : words.waves.card.approvers(wave.approvers.length)),
     fact(t.plan, clipped(words.waves.recoveryPlan.fact(wave))),

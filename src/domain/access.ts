@@ -68,6 +68,20 @@ export function may(policy: AccessPolicy, person: Person, role: Role): boolean {
   return isListed(listOf(policy, role), person) || (role === 'approver' && holdsSeat(policy, person));
 }
 
+/** The policy without what is given to everyone: only who is named has a right by it. */
+export function byNameOnly(policy: AccessPolicy): AccessPolicy {
+  const named = (list: People): People => list.filter((entry) => entry !== '*');
+  const lists = { viewers: named(policy.viewers), operators: named(policy.operators), approvers: named(policy.approvers), admins: named(policy.admins ?? []), auditors: named(policy.auditors ?? []) };
+  return { ...policy, ...lists, seats: (policy.seats ?? []).map((s) => ({ ...s, holders: named(s.holders) })) };
+}
+
+/** True when the person has some right only because everyone has it. */
+export function gainsAsEveryone(policy: AccessPolicy, person: Person): boolean {
+  const named = byNameOnly(policy);
+  const bySeat = (policy.seats ?? []).some((s, i) => isListed(s.holders, person) && !isListed(named.seats?.[i]?.holders ?? [], person));
+  return bySeat || ROLES.some((role) => may(policy, person, role) && !may(named, person, role));
+}
+
 function holdsSeat(policy: AccessPolicy, person: Person): boolean {
   return (policy.seats ?? []).some((s) => isListed(s.holders, person));
 }
@@ -84,8 +98,8 @@ export type Entrance = {
   readonly place: { readonly kind: 'personal' | 'channel' | 'group'; readonly conversation: string; readonly team: string | null };
 };
 
-/** Why somebody is not let in; said to nobody but the log. */
-export type Barred = 'tenant' | 'guest' | 'place' | 'no-role';
+/** Why somebody is not let in; said to nobody but the log. `unplaced`: it could not be told whether the person is a guest, and only what everyone may do would let the person in. */
+export type Barred = 'tenant' | 'guest' | 'place' | 'no-role' | 'unplaced';
 
 /** Who may speak to Ferry at all, and where. Null lets in. */
 export function whyBarred(policy: AccessPolicy, e: Entrance): Barred | null {

@@ -6,11 +6,13 @@ import { HOUR, type Instant } from './time.ts';
 /** A first copy without a new byte for that long does not go slowly: it does not go. */
 export const STALLED_AFTER_MS = HOUR;
 
-/** True for a first copy whose figures have stood still; what is not known to stand still is not called stalled. */
-export function isStalled(m: Migration, live: Live | null, now: Instant): boolean {
+/** True for a first copy whose figures have stood still; what is not known to stand still is not called stalled. `watched` is until when somebody looked. */
+export function isStalled(m: Migration, live: Live | null, watched: Instant): boolean {
   if (m.position.phase !== 'seeding' || m.stuck !== null) return false;
   const since = stalledSince(m, live);
-  return since !== null && now - since >= STALLED_AFTER_MS;
+  // While the cloud cannot be read nobody knows whether it moves.
+  const known = Math.min(watched, live?.trouble?.since ?? watched);
+  return since !== null && known - since >= STALLED_AFTER_MS;
 }
 
 /** Since when the figures of the first copy have not moved; null when it was not noted. */

@@ -46,7 +46,7 @@ export const PERMISSIONS: readonly NeededPermission[] = [
   // A job that waits for a person's own work goes on when he says that it is done.
   ...each({ cloud: 'azure', scope: 'vault', kind: 'write', verbs: ['done'] }, [`${VAULT}/replicationJobs/resume/action`]),
 
-  // A wave that is driven by its recovery plan; nothing else touches plans.
+  // A wave that has a recovery plan in the vault; nothing else touches plans.
   ...each({ cloud: 'azure', scope: 'vault', kind: 'read', verbs: ['wave', 'watch'], optional: true }, [`${VAULT}/replicationRecoveryPlans/read`]),
   ...each({ cloud: 'azure', scope: 'vault', kind: 'write', verbs: ['wave'], optional: true }, [`${VAULT}/replicationRecoveryPlans/write`, `${VAULT}/replicationRecoveryPlans/testFailover/action`, `${VAULT}/replicationRecoveryPlans/testFailoverCleanup/action`, `${VAULT}/replicationRecoveryPlans/unplannedFailover/action`]),
 

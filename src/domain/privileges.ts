@@ -5,17 +5,27 @@ import { PERMISSIONS, type NeededPermission } from './permissions.ts';
 /** What an identity lacks somewhere, and whether it has more than Ferry may need. */
 export type Privileges = { readonly missing: readonly NeededPermission[]; readonly tooMuch: 'gives-rights-away' | 'everything' | null };
 
+/** What it takes to ask at a place what one may do there. */
+const ASKS = 'Microsoft.Authorization/permissions/read';
 const GIVES_RIGHTS = 'Microsoft.Authorization/roleAssignments/write';
 
-/** Compares what Azure says of Ferry at a vault or a target group with what Ferry needs there. */
-export function privilegesAt(scope: 'vault' | 'target', permissions: readonly Permission[]): Privileges {
-  const missing = PERMISSIONS.filter((p) => p.cloud === 'azure' && p.scope === scope && p.optional !== true && isAskedHere(p, scope) && !isAllowed(permissions, p.action));
+/** Where Ferry is given rights: on a vault, on the group of the moved machines, on a network, on the cache account. */
+export type PrivilegePlace = 'vault' | 'group' | 'network' | 'cache';
+
+/** Compares what Azure says of Ferry at one place with what Ferry needs there. */
+export function privilegesAt(place: PrivilegePlace, permissions: readonly Permission[]): Privileges {
+  const missing = PERMISSIONS.filter((p) => p.cloud === 'azure' && p.optional !== true && placesOf(p).includes(place) && !isAllowed(permissions, p.action));
   return { missing, tooMuch: tooMuch(permissions) };
 }
 
-/** Of what lies beside the vault, for example the discovery site, the vault's own list says nothing. */
-function isAskedHere({ action }: NeededPermission, scope: 'vault' | 'target'): boolean {
-  return scope === 'target' || /^Microsoft\.(?:RecoveryServices|Authorization)\//.test(action);
+/** A network and a cache account have roles of their own: they seldom lie in the group of the machines. */
+function placesOf({ scope, action }: NeededPermission): readonly PrivilegePlace[] {
+  // Of what lies beside the vault, for example the discovery site, the vault's own list says nothing.
+  if (scope === 'vault') return /^Microsoft\.(?:RecoveryServices|Authorization)\//.test(action) ? ['vault'] : [];
+  if (scope !== 'target') return [];
+  if (action === ASKS) return ['group', 'network', 'cache'];
+  if (action.startsWith('Microsoft.Network/virtualNetworks/')) return ['network'];
+  return action.startsWith('Microsoft.Storage/') ? ['cache'] : ['group'];
 }
 
 function tooMuch(permissions: readonly Permission[]): Privileges['tooMuch'] {

@@ -2,7 +2,9 @@ import type { AccessPolicy } from '../domain/access.ts';
 import { expandAccess, type Membership } from '../domain/governance/expand.ts';
 import { groupsOf, type GovernanceSettings } from '../domain/governance/settings.ts';
 import type { GroupId } from '../domain/ids.ts';
-import { CloudError, type Directory, type Log } from '../ports.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Log } from '../ports/telemetry.ts';
+import { CloudError } from '../ports/trouble.ts';
 import { whyWords } from './rejections.ts';
 
 type AccessDeps = { readonly settings: GovernanceSettings; readonly directory: Directory; readonly log: Log };

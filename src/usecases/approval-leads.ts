@@ -7,7 +7,8 @@ import type { Actor } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
 import { turnOf } from '../domain/wave/gate.ts';
 import type { Calendar } from '../domain/window/gate.ts';
-import type { ApprovalChange, Change, JobRequest, Stored } from '../ports.ts';
+import type { ApprovalChange, Change, Stored } from '../ports/changes.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 import { approvalChange, migrationChange, wakes } from './record.ts';
 import { standingOf, type WaveReads } from './wave-stand.ts';
 

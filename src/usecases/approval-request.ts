@@ -10,7 +10,7 @@ import { keptStop } from '../domain/source-stop.ts';
 import type { FailurePolicy, Wave } from '../domain/wave/types.ts';
 import { answerBy } from '../domain/window/gate.ts';
 import type { Window } from '../domain/window/types.ts';
-import type { JobRequest } from '../ports.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 import type { Deps } from './deps.ts';
 import { policyOf, unreadable } from './electorate.ts';
 import type { Rejection } from './outcome.ts';

@@ -2,7 +2,8 @@
 import { instancesOf, streamsOf, targetName, type AuditTarget } from '../domain/audit/target.ts';
 import type { ActKind } from '../domain/migration/types.ts';
 import type { Instant } from '../domain/time.ts';
-import type { AnyEvent, Recorded, ShownCard, WalkedStream } from '../ports.ts';
+import type { ShownCard, WalkedStream } from '../ports/audit.ts';
+import type { AnyEvent, Recorded } from '../ports/changes.ts';
 import { headsOf } from './audit-heads.ts';
 import type { Deps } from './deps.ts';
 
@@ -50,7 +51,7 @@ export function auditLines(x: AuditExport, say: Say): readonly string[] {
   const chains = x.streams.map((w) => ({ stream: w.id, kind: w.kind, records: w.expected, head: w.records.at(-1)?.hash ?? null, whole: w.broken === null, broken: w.broken === null ? null : { ...w.broken, at: isoOrNull(w.broken.at) } }));
   const head = { line: 'export', at: iso(x.at), scope: x.scope, target: x.target, records: inOrder(x).length, cards: x.cards.length, chains };
   const records = inOrder(x).map(({ record: r, walked: w }) => ({ line: 'record', at: iso(r.at), atMs: r.at, stream: r.stream, kind: w.kind, seq: r.seq, hash: r.hash, actor: r.actor, event: r.event, words: say(r.event), ...tracesOf(r.event), damage: damageOf(r, w) || null }));
-  const cards = x.cards.map((c) => ({ line: 'card', hash: c.hash, subject: c.subject, at: iso(c.at), card: JSON.parse(c.json) as unknown }));
+  const cards = x.cards.map((c) => ({ line: 'card', hash: c.hash, subject: c.subject, at: iso(c.at), card: asJson(c.json) }));
   return [head, ...records, ...cards].map((line) => JSON.stringify(line));
 }
 
@@ -61,17 +62,32 @@ const EC2_ACTS: ReadonlySet<ActKind> = new Set(['stopSource', 'startSource']);
 /** The fields that some events have. */
 type Traceable = { readonly act?: ActKind; readonly jobId?: string | null; readonly requestId?: string | null; readonly failure?: { readonly activityId?: string | null }; readonly decision?: { readonly card?: string }; readonly card?: string };
 
+/** The hash of the card that a decision was taken on; null for everything else, and for what was typed before any card was shown. */
+export function cardOf(event: AnyEvent): string | null {
+  const e = event as Traceable;
+  return e.decision?.card ?? e.card ?? null;
+}
+
 /** What other logs know this record by. */
 function tracesOf(event: AnyEvent): Traces {
   const e = event as Traceable;
   const request = e.requestId ?? e.failure?.activityId ?? null;
   const ids = isOfAws(event) ? { armCorrelationId: null, ec2RequestId: request } : { armCorrelationId: request, ec2RequestId: null };
-  return { jobId: e.jobId ?? null, ...ids, cardHash: e.decision?.card ?? e.card ?? null };
+  return { jobId: e.jobId ?? null, ...ids, cardHash: cardOf(event) };
 }
 
 function isOfAws(event: AnyEvent): boolean {
   const { act } = event as Traceable;
   return event.type === 'RuleAdditionEnded' || (act !== undefined && EC2_ACTS.has(act));
+}
+
+/** A card that somebody has damaged does not keep the rest from being read. */
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function damageOf(r: Recorded, w: WalkedStream): string {

@@ -2,7 +2,8 @@ import type { AuditTarget } from '../domain/audit/target.ts';
 import type { SecurityEvent } from '../domain/audit/types.ts';
 import type { Person } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
-import type { BrokenRecord, Recorded } from '../ports.ts';
+import type { BrokenRecord } from '../ports/audit.ts';
+import type { Recorded } from '../ports/changes.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What is wrong with one stream. `seq` and `at` are of its first wrong record, `after` of the last whole one before it; null when not known. */
@@ -11,8 +12,8 @@ export type AuditFault = {
   readonly seq: number | null;
   readonly at: Instant | null;
   readonly after: Instant | null;
-  /** Beside what is wrong with a record: the whole stream is gone, or its state is not what its records say. */
-  readonly what: BrokenRecord['what'] | 'gone' | 'state-differs';
+  /** Beside what is wrong with a record: the whole stream is gone, its state is not what its records say, or the card that a decision was taken on is not there any more, or another one. */
+  readonly what: BrokenRecord['what'] | 'gone' | 'state-differs' | 'card-gone' | 'card-changed';
 };
 
 /** What came of a walk; the earliest fault first. */

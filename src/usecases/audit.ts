@@ -5,7 +5,8 @@ import { isApprovalId, waveIdOf } from '../domain/ids.ts';
 import { ok } from '../domain/result.ts';
 import type { Instant } from '../domain/time.ts';
 import { waveKey, wavesOf } from '../domain/waves.ts';
-import type { AuditStream, WalkedStream } from '../ports.ts';
+import type { AuditStream, WalkedStream } from '../ports/audit.ts';
+import { cardOf } from './audit-export.ts';
 import { headsOf } from './audit-heads.ts';
 import type { AuditFault, AuditUseCases, AuditVerdict, AuditView } from './audit-types.ts';
 import type { Deps } from './deps.ts';
@@ -14,7 +15,7 @@ import { reject } from './rejections.ts';
 import { sourcesOf } from './waves.ts';
 
 /** No cloud: an auditor gets his answer when they do not. */
-type D = Pick<Deps, 'store' | 'clock' | 'scope'>;
+type D = Pick<Deps, 'store' | 'clock' | 'scope' | 'digest'>;
 
 /** How many records a card shows. */
 const NEWEST = 10;
@@ -88,7 +89,7 @@ async function verdictOn(d: D, { all, ids }: Chosen): Promise<AuditVerdict> {
   for await (const walked of d.store.walk(ids)) {
     counts.streams += 1;
     counts.records += walked.records.length;
-    faults.push(...faultsOf(walked));
+    faults.push(...faultsOf(walked), ...(await cardFaults(d, walked)));
     for (const ref of referencesIn(walked.records)) if (!known.has(ref.stream) && !missing.has(ref.stream)) missing.set(ref.stream, ref);
   }
   const gone = await trulyGone(d, [...missing.values()]);
@@ -101,6 +102,18 @@ function faultsOf(w: WalkedStream): readonly AuditFault[] {
   if (broken === null) return stateDiffers(w) ? [{ stream: w.id, seq: w.expected, at: w.records.at(-1)?.at ?? null, after: null, what: 'state-differs' }] : [];
   const before = w.records.filter((r) => r.seq < broken.seq).at(-1);
   return [{ stream: w.id, ...broken, after: before?.at ?? null }];
+}
+
+/** What people decided on is kept beside the records, by its hash: it must be there, and be that. */
+async function cardFaults(d: D, w: WalkedStream): Promise<readonly AuditFault[]> {
+  const decided = w.records.flatMap((r) => (cardOf(r.event) === null || (w.broken !== null && r.seq >= w.broken.seq) ? [] : [{ seq: r.seq, at: r.at, hash: cardOf(r.event) }]));
+  if (decided.length === 0) return [];
+  const kept = new Map((await d.store.shownCards([w.id])).map((c) => [c.hash, c.json]));
+  return decided.flatMap(({ seq, at, hash }): readonly AuditFault[] => {
+    const json = kept.get(hash ?? '');
+    if (json !== undefined && d.digest(json) === hash) return [];
+    return [{ stream: w.id, seq, at, after: null, what: json === undefined ? 'card-gone' : 'card-changed' }];
+  });
 }
 
 /** A stream that began while the others were walked is not gone. */

@@ -23,7 +23,11 @@ export type Fleet = {
   readonly holdAll: Hold | null;
   /** Channels that take no messages any more, by name. */
   readonly dead: readonly string[];
+  /** Urgent messages of the last day that are not known to have arrived; left out where nobody looked. */
+  readonly late?: number;
   readonly now: Instant;
+  /** Until when somebody looked whether copies move; left out: until now. */
+  readonly watched?: Instant;
   readonly asOf: Instant | null;
 };
 

@@ -7,10 +7,11 @@ import type { WaveForecast } from '../domain/forecast/wave.ts';
 import type { InstanceId, MigrationId } from '../domain/ids.ts';
 import type { Live } from '../domain/live.ts';
 import type { Migration } from '../domain/migration/types.ts';
+import { OVERDUE_MS } from '../domain/notice/types.ts';
 import { samePerson, type Person } from '../domain/person.ts';
-import type { Instant } from '../domain/time.ts';
+import { DAY, type Instant } from '../domain/time.ts';
 import type { Wave } from '../domain/wave/types.ts';
-import type { Stored } from '../ports.ts';
+import type { Stored } from '../ports/changes.ts';
 import type { BoardUseCases, BoardWave, Fleet } from './board-types.ts';
 import type { Deps } from './deps.ts';
 import { derived } from './derived.ts';
@@ -19,6 +20,7 @@ import { holdAllOf } from './holds.ts';
 import { INVENTORY_READ_AT, newestOf } from './inventory.ts';
 import { byUrgency } from './status.ts';
 import type { MachineStatus } from './types.ts';
+import { watchedUntil } from './watched.ts';
 
 type BoardDeps = Pick<Deps, 'store' | 'clock' | 'scope' | 'limits'>;
 
@@ -29,8 +31,8 @@ export function makeBoard(d: BoardDeps): Pick<BoardUseCases, 'fleet'> {
 
   async function fleet(of?: Person): Promise<Fleet> {
     const [stored, lives, waves, inventory] = await Promise.all([d.store.migrations({ open: false }), d.store.lives(), d.store.waves(), d.store.inventory()]);
-    const [dossiers, approvals, holdAll, asOf, dead] = await Promise.all([d.store.dossiers(), d.store.approvals(), holdAllOf(d), readAt(d), deadOf(d)]);
-    const now = d.clock.now();
+    const [dossiers, approvals, holdAll, asOf, unheard] = await Promise.all([d.store.dossiers(), d.store.approvals(), holdAllOf(d), readAt(d), unheardOf(d)]);
+    const [now, watched] = [d.clock.now(), await watchedUntil(d)];
     const migrations = newest(stored);
     const planned = new Set<InstanceId>();
     const open = approvals.map((a) => a.state).filter((a) => isAnswerable(a, now));
@@ -38,14 +40,14 @@ export function makeBoard(d: BoardDeps): Pick<BoardUseCases, 'fleet'> {
     const lines = [...waves.values()].map(({ state: wave }) => {
       for (const m of wave.members) planned.add(m.instanceId);
       const machines = wave.members.map(({ instanceId }) => standingOf({ migration: migrations.get(instanceId) ?? null, lives, queued: (dossiers.get(dossierIdOf(instanceId))?.state.queued ?? null) !== null }));
-      return lineOfWave({ wave, machines, approvals: open, ids: new Set(machines.flatMap((m) => (m.migration === null ? [] : [m.migration.id]))), forecast: forecasts.get(wave.id) ?? null, now });
+      return lineOfWave({ wave, machines, approvals: open, ids: new Set(machines.flatMap((m) => (m.migration === null ? [] : [m.migration.id]))), forecast: forecasts.get(wave.id) ?? null, watched });
     });
     const lone = [...migrations.values()].filter((m) => !planned.has(m.instanceId));
     return {
       waves: lines.filter((l) => of === undefined || samePerson(l.wave.owner, of)).toSorted(byNeed),
       lone: lone.filter((m) => of === undefined || samePerson(m.owner, of)).toSorted(byUrgency).map((migration): MachineStatus => ({ migration, live: lives.get(migration.id) ?? null, approval: null, now, holdAll })),
       unmanaged: inventory.filter((r) => !planned.has(r.machine.instanceId) && !migrations.has(r.machine.instanceId)).length,
-      ...{ holdAll, dead, now, asOf },
+      ...{ holdAll, ...unheard, now, watched, asOf },
     };
   }
   return { fleet };
@@ -55,10 +57,10 @@ function standingOf(o: { readonly migration: Migration | null; readonly lives: R
   return { migration: o.migration, live: o.migration === null ? null : (o.lives.get(o.migration.id) ?? null), queued: o.queued };
 }
 
-type Line = { readonly wave: Wave; readonly machines: Parameters<typeof tallyOf>[0]; readonly approvals: readonly Approval[]; readonly ids: ReadonlySet<MigrationId>; readonly forecast: WaveForecast | null; readonly now: Instant };
+type Line = { readonly wave: Wave; readonly machines: Parameters<typeof tallyOf>[0]; readonly approvals: readonly Approval[]; readonly ids: ReadonlySet<MigrationId>; readonly forecast: WaveForecast | null; readonly watched: Instant };
 
-function lineOfWave({ wave, machines, approvals, ids, forecast, now }: Line): BoardWave {
-  const tally = tallyOf(machines, now);
+function lineOfWave({ wave, machines, approvals, ids, forecast, watched }: Line): BoardWave {
+  const tally = tallyOf(machines, watched);
   const own = approvals.filter((a) => (a.wave ?? null) === null ? ids.has(a.migrationId) : a.wave?.id === wave.id || [...ids].some((id) => lineOf(a, id) !== null)).map((a) => a.id);
   return { wave, tally, progress: progressOf(tally), urgency: urgent(urgencyOf(tally, own.length), forecast), approvals: own, ...(forecast === null ? {} : { forecast }) };
 }
@@ -83,7 +85,13 @@ export async function readAt(d: Pick<Deps, 'store'>): Promise<Instant | null> {
   return noted === 0 ? null : noted;
 }
 
-/** Channels and chats that take no messages any more. */
-async function deadOf(d: BoardDeps): Promise<readonly string[]> {
-  return (await d.store.deadConversations()).filter((c) => c.kind !== 'personal').map((c) => (c.name === '' ? c.id : c.name));
+/** For as long as an urgent message in doubt is news. */
+const NEWS_MS = DAY;
+
+/** Channels and chats that take no messages any more, and what may not have arrived elsewhere. */
+async function unheardOf(d: BoardDeps): Promise<Pick<Fleet, 'dead' | 'late'>> {
+  const now = d.clock.now();
+  const [dead, owed] = await Promise.all([d.store.deadConversations(), d.store.undelivered(now - OVERDUE_MS, now - NEWS_MS)]);
+  const gone = new Set(dead.map((c) => c.id));
+  return { dead: dead.filter((c) => c.kind !== 'personal').map((c) => (c.name === '' ? c.id : c.name)), late: owed.filter((one) => !gone.has(one.conversation)).length };
 }

@@ -5,7 +5,7 @@ import type { ApprovalId } from '../domain/ids.ts';
 import { by, FERRY, type Person } from '../domain/person.ts';
 import { ok } from '../domain/result.ts';
 import { DAY, type Instant } from '../domain/time.ts';
-import type { Change, Stored } from '../ports.ts';
+import type { Change, Stored } from '../ports/changes.ts';
 import { wakesOf, withMigration } from './approval-leads.ts';
 import type { Deps } from './deps.ts';
 import { governanceOf } from './freezes.ts';

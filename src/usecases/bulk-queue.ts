@@ -1,20 +1,30 @@
 /** Machines whose replication somebody confirmed and whose turn has not come; kept in their dossiers, so that the queue survives everything. */
+import { isStalled } from '../domain/copy.ts';
 import type { Dossier, DossierEvent, DossierId, QueuedReplication } from '../domain/dossier/types.ts';
 import { dossierIdOf } from '../domain/dossier/types.ts';
-import type { InstanceId } from '../domain/ids.ts';
+import type { InstanceId, MigrationId } from '../domain/ids.ts';
+import type { Live } from '../domain/live.ts';
 import { isHeld } from '../domain/migration/held.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import { by, type Person } from '../domain/person.ts';
 import { no, ok } from '../domain/result.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
-import type { JobRequest, Stored } from '../ports.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Stored } from '../ports/changes.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 import type { BulkUseCases, ReadyMachine } from './bulk-types.ts';
 import type { Deps } from './deps.ts';
 import { changeDossiers } from './dossiers.ts';
 import { reject } from './rejections.ts';
 
-/** As many as a person may let copy at once. More than this overload one appliance's push installation. */
-export const MOST_AT_ONCE = 50;
+/** Where nobody has set another one: first copies share one appliance and one line, and more at once makes each of them slower. */
+const USUAL_MOST = 50;
+
+/** As many first copies at once as somebody may ask for. */
+export function mostAtOnce(d: { readonly policy: Pick<Deps['policy'], 'copiesAtOnce'> }): number {
+  return d.policy.copiesAtOnce ?? USUAL_MOST;
+}
+
 /** A machine that waits. */
 export type Waiting = { readonly instanceId: InstanceId; readonly queued: QueuedReplication };
 
@@ -30,9 +40,19 @@ export function waitingIn(dossiers: ReadonlyMap<DossierId, Stored<Dossier>>): re
   return all.sort((a, b) => a.queued.at - b.queued.at || a.queued.place - b.queued.place);
 }
 
-/** How many machines are at their first copy. One that waits for a person keeps nobody back. */
-export function copying(open: readonly Migration[]): number {
-  return open.filter((m) => (m.position.phase === 'enabling' || m.position.phase === 'seeding') && m.stuck === null && m.drift === null && !isHeld(m) && !isOrphan(m)).length;
+/** First copies that move, and those that stand still as the forecast tells it. One that waits for a person is neither. */
+export type Copies = { readonly moving: number; readonly still: number };
+
+/** Counts them; one that may stand still for days keeps no place. */
+export function copiesOf(open: readonly Migration[], o: { readonly lives: ReadonlyMap<MigrationId, Live>; readonly watched: Instant }): Copies {
+  const all = open.filter((m) => (m.position.phase === 'enabling' || m.position.phase === 'seeding') && m.stuck === null && m.drift === null && !isHeld(m) && !isOrphan(m));
+  const still = all.filter((m) => isStalled(m, o.lives.get(m.id) ?? null, o.watched)).length;
+  return { moving: all.length - still, still };
+}
+
+/** How many may begin now. Where as many stand still as may copy at once, that has one cause more likely than many: the others are tried one at a time, so that neither everything waits nor a dead line fills up. */
+export function roomFor(batch: number, { moving, still }: Copies): number {
+  return Math.max(0, (still >= batch ? 1 : batch) - moving);
 }
 
 type QueueRequest = Parameters<BulkUseCases['queueReplication']>[0];
@@ -43,7 +63,8 @@ export function makeQueue(d: Deps): Pick<BulkUseCases, 'queueReplication' | 'cal
 }
 
 async function queue(d: Deps, o: QueueRequest): ReturnType<BulkUseCases['queueReplication']> {
-  if (!Number.isInteger(o.batch) || o.batch < 1 || o.batch > MOST_AT_ONCE) return reject('figure-out-of-range', { field: 'The number of machines at once', range: `from 1 to ${MOST_AT_ONCE}` });
+  const most = mostAtOnce(d);
+  if (!Number.isInteger(o.batch) || o.batch < 1 || o.batch > most) return reject('figure-out-of-range', { field: 'The number of machines at once', range: `from 1 to ${most}` });
   const bulk = d.digest(JSON.stringify([d.clock.now(), d.clock.nonce(), o.machines.map((m) => m.instanceId)])).slice(0, 12);
   const wanted = new Map(o.machines.map((m, place) => [m.instanceId as string, [queuedEvent(d, { o, m, place, bulk })] as const]));
   const saved = await changeDossiers(d, { wanted, actor: by(o.who) });

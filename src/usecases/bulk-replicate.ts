@@ -10,7 +10,7 @@ import { ok, type Result } from '../domain/result.ts';
 import type { TargetPlan } from '../domain/scope.ts';
 import { SCOPE_CHECKS } from '../domain/scope-checks/index.ts';
 import type { WaveTarget } from '../domain/wave/types.ts';
-import { MOST_AT_ONCE } from './bulk-queue.ts';
+import { mostAtOnce } from './bulk-queue.ts';
 import type { BarredMachine, BulkPlan, BulkUseCases, ReadyMachine, Selected, SelectedMachine } from './bulk-types.ts';
 import { keepReports } from './check.ts';
 import type { Deps } from './deps.ts';
@@ -55,7 +55,8 @@ async function plan(d: Deps, selected: Selected): Promise<Result<BulkPlan, Rejec
     short: await shortages(d, selected, { ...gathered, inputs: judged.filter((j) => j.outcome.ok).map((j) => j.input) }),
     vault: d.scope.vaultName,
     policy: infra === undefined ? '' : (policyInUse(infra.policies, (await scopeInForce(d)).defaults.policyName)?.name ?? ''),
-    mostAtOnce: MOST_AT_ONCE,
+    mostAtOnce: mostAtOnce(d),
+    price: d.policy.price ?? null,
   });
 }
 

@@ -3,6 +3,7 @@ import type { Live } from '../domain/live.ts';
 import type { Machine } from '../domain/machine.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import { no, ok } from '../domain/result.ts';
+import { isInAzure } from '../domain/wave/gate.ts';
 import { parseSelector, select, type Selector, type SelectorProblem } from '../domain/wave/selectors.ts';
 import type { Wave, WaveMember } from '../domain/wave/types.ts';
 import { waveKey } from '../domain/waves.ts';
@@ -12,6 +13,7 @@ import { makeInventory, newestOf } from './inventory.ts';
 import type { Outcome, Rejection } from './outcome.ts';
 import type { PrerequisiteUseCases } from './prerequisite-types.ts';
 import { reject } from './rejections.ts';
+import { watchedUntil } from './watched.ts';
 
 /** Which machines a tag names as a wave. */
 type TagWaves = Pick<PrerequisiteUseCases, 'selected' | 'waveNamed'>;
@@ -24,12 +26,15 @@ export function makeSelect(d: Deps, tagWaves: TagWaves): Pick<BulkUseCases, 'sel
     const parsed = parseSelector(text);
     if (!parsed.ok) return no(rejectionOf(parsed.error));
     const found = await waveIn(d, tagWaves, parsed.value);
-    if (!found.ok) return found;
-    const { wave, tagged, selector } = found.value;
+    return found.ok ? among(found.value) : found;
+  }
+
+  async function among({ wave, tagged, selector }: Meant): Outcome<Selected> {
+    const name = wave?.name ?? tagged;
+    if (name === null && isOnlyWithout(selector)) return reject('selector-of-what');
     const all = await candidates({ wave, tagged });
-    const hits = select(selector, all, d.clock.now());
-    if (!hits.ok) return no(rejectionOf(hits.error, wave?.name ?? tagged));
-    return ok({ wave, title: titleOf(wave?.name ?? tagged, hits.value, all.length), machines: hits.value });
+    const hits = select(selector, all, await watchedUntil(d));
+    return hits.ok ? ok({ wave, title: titleOf(name, hits.value, all.length), machines: hits.value }) : no(rejectionOf(hits.error, name));
   }
 
   async function candidates(o: { readonly wave: Wave | null; readonly tagged: string | null }): Promise<readonly SelectedMachine[]> {
@@ -49,6 +54,11 @@ export function makeSelect(d: Deps, tagWaves: TagWaves): Pick<BulkUseCases, 'sel
   }
 
   return { selectMachines, dependants: (instances) => dependants(d, instances) };
+}
+
+/** Everything but one machine is much: whoever means that says `all`. */
+function isOnlyWithout(s: Selector): boolean {
+  return s.without.length > 0 && s.words.length === 0 && s.only.length === 0 && !s.all;
 }
 
 type Meant = { readonly wave: Wave | null; readonly tagged: string | null; readonly selector: Selector };
@@ -127,10 +137,12 @@ function detailOf(p: SelectorProblem): Rejection['detail'] {
   }
 }
 
-/** Whoever needs one of them, directly or by another one. */
+/** Whoever needs one of them, directly or by another one, and does not run in Azure yet; one that runs there keeps nobody back. */
 async function dependants(d: Deps, instances: readonly InstanceId[]): Promise<readonly string[]> {
-  const members = [...(await d.store.waves()).values()].flatMap((w) => w.state.members);
-  const out = new Set<string>(instances);
+  const [waves, migrations] = await Promise.all([d.store.waves(), d.store.migrations({ open: false })]);
+  const arrived = new Set(newestOf(migrations).flatMap((m) => (isInAzure(m.position.phase) ? [m.instanceId] : [])));
+  const members = [...waves.values()].flatMap((w) => w.state.members).filter((m) => !arrived.has(m.instanceId));
+  const out = new Set<string>(instances.filter((id) => !arrived.has(id)));
   const names: string[] = [];
   for (let grew = true; grew; ) {
     const next = members.filter((m) => !out.has(m.instanceId) && m.needs.some((n) => out.has(n)));

@@ -1,4 +1,5 @@
 /** What can be asked of several machines in one command. */
+import type { Price } from '../domain/cost/cost.ts';
 import type { QueuedReplication } from '../domain/dossier/types.ts';
 import type { ConversationId, InstanceId, MigrationId } from '../domain/ids.ts';
 import type { Live } from '../domain/live.ts';
@@ -46,6 +47,8 @@ export type BulkPlan = {
   readonly vault: string;
   readonly policy: string;
   readonly mostAtOnce: number;
+  /** What one machine and month costs after the free days; null where nobody set it. */
+  readonly price: Price | null;
 };
 
 /** What was put into the queue. */
@@ -56,6 +59,8 @@ export type BulkUseCases = {
   selectMachines(text: string): Outcome<Selected>;
   /** Each machine is decided by itself: one that refuses keeps none of the others back. */
   bulk(o: { readonly act: BulkAct; readonly machines: readonly MigrationId[]; readonly who: Person }): Promise<BulkDone>;
+  /** The name of the wave whose recovery plan would test exactly these machines in one job; null where each is tested by itself. */
+  testedByPlan(machines: readonly MigrationId[]): Promise<string | null>;
   /** Checks all of them now. Nothing is stored but the reports. */
   planReplication(selected: Selected): Outcome<BulkPlan>;
   /** Stores what was confirmed; replication is turned on for a few at a time. */

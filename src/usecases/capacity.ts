@@ -9,7 +9,7 @@ import type { InstanceId } from '../domain/ids.ts';
 import type { MachineFacts } from '../domain/machine.ts';
 import type { SavedPlan } from '../domain/plans.ts';
 import { ok, type Result } from '../domain/result.ts';
-import { CloudError } from '../ports.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { Deps } from './deps.ts';
 import { gatherMany, type Gathered } from './gather.ts';
 import { openMigrations } from './looking.ts';

@@ -4,7 +4,7 @@ import { groupByCause } from '../domain/group-by-cause.ts';
 import type { InstanceId } from '../domain/ids.ts';
 import { ok } from '../domain/result.ts';
 import { MINUTE } from '../domain/time.ts';
-import type { JobRequest } from '../ports.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 import type { Deps } from './deps.ts';
 import { reject } from './rejections.ts';
 import type { Outcome, UseCases } from './types.ts';

@@ -6,7 +6,7 @@ import type { InstanceId } from '../domain/ids.ts';
 import { FERRY } from '../domain/person.ts';
 import { findingOf } from '../domain/report.ts';
 import { ok, type Result } from '../domain/result.ts';
-import type { JobRequest } from '../ports.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 import type { Deps } from './deps.ts';
 import { changeDossier } from './dossiers.ts';
 import { checkNamed, checksFor, gatherOne, needsOf, openMigrations, phaseOf, reportOf } from './looking.ts';

@@ -1,10 +1,11 @@
+import { may } from '../domain/access.ts';
 import { isInForce } from '../domain/approval/electorate.ts';
 import { decideGovernance, type GovernanceCommand } from '../domain/governance/decide.ts';
 import type { Delegation, Governance } from '../domain/governance/types.ts';
 import { by, samePerson, type Person } from '../domain/person.ts';
 import { userIdFromActivity } from '../domain/ids.ts';
 import { no, ok, type Result } from '../domain/result.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 import type { ApprovalUseCases } from './approval-types.ts';
 import type { Deps } from './deps.ts';
 import { governanceOf } from './freezes.ts';
@@ -37,10 +38,20 @@ export function makeDelegations(d: Deps): Pick<ApprovalUseCases, 'delegations' |
 }
 
 async function delegate(d: Deps, o: Parameters<ApprovalUseCases['delegate']>[0]): Outcome<Delegation> {
+  const unheard = await whyUnheard(d, o.to);
+  if (unheard !== null) return no(unheard);
   const saved = await change(d, o.who, { type: 'delegate', to: o.to, until: o.until });
   if (!saved.ok) return saved;
   const granted = (saved.value.delegations ?? []).findLast((one) => samePerson(one.from, o.who));
   return granted === undefined ? reject('changed-meanwhile') : ok(granted);
+}
+
+/** Whoever has no role is not let in at all: an approver who is away must learn that now, and not when nobody can approve. */
+async function whyUnheard(d: Deps, to: Person): Promise<Rejection | null> {
+  const access = await d.access();
+  if (may(access, to, 'viewer')) return null;
+  const unread = (access.silent ?? []).find((g) => g.state === 'unreadable');
+  return { code: 'delegate-without-role', detail: { person: to.name, ...(unread === undefined ? {} : { unread: unread.why }) } };
 }
 
 /** By object id, or by the exact name of one person whom Ferry knows from a personal chat: two of one name are not guessed. */

@@ -1,15 +1,13 @@
-/** The clouds: do they know Ferry, do their clocks agree with ours, and does Ferry have what it needs and no more. */
-import type { InstanceId } from '../domain/ids.ts';
-import { privilegesAt, type Privileges } from '../domain/privileges.ts';
+/** The clouds: do their clocks agree with ours, what kind of vault it is, and does Ferry have there what it needs and no more. */
+import { privilegesAt, type PrivilegePlace } from '../domain/privileges.ts';
 import { SECOND, type Instant } from '../domain/time.ts';
-import { CloudError } from '../ports.ts';
 import { seen, type Look, type Seen } from './doctor-finding.ts';
+import { rights, vaultIdOf } from './doctor-rights.ts';
 import type { DoctorDeps } from './doctor-types.ts';
 import { scopeInForce } from './policy.ts';
 
 /** Tokens and signatures are judged by the clock: AWS refuses from five minutes on, and windows run by ours. */
 const SKEW_MS = 60 * SECOND;
-const NAMES = 3;
 
 export const lookAtAzureClock: Look = async (d) => {
   const before = d.clock.now();
@@ -35,52 +33,20 @@ export const lookAtVault: Look = async (d) => {
   return provider === 'InMageAzureV2' ? seen('warn', 'vault-classic', d.scope.vaultName) : seen('ok', 'vault-modern', d.scope.vaultName);
 };
 
-export const lookAtVaultRights: Look = async (d) => {
-  const { subscriptionId, vaultResourceGroup, vaultName } = d.scope;
-  const id = `/subscriptions/${subscriptionId}/resourceGroups/${vaultResourceGroup}/providers/Microsoft.RecoveryServices/vaults/${vaultName}`;
-  return rights(privilegesAt('vault', await d.target.permissions(id)), vaultName);
-};
+export const lookAtVaultRights: Look = async (d) => rights(privilegesAt('vault', await d.target.permissions(vaultIdOf(d.scope))), d.scope.vaultName);
 
+/** A network and the cache account may lie anywhere, and have roles of their own. */
 export const lookAtTargetRights: Look = async (d) => {
-  const group = (await scopeInForce(d)).defaults.resourceGroupId;
-  if (group === null) return seen('unknown', 'azure-no-target');
-  return rights(privilegesAt('target', await d.target.permissions(group)), group.split('/').at(-1) ?? group);
+  const { resourceGroupId, networkId, testNetworkId, cacheStorageAccountId } = (await scopeInForce(d)).defaults;
+  if (resourceGroupId === null) return seen('unknown', 'azure-no-target');
+  const places: readonly (readonly [PrivilegePlace, string | null])[] = [['group', resourceGroupId], ['network', networkId], ['network', testNetworkId], ['cache', cacheStorageAccountId]];
+  const held = await Promise.all(places.flatMap(([place, id]) => (id === null ? [] : [heldAt(d, { place, id })])));
+  const short = held.filter((h) => h.missing.length > 0);
+  const missing = [...new Set(short.flatMap((h) => h.missing))];
+  const where = (missing.length > 0 ? short : held).map((h) => h.name).join(', ');
+  return rights({ missing, tooMuch: held.find((h) => h.tooMuch !== null)?.tooMuch ?? null }, where);
 };
 
-/** Without what only changes something Ferry is still good for looking. */
-function rights({ missing, tooMuch }: Privileges, where: string): Seen {
-  if (missing.length > 0) {
-    const verbs = [...new Set(missing.flatMap((p) => p.verbs))].sort();
-    const names = missing.slice(0, NAMES).map((p) => p.action);
-    return seen(missing.some((p) => p.kind === 'read') ? 'bad' : 'warn', 'azure-missing', where, names.join(', '), String(missing.length - names.length), verbs.join(', '));
-  }
-  return tooMuch === null ? seen('ok', 'azure-fine', where) : seen('warn', 'azure-too-much', where, tooMuch);
-}
-
-export const lookAtAwsIdentity: Look = async (d) => {
-  const { account, arn } = await d.probe.identity();
-  return seen('ok', 'aws-is', account, arn);
-};
-
-export const lookAtAwsReads: Look = async (d) => seen('ok', 'aws-reads', String((await d.source.list()).length), d.scope.awsRegion);
-
-/** Asked of a machine that is there, without doing it. */
-export const lookAtAwsStop: Look = async (d) => {
-  const [machine] = await machinesToAsk(d);
-  if (machine === undefined) return seen('unknown', 'aws-nothing-to-ask');
-  try {
-    await d.probe.mayStop(machine);
-    return seen('ok', 'aws-may-stop', machine);
-  } catch (error) {
-    if (error instanceof CloudError && error.kind === 'forbidden' && error.operation === 'ec2:StopInstances') return seen('warn', 'aws-may-not-stop', machine, error.code ?? '');
-    throw error;
-  }
-};
-
-/** A machine that is being moved carries whatever tag the role asks for; any other may not. */
-async function machinesToAsk(d: DoctorDeps): Promise<readonly InstanceId[]> {
-  const open = await d.store.migrations({ open: true });
-  const moving = open.map((s) => s.state.instanceId);
-  const running = (await d.source.list()).filter((m) => m.power === 'running' && m.instanceId !== d.scope.applianceInstanceId).map((m) => m.instanceId);
-  return [...moving.filter((id) => running.includes(id)), ...running];
+async function heldAt({ target }: DoctorDeps, at: { readonly place: PrivilegePlace; readonly id: string }) {
+  return { name: at.id.split('/').at(-1) ?? at.id, ...privilegesAt(at.place, await target.permissions(at.id)) };
 }

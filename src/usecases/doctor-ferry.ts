@@ -1,7 +1,7 @@
 /** Ferry itself: who it is, where it is reached, what it remembers. */
 import { z } from 'zod';
 import type { ConversationId } from '../domain/ids.ts';
-import type { AppPackage } from '../ports.ts';
+import type { AppPackage } from '../ports/surroundings.ts';
 import { makeAudit } from './audit.ts';
 import { seen, type Look, type Seen } from './doctor-finding.ts';
 import type { DoctorDeps } from './doctor-types.ts';
@@ -45,8 +45,8 @@ export const lookAtStore: Look = async ({ store, clock }) => {
   const mark = clock.nonce();
   await store.putNote(WRITTEN, mark);
   const back = await store.note(WRITTEN);
-  const { kind } = await store.about();
-  return back === mark ? seen('ok', 'store-fine', kind) : seen('bad', 'store-not-written', kind);
+  const { kind, replicas } = await store.about();
+  return back === mark ? seen('ok', 'store-fine', kind, String(replicas)) : seen('bad', 'store-not-written', kind);
 };
 
 export const lookAtSchema: Look = async ({ store }) => {

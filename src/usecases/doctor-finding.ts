@@ -1,4 +1,4 @@
-import { CloudError } from '../ports.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { DoctorCheck, DoctorCode, DoctorDeps, DoctorFinding, DoctorState } from './doctor-types.ts';
 import { whyWords } from './rejections.ts';
 

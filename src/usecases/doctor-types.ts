@@ -2,14 +2,16 @@ import type { ConversationId } from '../domain/ids.ts';
 import type { NeededPermission } from '../domain/permissions.ts';
 import type { Result } from '../domain/result.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Messenger, SourceProbe, Surroundings } from '../ports.ts';
+import type { SourceProbe } from '../ports/source.ts';
+import type { Surroundings } from '../ports/surroundings.ts';
+import type { Messenger } from '../ports/teams.ts';
 import type { Deps } from './deps.ts';
 
 /** What the doctor looks with. The messenger comes late: it is made after the conversation that asks for it. */
 export type DoctorDeps = Deps & { readonly probe: SourceProbe; readonly surroundings: Surroundings; readonly messenger: () => Messenger };
 
 /** What is looked at, in the order in which it is shown. */
-export const DOCTOR_CHECKS = ['bot', 'endpoint', 'package', 'store', 'schema', 'audit', 'azure-clock', 'aws-clock', 'vault', 'azure-vault', 'azure-target', 'aws-identity', 'aws-read', 'aws-stop', 'graph', 'approvers', 'notice'] as const;
+export const DOCTOR_CHECKS = ['bot', 'endpoint', 'package', 'store', 'schema', 'audit', 'azure-clock', 'aws-clock', 'vault', 'azure-vault', 'azure-target', 'azure-subscription', 'aws-identity', 'aws-read', 'aws-stop', 'graph', 'approvers', 'notice'] as const;
 export type DoctorCheck = (typeof DOCTOR_CHECKS)[number];
 
 /** `bad`: something does not work until it is cured; `warn`: it works, and should not stay so; `unknown`: it could not be told. */
@@ -26,7 +28,8 @@ export type DoctorCode =
   | 'clock-fine' | 'clock-sandbox' | 'clock-off' | 'clock-not-told'
   | 'vault-modern' | 'vault-classic'
   | 'azure-fine' | 'azure-too-much' | 'azure-missing' | 'azure-no-target'
-  | 'aws-is' | 'aws-reads' | 'aws-may-stop' | 'aws-may-not-stop' | 'aws-nothing-to-ask'
+  | 'subscription-reads' | 'subscription-less' | 'subscription-sizes' | 'subscription-unseen'
+  | 'aws-is' | 'aws-reads' | 'aws-reads-list' | 'aws-reads-less' | 'aws-reads-not' | 'aws-may-stop' | 'aws-may-not-stop' | 'aws-may-not-start' | 'aws-nothing-to-ask'
   | 'graph-not-needed' | 'graph-fine' | 'graph-unreadable' | 'graph-empty'
   | 'approvers-fine' | 'approvers-nobody' | 'approvers-short'
   | 'notice-fine' | 'notice-not-tried' | 'notice-failed'

@@ -1,10 +1,12 @@
 import { no, ok } from '../domain/result.ts';
 import { needsByVerb } from '../domain/privileges.ts';
-import { CloudError } from '../ports.ts';
-import { lookAtAwsClock, lookAtAwsIdentity, lookAtAwsReads, lookAtAwsStop, lookAtAzureClock, lookAtTargetRights, lookAtVault, lookAtVaultRights } from './doctor-clouds.ts';
+import { CloudError } from '../ports/trouble.ts';
+import { lookAtAwsIdentity, lookAtAwsReads, lookAtAwsStop } from './doctor-aws.ts';
+import { lookAtAwsClock, lookAtAzureClock, lookAtTargetRights, lookAtVault, lookAtVaultRights } from './doctor-clouds.ts';
 import { lookAtAudit, lookAtBot, lookAtEndpoint, lookAtNotice, lookAtPackage, lookAtSchema, lookAtStore, noticeKey } from './doctor-ferry.ts';
 import { examine, type Look } from './doctor-finding.ts';
 import { lookAtApprovers, lookAtGraph } from './doctor-people.ts';
+import { lookAtSubscription } from './doctor-subscription.ts';
 import { DOCTOR_CHECKS, type DoctorCheck, type DoctorDeps, type DoctorUseCases } from './doctor-types.ts';
 import { whyWords } from './rejections.ts';
 
@@ -14,7 +16,7 @@ export function makeDoctor(d: DoctorDeps): DoctorUseCases {
     async doctor(here) {
       const looks: { readonly [C in DoctorCheck]: Look } = {
         ...{ bot: lookAtBot, endpoint: lookAtEndpoint, package: lookAtPackage, store: lookAtStore, schema: lookAtSchema, audit: lookAtAudit, notice: lookAtNotice(here) },
-        ...{ 'azure-clock': lookAtAzureClock, 'aws-clock': lookAtAwsClock, vault: lookAtVault, 'azure-vault': lookAtVaultRights, 'azure-target': lookAtTargetRights },
+        ...{ 'azure-clock': lookAtAzureClock, 'aws-clock': lookAtAwsClock, vault: lookAtVault, 'azure-vault': lookAtVaultRights, 'azure-target': lookAtTargetRights, 'azure-subscription': lookAtSubscription },
         ...{ 'aws-identity': lookAtAwsIdentity, 'aws-read': lookAtAwsReads, 'aws-stop': lookAtAwsStop, graph: lookAtGraph, approvers: lookAtApprovers },
       };
       const findings = await Promise.all(DOCTOR_CHECKS.map((check) => examine(d, check, looks[check])));

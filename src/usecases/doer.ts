@@ -1,6 +1,7 @@
 import type { Attribution, Drift, Migration, MigrationEvent } from '../domain/migration/types.ts';
 import { HOUR, type Instant } from '../domain/time.ts';
-import { CloudError, type ActivityEntry } from '../ports.ts';
+import type { ActivityEntry } from '../ports/replication.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { Deps } from './deps.ts';
 import { whyWords } from './rejections.ts';
 

@@ -5,7 +5,7 @@ import type { Actor } from '../domain/person.ts';
 import type { Result } from '../domain/result.ts';
 import { ok } from '../domain/result.ts';
 import type { Instant } from '../domain/time.ts';
-import type { DossierChange, Stored } from '../ports.ts';
+import type { DossierChange, Stored } from '../ports/changes.ts';
 import type { Deps } from './deps.ts';
 import { dossierChange } from './record.ts';
 import { reject } from './rejections.ts';

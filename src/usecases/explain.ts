@@ -2,7 +2,7 @@ import type { SeenError } from '../domain/explain/types.ts';
 import type { CheckReport, Finding } from '../domain/finding.ts';
 import type { Live } from '../domain/live.ts';
 import type { Migration } from '../domain/migration/types.ts';
-import { CloudError } from '../ports.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { Selecting } from './capacity.ts';
 import type { Deps } from './deps.ts';
 import { checkNamed, gatherOne } from './looking.ts';

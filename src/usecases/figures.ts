@@ -1,7 +1,8 @@
 import { isHeld } from '../domain/migration/held.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import { SECOND } from '../domain/time.ts';
-import type { Figure, Jobs } from '../ports.ts';
+import type { Jobs } from '../ports/jobs.ts';
+import type { Figure } from '../ports/telemetry.ts';
 import type { Deps } from './deps.ts';
 
 /** What is read of the store whenever somebody asks for figures: small lists only, for it may be every few seconds. */

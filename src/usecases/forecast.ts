@@ -5,14 +5,16 @@ import { isReplicating, type HourPoint } from '../domain/forecast/sample.ts';
 import { waveForecast, type Traveller, type WaveForecast } from '../domain/forecast/wave.ts';
 import { fitWarning, windowFit } from '../domain/forecast/window-fit.ts';
 import { isStalled } from '../domain/copy.ts';
-import type { InstanceId, MigrationId, WaveId } from '../domain/ids.ts';
+import type { InstanceId, MigrationId } from '../domain/ids.ts';
 import type { Live } from '../domain/live.ts';
 import type { Migration, MigrationEvent } from '../domain/migration/types.ts';
 import { DAY, HOUR, MINUTE, type Instant } from '../domain/time.ts';
-import type { Wave } from '../domain/wave/types.ts';
-import type { Recorded, Stored } from '../ports.ts';
+import type { WaveMember } from '../domain/wave/types.ts';
+import type { Window } from '../domain/window/types.ts';
+import type { Recorded, Stored } from '../ports/changes.ts';
 import type { Deps } from './deps.ts';
 import type { ForecastUseCases, MachineOutlook } from './forecast-types.ts';
+import { watchedUntil } from './watched.ts';
 
 type Reads = Pick<Deps, 'store' | 'clock'>;
 
@@ -27,11 +29,21 @@ const LEARN_FROM = 100;
 /** How machines are known to the forecast of a wave. */
 export type Known = { readonly migrations: ReadonlyMap<InstanceId, Migration>; readonly stored: readonly Stored<Migration>[]; readonly lives: ReadonlyMap<MigrationId, Live> };
 
+/** What is moved together: a wave, or a machine that is in none. */
+export type Party<I extends string> = { readonly id: I; readonly window: Window | null; readonly members: readonly Pick<WaveMember, 'instanceId' | 'name' | 'group'>[] };
+
+/** A machine by itself, judged by the rules for waves. */
+export function partyOfOne(m: Migration): Party<MigrationId> {
+  return { id: m.id, window: m.window ?? null, members: [{ instanceId: m.instanceId, name: m.name, group: 1 }] };
+}
+
+export type Forecaster = { waves<I extends string>(all: readonly Party<I>[], known: Known): Promise<ReadonlyMap<I, WaveForecast>>; doubt: ForecastUseCases['windowDoubt'] };
+
 /** Forecasts over many machines; what was learnt from a machine's log is kept until the log grows. */
-export function makeForecaster(d: Reads & Pick<Deps, 'limits'>): { waves(waves: readonly Wave[], known: Known): Promise<ReadonlyMap<WaveId, WaveForecast>>; doubt: ForecastUseCases['windowDoubt'] } {
+export function makeForecaster(d: Reads & Pick<Deps, 'limits'>): Forecaster {
   const learnt = makeLearnt(d);
 
-  async function waves(all: readonly Wave[], known: Known): Promise<ReadonlyMap<WaveId, WaveForecast>> {
+  async function waves<I extends string>(all: readonly Party<I>[], known: Known): Promise<ReadonlyMap<I, WaveForecast>> {
     const now = d.clock.now();
     const machines = all.flatMap((w) => w.members.flatMap((m) => known.migrations.get(m.instanceId) ?? []));
     const [copies, durations, stops] = await Promise.all([copiesOf(d, machines, known.lives), learnt.of(known.stored, machines), learnt.stops(known.stored)]);
@@ -53,7 +65,7 @@ export function makeForecaster(d: Reads & Pick<Deps, 'limits'>): { waves(waves: 
 
 type Parts = { readonly known: Known; readonly copies: ReadonlyMap<MigrationId, FirstCopy>; readonly durations: ReadonlyMap<MigrationId, Durations> };
 
-function travellers(wave: Wave, { known, copies, durations }: Parts): readonly Traveller[] {
+function travellers(wave: Party<string>, { known, copies, durations }: Parts): readonly Traveller[] {
   return wave.members.map(({ instanceId, name, group }) => {
     const migration = known.migrations.get(instanceId) ?? null;
     const id = migration?.id ?? null;
@@ -63,13 +75,13 @@ function travellers(wave: Wave, { known, copies, durations }: Parts): readonly T
 
 /** The first copies that run, each with what was measured of it in the last day. */
 async function copiesOf(d: Reads, all: readonly Migration[], lives: ReadonlyMap<MigrationId, Live>): Promise<ReadonlyMap<MigrationId, FirstCopy>> {
-  const now = d.clock.now();
+  const [now, watched] = [d.clock.now(), await watchedUntil(d)];
   const copying = all.filter((m) => m.position.phase === 'enabling' || m.position.phase === 'seeding');
-  const stalled = copying.filter((m) => isStalled(m, lives.get(m.id) ?? null, now));
+  const stalled = copying.filter((m) => isStalled(m, lives.get(m.id) ?? null, watched));
   const [samples, reports] = await Promise.all([d.store.samples({ ids: copying.map((m) => m.id), since: now - DAY, everyMs: COPY_STEP_MS }), d.store.reportsOf(stalled.map((m) => m.instanceId))]);
   const failing = new Map(reports.map((r) => [r.instanceId, r.findings.filter((f) => f.verdict === 'block' || f.verdict === 'warn').map((f) => f.check)]));
   return new Map(copying.flatMap((migration) => {
-    const copy = firstCopy({ migration, live: lives.get(migration.id) ?? null, samples: samples.get(migration.id) ?? [], failing: failing.get(migration.instanceId) ?? [], now });
+    const copy = firstCopy({ migration, live: lives.get(migration.id) ?? null, samples: samples.get(migration.id) ?? [], failing: failing.get(migration.instanceId) ?? [], now, watched });
     return copy === null ? [] : [[migration.id, copy] as const];
   }));
 }

@@ -1,6 +1,7 @@
 /** Reads everything that checks look at: each kind of resource once, whatever the number of machines. */
 import type { CheckInput, CheckPhase, Need } from '../domain/checks/types.ts';
 import type { InstanceId } from '../domain/ids.ts';
+import type { Permission } from '../domain/infrastructure.ts';
 import type { MachineFacts, Read } from '../domain/machine.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import type { Item, ItemSummary, Seen } from '../domain/observation.ts';
@@ -63,7 +64,7 @@ async function readGroupItems(d: Deps, o: Options & { readonly groups: readonly 
 /** Begins to read the places that machines go to while AWS is still being read. */
 async function warmUp(d: Deps, o: Options & { readonly groups: readonly GatherGroup[] }, places: Places): Promise<void> {
   const plans = [placeOf(d, { migration: null, choice: {} }), ...o.groups.flatMap((g) => g.ids.map((id) => placeOf(d, { migration: o.migrations.get(id) ?? null, choice: o.choices?.get(id) ?? {} })))];
-  await Promise.all(plans.flatMap((p) => [places.place(p.resourceGroupId), places.cache(p.cacheStorageAccountId)]));
+  await Promise.all(plans.flatMap((p): readonly Promise<unknown>[] => [places.place(p.resourceGroupId), places.cache(p.cacheStorageAccountId), places.networks([p.networkId, p.testNetworkId])]));
 }
 
 type Row = { readonly facts: MachineFacts; readonly group: GatherGroup; readonly migration: Migration | null; readonly plan: CheckInput['plan'] };
@@ -78,23 +79,32 @@ function rowOf(d: Deps, o: Options, x: { readonly group: GatherGroup; readonly f
 async function commonOf(d: Deps, o: { readonly places: Places; readonly shared: Shared; readonly appliance: Read<MachineFacts | null>; readonly profile: CheckInput['profile'] }): Promise<ScopeInput['common']> {
   const { shared } = o;
   const now = d.clock.now();
-  const { resourceGroupId, cacheStorageAccountId } = d.scope.defaults;
   return {
     ...{ now, scope: d.scope, appliance: { facts: o.appliance }, profile: o.profile, limits: d.limits, phase: 'replicate' },
     ...{ vault: shared.vault, discovered: shared.discovered, infrastructure: mapRead(shared.infrastructure, (seen) => seen.value) },
     infrastructureAsOf: shared.infrastructure.known ? shared.infrastructure.value.asOf : now,
     items: mapRead(shared.listed, (list) => list.items),
     jobs: mapRead(shared.listed, (list) => list.jobs),
-    target: await targetOf(o, { resourceGroupId, cacheStorageAccountId }),
+    target: await targetOf(o, d.scope.defaults),
   };
 }
 
-async function targetOf(o: { readonly places: Places; readonly shared: Shared }, at: { readonly resourceGroupId: string | null; readonly cacheStorageAccountId: string | null }): Promise<CheckInput['target']> {
+async function targetOf(o: { readonly places: Places; readonly shared: Shared }, at: Pick<CheckInput['plan'], 'resourceGroupId' | 'cacheStorageAccountId' | 'networkId' | 'testNetworkId'>): Promise<CheckInput['target']> {
   const { resourceGroups, networks, nsgs, sizes, quotas, vaultPermissions } = o.shared;
   const { names, locks, policies, permissions } = await o.places.place(at.resourceGroupId);
   const cache = await o.places.cache(at.cacheStorageAccountId);
-  const both = mapRead(permissions, (target) => ({ target, vault: vaultPermissions.known ? vaultPermissions.value : [] }));
-  return { resourceGroups, networks, nsgs, sizes, quotas, names, locks, policies, cache, permissions: vaultPermissions.known ? both : vaultPermissions };
+  const held = heldAt({ vault: vaultPermissions, target: permissions, networks: await o.places.networks([at.networkId, at.testNetworkId]) });
+  return { resourceGroups, networks, nsgs, sizes, quotas, names, locks, policies, cache, permissions: held };
+}
+
+type Permissions = readonly Permission[];
+type Held = { readonly vault: Read<Permissions>; readonly target: Read<Permissions>; readonly networks: Read<readonly Permissions[]> };
+
+/** Of Ferry's permissions either all are known or it is not known what Ferry may do. */
+function heldAt({ vault, target, networks }: Held): CheckInput['target']['permissions'] {
+  if (!vault.known) return vault;
+  if (!target.known) return target;
+  return mapRead(networks, (each) => ({ target: target.value, vault: vault.value, networks: each }));
 }
 
 type Names = { readonly all: readonly string[]; readonly of: ReadonlyMap<InstanceId, string> };

@@ -3,7 +3,7 @@ import type { Hold } from '../domain/governance/types.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import { by, type Person } from '../domain/person.ts';
 import { ok } from '../domain/result.ts';
-import type { JobRequest } from '../ports.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 import type { Deps } from './deps.ts';
 import { governanceOf } from './freezes.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,5 +1,5 @@
 import type { ConversationId } from '../domain/ids.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** Where a machine's card lives: the channel it was asked in; else the first channel Ferry knows; else this chat. */
 export async function homeOf(store: Pick<Store, 'conversation' | 'conversations'>, here: ConversationId): Promise<ConversationId> {

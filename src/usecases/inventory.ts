@@ -1,8 +1,11 @@
 import { isInstanceId, type InstanceId, type MigrationId } from '../domain/ids.ts';
 import type { Machine } from '../domain/machine.ts';
 import type { Migration } from '../domain/migration/types.ts';
+import { nearNames } from '../domain/near-names.ts';
 import type { ItemSummary } from '../domain/observation.ts';
-import { CloudError, type InventoryRow, type Stored } from '../ports.ts';
+import type { Stored } from '../ports/changes.ts';
+import type { InventoryRow } from '../ports/store.ts';
+import { CloudError } from '../ports/trouble.ts';
 import { derived } from './derived.ts';
 import type { Deps } from './deps.ts';
 import { whyWords } from './rejections.ts';
@@ -134,14 +137,5 @@ export function match(rows: readonly MachineRow[], query: string): Found {
   const hits = isInstanceId(q) ? rows.filter((r) => r.machine.instanceId === q) : rows.filter((r) => r.machine.privateIp === q || r.machine.name.toLowerCase() === q || r.migration?.id === (q as MigrationId));
   const [first] = hits;
   if (first !== undefined) return hits.length === 1 ? { kind: 'one', row: first } : { kind: 'many', rows: hits };
-  return { kind: 'none', similar: similar(rows.map((r) => r.machine.name), q) };
-}
-
-function similar(names: readonly string[], q: string): readonly string[] {
-  const loose = q.replaceAll(/[^a-z0-9]/g, '');
-  const near = names.filter((n) => {
-    const plain = n.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-    return loose.length >= 2 && (plain.startsWith(loose) || loose.startsWith(plain) || plain.replaceAll('0', '') === loose.replaceAll('0', ''));
-  });
-  return [...new Set(near)].slice(0, 3);
+  return { kind: 'none', similar: nearNames(rows.map((r) => r.machine.name), q) };
 }

@@ -8,7 +8,7 @@ import type { Migration } from '../domain/migration/types.ts';
 import { mayRenew } from '../domain/migration/decide.ts';
 import { stoppedEvidence } from '../domain/migration/stopped-evidence.ts';
 import { lastCopyEvidence } from '../domain/source-guard/evidence.ts';
-import { CloudError } from '../ports.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { MigrationId } from '../domain/ids.ts';
 import type { Item } from '../domain/observation.ts';
 import type { Deps } from './deps.ts';

@@ -14,7 +14,7 @@ import { samePerson, type Person } from '../domain/person.ts';
 import { DAY, type Instant } from '../domain/time.ts';
 import type { Wave } from '../domain/wave/types.ts';
 import { waveKey } from '../domain/waves.ts';
-import type { Stored } from '../ports.ts';
+import type { Stored } from '../ports/changes.ts';
 import type { BoardUseCases, Inbox } from './board-types.ts';
 import { readAt } from './board.ts';
 import { costReads } from './costs.ts';

@@ -6,9 +6,6 @@ import type { Person } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Where Ferry cannot speak any more, and what is told there. */
-export type DeadChannel = { readonly id: ConversationId; readonly name: string; readonly since: Instant; readonly about: readonly string[] };
-
 /** Everything that a conversation is told of; `home` are the threads that are there anyway. */
 export type Told = { readonly follows: readonly Follow[]; readonly home: readonly string[]; readonly habit: Habit };
 
@@ -20,7 +17,4 @@ export type NoticeUseCases = {
   /** Null ends quiet hours. Without a zone the conversation's own one stays. */
   setQuiet(o: { readonly quiet: Quiet | null; readonly zone: string | null; readonly where: ConversationId; readonly who: Person }): Outcome<Habit>;
   setDigest(o: { readonly digest: DigestTime | null; readonly zone: string | null; readonly where: ConversationId; readonly who: Person }): Outcome<{ readonly habit: Habit; readonly next: Instant | null }>;
-  deadChannels(): Promise<readonly DeadChannel[]>;
-  /** Urgent notices that have not arrived for two minutes, by conversation. */
-  undelivered(): Promise<number>;
 };

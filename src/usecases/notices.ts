@@ -4,20 +4,18 @@ import type { ConversationId } from '../domain/ids.ts';
 import { nextDigest, type Follow, type Habit } from '../domain/notice/follow.ts';
 import { by, type Person } from '../domain/person.ts';
 import { ok } from '../domain/result.ts';
-import { MINUTE, type Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import { waveKey } from '../domain/waves.ts';
-import type { JobRequest } from '../ports.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 import type { Deps } from './deps.ts';
 import { governanceOf } from './freezes.ts';
-import type { DeadChannel, NoticeUseCases, Told } from './notice-types.ts';
+import type { NoticeUseCases, Told } from './notice-types.ts';
 import type { Outcome } from './outcome.ts';
 import { governanceChange } from './record.ts';
 import { reject } from './rejections.ts';
 import { ownWaves } from './waves.ts';
 
 const RACES = 4;
-/** As long as urgent notices get before they take another route. */
-const OVERDUE_MS = 2 * MINUTE;
 
 /** The use cases around notices; anybody who may look may have a conversation told. */
 export function makeNotices(d: Deps): NoticeUseCases {
@@ -30,8 +28,6 @@ export function makeNotices(d: Deps): NoticeUseCases {
       const set = await setHabit(d, { ...o, change: { digest } });
       return set.ok ? ok({ habit: set.value, next: dueAfter(d, set.value, d.clock.now()) }) : set;
     },
-    deadChannels: () => deadChannels(d),
-    undelivered: async () => (await d.store.undelivered(d.clock.now() - OVERDUE_MS)).length,
   };
 }
 
@@ -107,9 +103,4 @@ async function toldOnlyIn(d: Deps, where: ConversationId): Promise<readonly stri
   const inWave = new Set<string>(waves.flatMap((w) => w.members.map((m) => m.instanceId)));
   const machines = (await d.store.migrations({ open: true })).map((s) => s.state).filter((m) => m.home === where && !inWave.has(m.instanceId));
   return [...waves.filter((w) => w.channel === where).map((w) => w.name), ...machines.map((m) => m.name)];
-}
-
-async function deadChannels(d: Deps): Promise<readonly DeadChannel[]> {
-  const dead = await d.store.deadConversations();
-  return Promise.all(dead.map(async ({ id, name, since }) => ({ id, name, since, about: await toldOnlyIn(d, id) })));
 }

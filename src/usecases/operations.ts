@@ -7,7 +7,7 @@ import { requestEvidence } from '../domain/migration/request-evidence.ts';
 import type { Migration, MigrationEvent, Request } from '../domain/migration/types.ts';
 import { by, type Person } from '../domain/person.ts';
 import { no, ok } from '../domain/result.ts';
-import type { Stored } from '../ports.ts';
+import type { Stored } from '../ports/changes.ts';
 import { newApproval, waitingTimers, whyUnreachable } from './approval-request.ts';
 import type { Deps } from './deps.ts';
 import { freezesOf, frozenBy } from './freezes.ts';

@@ -1,7 +1,7 @@
 /** What a use case answers: a value, or why not. Apart from the list of use cases, whose parts all need it. */
 import type { Migration } from '../domain/migration/types.ts';
 import type { Result } from '../domain/result.ts';
-import type { InventoryRow } from '../ports.ts';
+import type { InventoryRow } from '../ports/store.ts';
 
 /** Why something was not done. `text/en.ts` has a sentence for each code; `detail` fills its blanks. */
 export type Rejection = {
@@ -16,12 +16,12 @@ export type Rejection = {
     | 'nothing-to-undo' | 'request-open' // detail.machine; detail.id, detail.operation
     | 'held' | 'not-held' | 'ended' // detail.what, detail.by, detail.reason
     | 'verdict-needed' | 'reason-needed' | 'unknown-choice'
-    | 'no-approvers' | 'requester-cannot-approve' | 'not-an-approver' | 'already-decided' | 'expired' | 'no-such-approval' | 'not-the-requester'
+    | 'no-approvers' | 'requester-cannot-approve' /* detail.able */ | 'not-an-approver' | 'already-decided' | 'expired' | 'no-such-approval' | 'not-the-requester'
     | 'glass-reason-short' | 'glass-asked' | 'glass-not-asked' | 'glass-second-person' | 'glass-no-review' | 'glass-not-you' // detail.id; detail.least; detail.by
     | 'approvers-unreadable' // detail.group, detail.why: nobody can approve now
     | 'confirmation-needed' | 'asked-again' | 'question-needed' | 'quorum-met' | 'too-few-approvers' // detail.id, detail.machine; detail.need, detail.have
-    | 'approval-waits' // detail.id: it is asked anew
-    | 'no-such-person' | 'delegate-self' | 'delegation-too-long' | 'no-delegation' // detail.days
+    | 'approval-waits' | 'approval-void' // detail.id: it is asked anew; detail.reason
+    | 'no-such-person' | 'delegate-self' | 'delegation-too-long' | 'no-delegation' | 'delegate-without-role' // detail.days; detail.person, detail.unread
     | 'not-the-owner' | 'point-of-no-return' | 'no-cancel' | 'evidence-worse' | 'nothing-to-retry' | 'ip-not-unique'
     | 'cloud-unreadable' // detail.operation, detail.why
     | 'no-such-wave' // detail.wave, detail.known
@@ -29,7 +29,7 @@ export type Rejection = {
     | 'wave-approver' | 'wave-machine' | 'wave-target' // detail.person; detail.machine; detail.value, detail.known, detail.why
     | 'file-too-large' | 'file-rows' | 'file-unreadable' | 'file-gone' | 'file-refused' // detail.most; detail.line; detail.why
     | 'wave-not-ready' | 'wave-needs' | 'wave-waits' | 'wave-stopped' | 'wave-held-asked' // detail.wave, detail.ready, detail.not, detail.machines; detail.machine, detail.need; detail.by; detail.id
-    | 'selector-term' | 'selector-unknown' | 'selector-several' | 'selector-nothing' | 'selector-waves' // detail.place, detail.known; detail.places, detail.similar, detail.wave; detail.names; detail.waves
+    | 'selector-term' | 'selector-unknown' | 'selector-several' | 'selector-nothing' | 'selector-waves' | 'selector-of-what' // detail.place, detail.known; detail.places, detail.similar, detail.wave; detail.names; detail.waves
     | 'not-overridable' | 'nothing-to-override' | 'nothing-missing' // detail.check, detail.machine
     | 'figure-out-of-range' | 'policy-exists' | 'no-such-policy' // detail.field, detail.range; detail.name
     | 'not-a-window' | 'no-such-zone' | 'time-missing' | 'time-doubled' | 'offset-not-in-use' | 'window-over' | 'window-too-long' // detail: see usecases/windows.ts

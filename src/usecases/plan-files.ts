@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { waveIdOf } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
 import { comparePlan, type Compared } from '../domain/plan-file/compare.ts';
+import type { RequestEffect } from '../domain/plan-file/difference.ts';
 import { readPlan, waveKeysIn } from '../domain/plan-file/read.ts';
 import type { TableRow } from '../domain/plan-file/types.ts';
 import { ok, type Result } from '../domain/result.ts';
@@ -12,7 +13,7 @@ import type { Outcome, Rejection } from './outcome.ts';
 import { lookupsFor } from './plan-lookups.ts';
 import type { PlanReading, PlanUseCases } from './plan-types.ts';
 import { reject } from './rejections.ts';
-import { changeWaves, readWorld, type ReadWorld } from './wave-world.ts';
+import { changeWaves, readWorld, requestEffects, type ReadWorld } from './wave-world.ts';
 
 const Upload = z.object({ hash: z.string(), text: z.string() });
 
@@ -63,7 +64,8 @@ async function readTable(d: Deps, o: { readonly given: Given; readonly table: re
   const read = readPlan(table, { open: world.waves, closed, who: given.who, look });
   const compared = comparePlan(read.waves, { world, scope: d.scope.name, who: given.who, now: d.clock.now(), channel: given.channel });
   const problems = [...read.problems, ...compared.problems].toSorted((a, b) => a.line - b.line);
-  const reading = { hash: d.digest(given.text), seal: d.digest(sealed(compared, world)), rows: read.rows, problems, diff: compared.diff };
+  const requests = effectsOf(compared, world);
+  const reading = { hash: d.digest(given.text), seal: d.digest(sealed(compared, { world, requests })), rows: read.rows, problems, diff: compared.diff, requests };
   return { ...compared, reading };
 }
 
@@ -74,10 +76,15 @@ async function closedAmong(d: Deps, table: readonly TableRow[], world: ReadWorld
   return new Map(found.flatMap(([key, wave]) => (wave?.closed ? [[key, wave.name] as const] : [])));
 }
 
-/** All that would be stored, without the moment at which it would be; and the versions that it rests on. */
-function sealed(c: Compared, world: ReadWorld): string {
+/** What becomes of requests for the waves that would change. */
+function effectsOf(c: Compared, world: ReadWorld): readonly RequestEffect[] {
+  return requestEffects(world, c.edited).map(({ request, events }) => ({ id: request.state.id, voided: events.some((e) => e.type === 'ApprovalVoided'), without: events.flatMap((e) => (e.type === 'MachineSettled' ? [e.machine] : [])) }));
+}
+
+/** All that would be stored, without the moment at which it would be; what becomes of requests; and the versions that it rests on. A request that somebody makes after the plan was shown is not ended by it unseen. */
+function sealed(c: Compared, { world, requests }: { readonly world: ReadWorld; readonly requests: readonly RequestEffect[] }): string {
   const timeless = (e: WaveEvent): WaveEvent => (e.type === 'WaveCreated' ? { ...e, wave: { ...e.wave, createdAt: 0, edited: { ...e.wave.edited, at: 0 } } } : e);
-  return JSON.stringify(c.edited.map(({ wave, events }) => [wave.id, world.stored.get(wave.id)?.version ?? 0, events.map(timeless)]));
+  return JSON.stringify([requests, c.edited.map(({ wave, events }) => [wave.id, world.stored.get(wave.id)?.version ?? 0, events.map(timeless)])]);
 }
 
 async function apply(d: Deps, o: Parameters<PlanUseCases['applyPlan']>[0]): ReturnType<PlanUseCases['applyPlan']> {

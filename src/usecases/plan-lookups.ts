@@ -14,7 +14,7 @@ import { targetLists, targetNamed, type TargetFound } from './target-names.ts';
 import { readWindow } from './windows.ts';
 import { movable } from './waves.ts';
 
-const MOST_SIMILAR = 50;
+const MOST_SIMILAR = 20;
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 
 /** Reads everything that the table may speak of. Azure is asked only when the table names something there. */

@@ -1,5 +1,5 @@
 /** What the conversation can do with a plan as a file. */
-import type { PlanDiff } from '../domain/plan-file/difference.ts';
+import type { PlanDiff, RequestEffect } from '../domain/plan-file/difference.ts';
 import type { PlanProblem } from '../domain/plan-file/types.ts';
 import type { ConversationId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
@@ -14,6 +14,8 @@ export type PlanReading = {
   readonly rows: number;
   readonly problems: readonly PlanProblem[];
   readonly diff: PlanDiff;
+  /** Requests for approval that would not stand as they are. */
+  readonly requests: readonly RequestEffect[];
 };
 
 export type PlanUseCases = {

@@ -58,6 +58,8 @@ export type SettingsView = {
   readonly quorum: number;
   readonly approvalMs: number;
   readonly settleMs: number;
+  /** As many first copies at once as somebody may ask for. */
+  readonly copiesAtOnce: number;
   /** Numbers of people; `everyone` stands for `*`. */
   readonly people: { readonly [R in 'viewers' | 'operators' | 'approvers']: number | 'everyone' };
   readonly tenants: number;

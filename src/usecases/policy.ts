@@ -7,7 +7,7 @@ import { policyInUse, wishProblem } from '../domain/policies.ts';
 import { no, ok, type Result } from '../domain/result.ts';
 import type { Scope } from '../domain/scope.ts';
 import { MINUTE, type Instant } from '../domain/time.ts';
-import { CloudError } from '../ports.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { Deps } from './deps.ts';
 import { changeDossier, dossierOf } from './dossiers.ts';
 import { profileOf } from './gather/profile.ts';

@@ -8,7 +8,7 @@ import type { InstanceId } from '../domain/ids.ts';
 import { by } from '../domain/person.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Instant } from '../domain/time.ts';
-import { CloudError } from '../ports.ts';
+import { CloudError } from '../ports/trouble.ts';
 import { keepReports } from './check.ts';
 import type { Deps } from './deps.ts';
 import { changeDossiers } from './dossiers.ts';

@@ -11,7 +11,8 @@ import type { Actor } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
 import { evolveWave } from '../domain/wave/evolve.ts';
 import type { Wave, WaveEvent } from '../domain/wave/types.ts';
-import type { ApprovalChange, DossierChange, GovernanceChange, JobRequest, MigrationChange, Stored, WaveChange } from '../ports.ts';
+import type { ApprovalChange, DossierChange, GovernanceChange, MigrationChange, Stored, WaveChange } from '../ports/changes.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 
 type By = { readonly at: Instant; readonly actor: Actor };
 

@@ -3,7 +3,7 @@ import type { Observation } from '../domain/migration/observation.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import type { Approval } from '../domain/approval/types.ts';
 import type { ApprovalId } from '../domain/ids.ts';
-import type { Basis, Stored } from '../ports.ts';
+import type { Basis, Stored } from '../ports/changes.ts';
 import type { Deps } from './deps.ts';
 import { turnOf } from '../domain/wave/gate.ts';
 import type { Turn } from '../domain/wave/turn.ts';

@@ -1,5 +1,5 @@
 import { no, type Result } from '../domain/result.ts';
-import { CloudError } from '../ports.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { Rejection } from './types.ts';
 
 /** A refusal by code. */

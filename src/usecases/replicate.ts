@@ -6,7 +6,7 @@ import { TERMINAL_PHASES, type Migration } from '../domain/migration/types.ts';
 import { by } from '../domain/person.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { TargetPlan } from '../domain/scope.ts';
-import type { MigrationChange } from '../ports.ts';
+import type { MigrationChange } from '../ports/changes.ts';
 import type { Deps } from './deps.ts';
 import { keepReports } from './check.ts';
 import { checkPlanOf, type PlanChoice } from './gather/remembered.ts';

@@ -71,9 +71,11 @@ async function whyNotItsTurn(d: Deps, a: Approval, id: MigrationId): Promise<Rej
   return by === null ? { code: 'wave-waits', detail: { machine, wave: a.machine } } : { code: 'wave-stopped', detail: { machine, wave: a.machine, by } };
 }
 
-/** Its people are asked anew, or have to be. */
+/** Its people are asked anew, or have to be; or it was not enough any more, and is void. */
 async function whyWaits(d: Deps, a: Approval): Promise<Rejection | null> {
-  return isOpen(a) || (await quorumLost(d, a.id)) ? { code: 'approval-waits', detail: { id: a.id, machine: a.machine } } : null;
+  if (!isOpen(a) && !(await quorumLost(d, a.id))) return null;
+  const now = (await d.store.approval(a.id))?.state ?? a;
+  return now.status === 'voided' ? { code: 'approval-void', detail: { id: a.id, reason: now.closing?.reason ?? '' } } : { code: 'approval-waits', detail: { id: a.id, machine: a.machine } };
 }
 
 function whyShut(a: Approval, c: Calendar): Rejection | null {

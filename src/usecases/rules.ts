@@ -8,7 +8,7 @@ import type { InstanceId, UserId } from '../domain/ids.ts';
 import { by, FERRY } from '../domain/person.ts';
 import { findingOf } from '../domain/report.ts';
 import { ok, type Result } from '../domain/result.ts';
-import { CloudError } from '../ports.ts';
+import { CloudError } from '../ports/trouble.ts';
 import { lookAt } from './check.ts';
 import type { Deps } from './deps.ts';
 import { changeDossier, dossierOf } from './dossiers.ts';

@@ -7,7 +7,7 @@ import type { Migration, MigrationEvent } from '../domain/migration/types.ts';
 import { FERRY } from '../domain/person.ts';
 import { turnOf } from '../domain/wave/gate.ts';
 import { nextTurn, type Calendar } from '../domain/window/gate.ts';
-import type { JobRequest } from '../ports.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 import { approvalSide } from './approval-follows.ts';
 import type { Deps } from './deps.ts';
 import { freezesOf, governanceOf } from './freezes.ts';

@@ -1,7 +1,7 @@
 import { emptySecurityLog, evolveSecurity, securityEvents } from '../domain/audit/security.ts';
 import { securityIdAt, type SecurityEvent, type SecurityLog } from '../domain/audit/types.ts';
 import { by, type Person } from '../domain/person.ts';
-import type { SecurityChange, Stored } from '../ports.ts';
+import type { SecurityChange, Stored } from '../ports/changes.ts';
 import type { AuditUseCases } from './audit-types.ts';
 import type { Deps } from './deps.ts';
 

@@ -1,5 +1,6 @@
 import { policyInUse } from '../domain/policies.ts';
 import { PROFILES } from '../domain/profiles/index.ts';
+import { mostAtOnce } from './bulk-queue.ts';
 import type { Deps } from './deps.ts';
 import { profileOf } from './gather/profile.ts';
 import { attempt, mapRead } from './gather/reading.ts';
@@ -17,7 +18,7 @@ export function makeSettings(d: Deps): Pick<PlanningUseCases, 'settings'> {
       ...{ scope: d.scope, at: d.clock.now(), profile, profileFrom: whyProfile(d, profile.id, provider.known) },
       ...{ provider: provider.known ? provider.value : null, whyNoProvider: provider.known ? null : provider.why },
       policyInUse: policyInUse(policies, scope.defaults.policyName)?.name ?? null,
-      ...{ limits: d.limits, quorum: d.policy.quorum, approvalMs: d.policy.approvalMs, settleMs: d.policy.settleMs },
+      ...{ limits: d.limits, quorum: d.policy.quorum, approvalMs: d.policy.approvalMs, settleMs: d.policy.settleMs, copiesAtOnce: mostAtOnce(d) },
       people: { viewers: peopleIn(access.viewers), operators: peopleIn(access.operators), approvers: peopleIn(access.approvers) },
       tenants: access.tenants.length,
     };

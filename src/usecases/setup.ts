@@ -6,7 +6,7 @@ import type { Migration } from '../domain/migration/types.ts';
 import { ok } from '../domain/result.ts';
 import { checklist } from '../domain/setup/checklist.ts';
 import type { SetupFacts } from '../domain/setup/types.ts';
-import { CloudError } from '../ports.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { Selecting } from './capacity.ts';
 import type { Deps } from './deps.ts';
 import { gatherMany } from './gather.ts';

@@ -1,6 +1,6 @@
 import type { ApprovalEvent } from '../domain/approval/types.ts';
 import type { ApprovalId } from '../domain/ids.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** The card that a decision was taken on: the pressed one; for typed words the one that stood last. Null when none was shown. */
 export async function cardBehind(store: Pick<Store, 'shownCards'>, id: ApprovalId, pressed: string | null): Promise<string | null> {

@@ -2,7 +2,7 @@ import { dossierIdOf } from '../domain/dossier/types.ts';
 import type { ApprovalId, MigrationId } from '../domain/ids.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
-import type { Recorded, Stored } from '../ports.ts';
+import type { Recorded, Stored } from '../ports/changes.ts';
 import { derived } from './derived.ts';
 import { machineOutlook } from './forecast.ts';
 import { holdAllOf } from './holds.ts';

@@ -1,5 +1,5 @@
 /** Finds things in Azure by the names that people write; whole ids are taken as they are. */
-import { CloudError } from '../ports.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { Deps } from './deps.ts';
 import { whyWords } from './rejections.ts';
 

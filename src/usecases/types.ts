@@ -10,7 +10,7 @@ import type { SourceStop } from '../domain/source-stop.ts';
 import type { DiskType, Licence } from '../domain/scope.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Window } from '../domain/window/types.ts';
-import type { Recorded } from '../ports.ts';
+import type { Recorded } from '../ports/changes.ts';
 import type { AuditUseCases } from './audit-types.ts';
 import type { ApprovalUseCases } from './approval-types.ts';
 import type { MachineStatus } from './machine-status.ts';

@@ -32,7 +32,7 @@ import { makeSecurity } from './security.ts';
 import { makeStatus } from './status.ts';
 import type { UseCases } from './types.ts';
 import { makePlanStep } from './wave-plan-step.ts';
-import { testTogether } from './wave-plan-test.ts';
+import { testedByPlan, testTogether } from './wave-plan-test.ts';
 import { makeWaveEdits } from './wave-edits.ts';
 import { makeWaveRun } from './wave-run.ts';
 import { makeWaveTarget } from './wave-target.ts';
@@ -50,7 +50,7 @@ export function makeUseCases(d: Deps): UseCases {
 
 /** What is asked of several machines at once, and what is told of all of them. */
 function makeMany(d: Deps, prerequisites: PrerequisiteUseCases): BulkUseCases & BoardUseCases {
-  return { ...makeSelect(d, prerequisites), ...makeBulk(d, { ...makeRequests(d), ...makeHolds(d), testTogether: (o) => testTogether(d, o) }), ...makeBulkReplicate(d), ...makeQueue(d), ...makeBoard(d), ...makeNext(d) };
+  return { ...makeSelect(d, prerequisites), ...makeBulk(d, { ...makeRequests(d), ...makeHolds(d), testTogether: (o) => testTogether(d, o) }), testedByPlan: (machines) => testedByPlan(d, machines), ...makeBulkReplicate(d), ...makeQueue(d), ...makeBoard(d), ...makeNext(d) };
 }
 
 function makePrerequisites(d: Deps): PrerequisiteUseCases {

@@ -2,7 +2,7 @@
 import { by } from '../domain/person.ts';
 import { no, ok } from '../domain/result.ts';
 import type { Wave } from '../domain/wave/types.ts';
-import type { Stored } from '../ports.ts';
+import type { Stored } from '../ports/changes.ts';
 import type { Deps } from './deps.ts';
 import { holdAllOf } from './holds.ts';
 import type { Outcome, Rejection } from './outcome.ts';

@@ -1,11 +1,9 @@
 /** Asks for the test of a whole wave that is driven by its recovery plan: all of its machines in one commit, or none. */
 import type { MigrationId } from '../domain/ids.ts';
 import { decide } from '../domain/migration/decide.ts';
-import type { Migration, MigrationEvent } from '../domain/migration/types.ts';
+import type { MigrationEvent } from '../domain/migration/types.ts';
 import { by, type Person } from '../domain/person.ts';
-import { planned } from '../domain/wave/plan.ts';
-import type { Wave } from '../domain/wave/types.ts';
-import type { Stored } from '../ports.ts';
+import { testedTogether } from '../domain/wave/plan-run.ts';
 import type { BulkDone } from './bulk-types.ts';
 import type { Deps } from './deps.ts';
 import { holdAllOf } from './holds.ts';
@@ -20,10 +18,15 @@ type Asked = { readonly machines: readonly MigrationId[]; readonly who: Person }
 /** See {@link testTogether}. */
 export type TestTogether = (o: Asked) => Promise<BulkDone | null>;
 
+/** The name of the wave whose plan would test exactly these machines in one job. */
+export async function testedByPlan(d: TestDeps, machines: readonly MigrationId[]): Promise<string | null> {
+  return testedTogether(await ownWaves(d), newestOf(await d.store.migrations({ open: false })), machines)?.name ?? null;
+}
+
 /** Null where each machine is tested by itself: it is not all of one wave, not driven by its plan, or one of them cannot be tested now. */
 export async function testTogether(d: TestDeps, o: Asked): Promise<BulkDone | null> {
   const stored = await d.store.migrations({ open: false });
-  const wave = waveOf(await ownWaves(d), stored, o.machines);
+  const wave = testedTogether(await ownWaves(d), newestOf(stored), o.machines);
   if (wave === null) return null;
   const now = d.clock.now();
   const plan = { wave: wave.id, run: `${wave.id}:${now}` };
@@ -35,16 +38,4 @@ export async function testTogether(d: TestDeps, o: Asked): Promise<BulkDone | nu
   const changes = members.map((s) => migrationChange(s, events, { at: now, actor: by(o.who) }));
   const saved = await d.store.commit({ at: now, changes, jobs: members.flatMap((s) => wakes(s.state.id)).slice(0, 100), basis });
   return saved === 'conflict' ? null : { begun: members.map((s) => ({ machine: s.state.name, migrationId: s.state.id })), refused: [], goesOn: [] };
-}
-
-/** The wave that is driven by its plan and whose plan has exactly these machines, all tested in one network. */
-function waveOf(waves: readonly Wave[], stored: readonly Stored<Migration>[], machines: readonly MigrationId[]): Wave | null {
-  const newest = newestOf(stored);
-  const wanted = [...new Set(machines)].toSorted().join();
-  const found = waves.find((wave) => {
-    const all = wave.policy.drive === 'plan' ? (planned(wave, newest) ?? []) : [];
-    const isOneNetwork = new Set(all.map(({ m }) => m.target.testNetworkId)).size === 1;
-    return isOneNetwork && all.map(({ m }) => m.id).toSorted().join() === wanted;
-  });
-  return found ?? null;
 }

@@ -6,7 +6,7 @@ import type { Migration } from '../domain/migration/types.ts';
 import { planned } from '../domain/wave/plan.ts';
 import { runOn, testsByPlan, waitsForPlan } from '../domain/wave/plan-run.ts';
 import type { PlanRun } from '../domain/wave/types.ts';
-import type { Stored } from '../ports.ts';
+import type { Stored } from '../ports/changes.ts';
 import type { WaveReads } from './wave-stand.ts';
 
 type Part = Pick<Observation, 'byPlan' | 'planRun'>;

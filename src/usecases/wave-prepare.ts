@@ -13,7 +13,7 @@ import { keptStop, stopWarnings, type SourceStop } from '../domain/source-stop.t
 import { isInAzure } from '../domain/wave/gate.ts';
 import type { Wave, WaveMember } from '../domain/wave/types.ts';
 import type { Window } from '../domain/window/types.ts';
-import type { Stored } from '../ports.ts';
+import type { Stored } from '../ports/changes.ts';
 import { keepReports } from './check.ts';
 import type { Deps } from './deps.ts';
 import { holdAllOf } from './holds.ts';

@@ -9,7 +9,7 @@ import { no, ok, type Result } from '../domain/result.ts';
 import type { SourceStop } from '../domain/source-stop.ts';
 import type { Wave } from '../domain/wave/types.ts';
 import type { Window } from '../domain/window/types.ts';
-import type { MigrationChange, Stored } from '../ports.ts';
+import type { MigrationChange, Stored } from '../ports/changes.ts';
 import { wakesOf } from './approval-leads.ts';
 import { newApproval, waitingTimers, whyUnreachable } from './approval-request.ts';
 import { whyShut } from './approvals.ts';

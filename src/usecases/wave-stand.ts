@@ -7,7 +7,8 @@ import { isInAzure, standOf, type Field } from '../domain/wave/gate.ts';
 import { ordersItself } from '../domain/wave/plan-run.ts';
 import type { Wave } from '../domain/wave/types.ts';
 import { waveKey } from '../domain/waves.ts';
-import type { Basis, Store, Stored } from '../ports.ts';
+import type { Basis, Stored } from '../ports/changes.ts';
+import type { Store } from '../ports/store.ts';
 
 /** What is read for it: the store keeps these lists, so that asking often costs little. */
 export type WaveReads = Pick<Store, 'migrations' | 'wave' | 'waves'>;

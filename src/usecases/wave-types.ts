@@ -27,8 +27,8 @@ export type WaveView = {
   readonly approval: Approval | null;
   /** Waves that it comes after, and whether all of their machines are in Azure. */
   readonly after: readonly { readonly name: string; readonly done: boolean }[];
-  /** Machines that wait for their turn to be replicated; left out for none. */
-  readonly queued?: readonly string[];
+  /** Machines that wait for their turn to be replicated, and how many may copy at once; left out for none. */
+  readonly queued?: readonly { readonly name: string; readonly batch: number }[];
   /** How far the job of its recovery plan is; null or left out while none runs. */
   readonly planProgress?: PlanProgress | null;
   readonly now: Instant;

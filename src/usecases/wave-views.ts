@@ -7,7 +7,7 @@ import { PLAN_PROGRESS, readProgress, type PlanProgress } from '../domain/wave/p
 import type { Wave } from '../domain/wave/types.ts';
 import { waveKey } from '../domain/waves.ts';
 import type { Deps } from './deps.ts';
-import { hoursOf, makeForecaster } from './forecast.ts';
+import { hoursOf, makeForecaster, type Forecaster } from './forecast.ts';
 import type { WaveOutlook } from './forecast-types.ts';
 import { INVENTORY_READ_AT } from './inventory.ts';
 import { makeStatus } from './status.ts';
@@ -37,8 +37,6 @@ function keyIn(text: string): string {
   return waveKey(text.replace(/^wave\s+/i, ''));
 }
 
-type Forecaster = ReturnType<typeof makeForecaster>;
-
 async function view(d: Deps, id: WaveId, forecaster: Forecaster): Promise<WaveView | null> {
   const stored = await d.store.wave(id);
   if (stored === null) return null;
@@ -56,9 +54,12 @@ async function progressOf(d: Deps, wave: Wave): Promise<PlanProgress | null> {
 }
 
 /** Their replication is confirmed and waits for its turn. */
-async function queuedOf(d: Deps, wave: Wave): Promise<readonly string[]> {
+async function queuedOf(d: Deps, wave: Wave): Promise<NonNullable<WaveView['queued']>> {
   const dossiers = await d.store.dossiers();
-  return wave.members.filter((m) => (dossiers.get(dossierIdOf(m.instanceId))?.state.queued ?? null) !== null).map((m) => m.name);
+  return wave.members.flatMap((m) => {
+    const queued = dossiers.get(dossierIdOf(m.instanceId))?.state.queued ?? null;
+    return queued === null ? [] : [{ name: m.name, batch: queued.batch }];
+  });
 }
 
 /** Of a wave that was closed nothing is expected any more. */

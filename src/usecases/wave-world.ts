@@ -4,11 +4,12 @@ import type { WaveEdited, WaveWorld } from '../domain/wave/edit.ts';
 import type { InstanceId, MigrationId, WaveId } from '../domain/ids.ts';
 import type { Migration, Phase } from '../domain/migration/types.ts';
 import { machinesOf } from '../domain/approval/subject.ts';
-import type { Approval } from '../domain/approval/types.ts';
+import type { Approval, ApprovalEvent } from '../domain/approval/types.ts';
 import { by, type Person } from '../domain/person.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { Wave, WaveEvent } from '../domain/wave/types.ts';
-import type { Basis, Change, JobRequest, Stored } from '../ports.ts';
+import type { Basis, Change, Stored } from '../ports/changes.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 import type { Deps } from './deps.ts';
 import type { Outcome, Rejection } from './outcome.ts';
 import { approvalChange, waveChange, wakes } from './record.ts';
@@ -69,18 +70,23 @@ export async function changeWaves(d: Deps, who: Person, decide: (world: ReadWorl
   return reject('changed-meanwhile');
 }
 
+/** What becomes of requests for the waves that change; those that stand as they are are left out. One that becomes void goes through nothing else. */
+export function requestEffects(world: ReadWorld, edited: readonly WaveEdited[]): readonly { readonly request: Stored<Approval>; readonly events: readonly ApprovalEvent[] }[] {
+  const migrations = migrationIds(world);
+  return world.requests.flatMap((request) => {
+    const events = edited.flatMap((e) => approvalEffects(request.state, { wave: e.wave, events: e.events, migrations }));
+    const isVoid = events.find((e) => e.type === 'ApprovalVoided');
+    return events.length === 0 ? [] : [{ request, events: isVoid === undefined ? events : [isVoid] }];
+  });
+}
+
 type Saving = { readonly world: ReadWorld; readonly who: Person; readonly edited: readonly WaveEdited[] };
 
 async function save(d: Deps, o: Saving): Promise<readonly Wave[] | null> {
   const at = d.clock.now();
   const said = { at, actor: by(o.who) };
   const waves = await Promise.all(o.edited.map(async (e) => waveChange(await before(d, o.world, e), e.events, said)));
-  const ids = migrationIds(o.world);
-  const approvals = o.world.requests.flatMap((a) => {
-    const events = o.edited.flatMap((e) => approvalEffects(a.state, { wave: e.wave, events: e.events, migrations: ids }));
-    const isVoid = events.find((e) => e.type === 'ApprovalVoided');
-    return events.length === 0 ? [] : [approvalChange(a, isVoid === undefined ? events : [isVoid], said)];
-  });
+  const approvals = requestEffects(o.world, o.edited).map(({ request, events }) => approvalChange(request, events, said));
   const changes: readonly Change[] = [...waves, ...approvals];
   // The card of a wave follows at once: its own wake-up is never among the rest.
   const cards = waves.map((w): JobRequest => ({ queue: 'notify', key: w.id }));

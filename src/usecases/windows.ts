@@ -5,7 +5,7 @@ import { dateText, momentText, offsetText, spanText, timeText } from '../domain/
 import { asIfUtc } from '../domain/window/calendar.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { DAY, HOUR, MINUTE, type Instant } from '../domain/time.ts';
-import type { Zones } from '../ports.ts';
+import type { Zones } from '../ports/clock.ts';
 import type { Deps } from './deps.ts';
 import { reject } from './rejections.ts';
 import { command } from './requests.ts';

@@ -6,7 +6,7 @@ import { testWorse, worseThan } from '../domain/approval/worse.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import type { ActKind, Migration } from '../domain/migration/types.ts';
 import { stopOf } from '../domain/source-stop.ts';
-import { CloudError } from '../ports.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { Deps } from './deps.ts';
 import { measure, measureMany, type Measured } from './measure.ts';
 import { standingOf } from './wave-stand.ts';

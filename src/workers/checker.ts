@@ -4,7 +4,7 @@ import type { Check, CheckInput } from '../domain/checks/types.ts';
 import { isReady, type CheckReport, type Finding } from '../domain/finding.ts';
 import type { InstanceId } from '../domain/ids.ts';
 import { MINUTE, SECOND } from '../domain/time.ts';
-import { CloudError } from '../ports.ts';
+import { CloudError } from '../ports/trouble.ts';
 import { cardsOf, storeReports } from '../usecases/check.ts';
 import type { Deps } from '../usecases/deps.ts';
 import type { Gathered } from '../usecases/gather.ts';

@@ -6,12 +6,17 @@ import { TERMINAL_PHASES, type Migration, type Phase } from '../domain/migration
 import { dayOf, nextDigest, type Habit } from '../domain/notice/follow.ts';
 import { HOUR, SECOND, type Instant } from '../domain/time.ts';
 import type { Wave } from '../domain/wave/types.ts';
-import type { Conversation, JobRequest, Zones } from '../ports.ts';
+import type { Zones } from '../ports/clock.ts';
+import type { Conversation } from '../ports/conversations.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { makeStatus } from '../usecases/status.ts';
 import type { MachineStatus } from '../usecases/types.ts';
+import { leftNote, leftSince } from './left-to-digest.ts';
 import { publish } from './publish.ts';
 import type { PublishDeps } from './publish-work.ts';
+import { riskText } from './risk-watch.ts';
+import { toldWaves } from './threads.ts';
 
 /** How the keys of digests begin; the rest is the conversation. */
 export const DIGEST = 'digest:';
@@ -54,7 +59,7 @@ export function makeDigests(d: DigestDeps): { post(key: string): Promise<void> }
   return { post };
 }
 
-/** The one that is due, once; how long to wait when it could not be posted just now. */
+/** The one that is due, once; how long to wait when it could not be posted just now. What was in none that arrived is in the next one. */
 async function postDue(d: DigestDeps, habit: Habit, conversation: Conversation): Promise<number | null> {
   const now = d.clock.now();
   const note = `digest.since:${habit.conversation}`;
@@ -62,19 +67,31 @@ async function postDue(d: DigestDeps, habit: Habit, conversation: Conversation):
   const due = dueAfter(habit, since, d.zones);
   if (due === null || due > now) return null;
   if (now - due < LATE_MS) {
-    const waitMs = await postOne(d, { habit, conversation, since, due });
+    const waitMs = await postOne(d, { habit, conversation, due, now });
     if (waitMs !== null) return waitMs;
   }
   await d.store.putNote(note, String(now));
   return null;
 }
 
-async function postOne(d: DigestDeps, o: { readonly habit: Habit; readonly conversation: Conversation; readonly since: Instant; readonly due: Instant }): Promise<number | null> {
-  const view = await digestView(d, { conversation: o.conversation.id, since: o.since });
-  if (view === null) return null;
+/** Since when nothing was summed up for a conversation. */
+function fromNote(h: Habit): string {
+  return `digest.from:${h.conversation}`;
+}
+
+async function postOne(d: DigestDeps, o: { readonly habit: Habit; readonly conversation: Conversation; readonly due: Instant; readonly now: Instant }): Promise<number | null> {
+  const from = fromNote(o.habit);
+  const since = Number((await d.store.note(from)) ?? o.habit.since);
+  const view = await digestView(d, { conversation: o.conversation.id, since });
+  if (view === null) {
+    await d.store.putNote(from, String(o.now));
+    return null;
+  }
   const key = `${DIGEST}${o.habit.conversation}:${dayOf(d.zones.at(o.due, o.habit.zone).local)}`;
   const { waitMs } = await publish(d, { conversation: o.conversation, wanted: [{ key, role: 'note', lane: 'N2', kind: 'digest', at: o.due, content: { card: digestCard(view, d.words) } }] });
-  return waitMs === null ? null : Math.max(waitMs, SECOND);
+  if (waitMs !== null) return Math.max(waitMs, SECOND);
+  if ((await d.store.post(key))?.status === 'sent') await d.store.putNote(from, String(o.now));
+  return null;
 }
 
 /** What a conversation is told of, summed up; null when there is nothing to say. */
@@ -84,15 +101,28 @@ export async function digestView(d: Pick<DigestDeps, 'store' | 'clock' | 'limits
   const own = [...waves.values()].map((w) => w.state);
   const mine = all.filter((s) => isTold(s.migration, own, { ...o, follows }));
   const now = d.clock.now();
+  const extra = await extras(d, { ...o, follows, machines: mine.map((s) => s.migration) });
   const view: DigestView = {
     since: o.since,
     done: DONE.map((phase) => ({ phase, machines: names(mine.filter(({ migration: m }) => m.position.phase === phase && m.positionSince > o.since)) })).filter((row) => row.machines.length > 0),
     atRisk: names(mine.filter((s) => isAtRisk(s, d.limits.rpoSeconds))),
     needsYou: mine.filter(({ migration: m }) => WAITS.has(m.position.phase) && m.stuck === null && m.drift === null).map(({ migration: m }) => ({ machine: m.name, phase: m.position.phase })),
     costs: names(mine.filter((s) => isCosting(s, now))),
+    ...extra,
   };
-  const isEmpty = view.done.length + view.atRisk.length + view.needsYou.length + view.costs.length === 0;
+  const isEmpty = [view.done, view.atRisk, view.risks, view.needsYou, view.costs, view.left].every((part) => part.length === 0);
   return isEmpty ? null : view;
+}
+
+type Told = { readonly conversation: ConversationId; readonly since: Instant; readonly follows: ReadonlySet<string>; readonly machines: readonly Migration[] };
+
+/** What no state tells: why something is at risk, and what quiet hours left to the digest. */
+async function extras({ store }: Pick<Deps, 'store'>, o: Told): Promise<Pick<DigestView, 'risks' | 'left'>> {
+  const waves = (await Promise.all((await toldWaves(store)).map((id) => store.wave(id)))).flatMap((w) => (w !== null && (w.state.channel === o.conversation || o.follows.has(w.state.id)) ? [w.state] : []));
+  const subjects: readonly string[] = [...waves.map((w) => w.id), ...o.machines.map((m) => m.id)];
+  const risks = await Promise.all(subjects.map((id) => riskText({ store }, id)));
+  const left = await Promise.all(subjects.map((id) => leftSince(store, leftNote(o.conversation, id), o.since)));
+  return { risks: risks.filter((text) => text !== null), left: left.flat().toSorted((a, b) => a.at - b.at).map((one) => one.text) };
 }
 
 const DONE: readonly Phase[] = ['protected', 'tested', 'in-azure', 'accepted', 'migrated', 'rolled-back'];

@@ -1,9 +1,10 @@
 import { MINUTE } from '../domain/time.ts';
-import { CloudError } from '../ports.ts';
-import { copying, queueJob, type Waiting } from '../usecases/bulk-queue.ts';
+import { CloudError } from '../ports/trouble.ts';
+import { copiesOf, mostAtOnce, queueJob, roomFor, type Waiting } from '../usecases/bulk-queue.ts';
 import { startWaiting, waitingNow } from '../usecases/bulk-start.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { holdAllOf } from '../usecases/holds.ts';
+import { watchedUntil } from '../usecases/watched.ts';
 
 /** Begun in one go at most, so that a stop of the process waits for few. */
 const AT_ONCE = 10;
@@ -38,7 +39,9 @@ async function turn(d: Deps, signal: AbortSignal, everyMs: number): Promise<numb
 /** Those whose turn it is. A hold of everything keeps them all waiting. */
 async function dueNow(d: Deps, waiting: readonly Waiting[]): Promise<readonly Waiting[]> {
   if ((await holdAllOf(d)) !== null) return [];
-  const open = (await d.store.migrations({ open: true })).map((s) => s.state);
-  const room = (waiting[0]?.queued.batch ?? 1) - copying(open);
-  return waiting.slice(0, Math.max(0, Math.min(room, AT_ONCE)));
+  const [open, lives, watched] = await Promise.all([d.store.migrations({ open: true }), d.store.lives(), watchedUntil(d)]);
+  // Nobody lets more copy at once than the settings allow now, whatever was confirmed under older ones.
+  const batch = Math.min(waiting[0]?.queued.batch ?? 1, mostAtOnce(d));
+  const room = roomFor(batch, copiesOf(open.map((s) => s.state), { lives, watched }));
+  return waiting.slice(0, Math.min(room, AT_ONCE));
 }

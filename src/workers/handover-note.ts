@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WaveId } from '../domain/ids.ts';
 import { HANDOVER } from '../domain/notice/handover.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 import type { Wanted } from './story.ts';
 
 const Kept = z.object({ at: z.number(), text: z.string() });

@@ -1,17 +1,22 @@
 import type { ConversationId, MigrationId, UserId, WaveId } from '../domain/ids.ts';
 import { HOUR } from '../domain/time.ts';
 import { governanceIdOf } from '../domain/governance/types.ts';
-import type { Conversation, DeadConversation } from '../ports.ts';
+import type { Conversation, DeadConversation } from '../ports/conversations.ts';
 import type { Deps } from '../usecases/deps.ts';
+import { makeForecaster } from '../usecases/forecast.ts';
 import { DIGEST, makeDigests } from './digest.ts';
 import { homePlace, otherPlaces, type Around } from './places.ts';
 import { publish } from './publish.ts';
 import type { PublishDeps } from './publish-work.ts';
 import { relieve } from './relief.ts';
-import { hadOwnThread, machineSubject, threadOf, waveSubject, type Subject, type SubjectDeps } from './subjects.ts';
+import { machineSubject, waveSubject, type Subject, type SubjectDeps } from './subjects.ts';
+import { hadOwnThread, threadOf } from './threads.ts';
 import { CHECK_RUN, wantedRunPost } from './wanted-run.ts';
 
-export type NotifierDeps = PublishDeps & SubjectDeps & Pick<Deps, 'zones'> & { /** The scope whose settings hold. */ readonly scopeName: string; /** Who is paged about failures, in the personal chat. */ readonly onCall: readonly UserId[] };
+export type NotifierDeps = PublishDeps & Omit<SubjectDeps, 'forecaster'> & Pick<Deps, 'zones'> & { /** The scope whose settings hold. */ readonly scopeName: string; /** Who is paged about failures, in the personal chat. */ readonly onCall: readonly UserId[] };
+
+/** With what it has learnt of machines, which is worth keeping. */
+type Works = NotifierDeps & Pick<SubjectDeps, 'forecaster'>;
 
 /** How the ids of waves begin. */
 const WAVE = 'w-';
@@ -20,7 +25,8 @@ const TOGETHER_MS = 400;
 const DEAD_AGAIN_MS = HOUR;
 
 /** Makes Teams equal to what should stand there about one wave, one machine, one check of many machines or one digest, through the ledger of posts. Creations are recorded before they are sent; edits may be repeated. */
-export function makeNotifier(d: NotifierDeps): { notify(key: string): Promise<void> } {
+export function makeNotifier(deps: NotifierDeps): { notify(key: string): Promise<void> } {
+  const d: Works = { ...deps, forecaster: makeForecaster(deps) };
   const digests = makeDigests(d);
   async function notify(key: string): Promise<void> {
     if (key.startsWith(CHECK_RUN)) return notifyRun(d, key);
@@ -31,19 +37,19 @@ export function makeNotifier(d: NotifierDeps): { notify(key: string): Promise<vo
   return { notify };
 }
 
-async function notifyWave(d: NotifierDeps, id: WaveId): Promise<void> {
+async function notifyWave(d: Works, id: WaveId): Promise<void> {
   const subject = await waveSubject(d, id);
   if (subject !== null) await tellEverywhere(d, subject);
 }
 
 /** A machine of a wave is told in the wave's thread; one of its own, from before, is kept up. */
-async function notifyMachine(d: NotifierDeps, id: MigrationId): Promise<void> {
+async function notifyMachine(d: Works, id: MigrationId): Promise<void> {
   const stored = await d.store.migration(id);
   if (stored === null) return;
   const wave = await threadOf(d.store, stored.state);
   if (wave !== null) await comeBack(d, wave.id, TOGETHER_MS);
   if (wave !== null && !(await hadOwnThread(d.store, stored.state))) return;
-  const subject = await machineSubject(d, id);
+  const subject = await machineSubject(d, id, { isAlone: wave === null });
   if (subject === null) return;
   await tellEverywhere(d, wave === null ? subject : keptUp(subject));
 }

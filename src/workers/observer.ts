@@ -6,10 +6,12 @@ import { wantsDoer } from '../domain/migration/paused.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import type { ItemSummary } from '../domain/observation.ts';
 import { MINUTE, type Instant } from '../domain/time.ts';
-import { CloudError, type JobRequest } from '../ports.ts';
+import type { JobRequest } from '../ports/jobs.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { INVENTORY_READ_AT, itemNamesOf, joinInventory } from '../usecases/inventory.ts';
 import { whyWords } from '../usecases/rejections.ts';
+import { LOOKED_AT } from '../usecases/watched.ts';
 import { makeLines, type Line } from './line.ts';
 import { withPlan } from './planner.ts';
 import { makeRiskWatch, type RiskWatch } from './risk-watch.ts';
@@ -19,6 +21,8 @@ import { makeSourceWatch, type SourceWatch } from './source-watch.ts';
 /** When the last round ended; `GET /healthz` shows its age. */
 export const LAST_TICK = 'tick.endedAt';
 
+/** Whoever did not look for that long has to look twice. */
+const AWAY_MS = 10 * MINUTE;
 const JOB_WINDOW_MS = 60 * MINUTE;
 
 /** Watches one vault: list pages only; a machine is looked at by itself when it runs something or its line changed. Any replica can do the next round: what the last one saw is in the store. */
@@ -26,10 +30,11 @@ export function makeObserver(d: Deps, o: { readonly everyMs: number }): { tick(k
   const sources = makeSourceWatch(d);
   const sampler = makeSampler(d);
   const risks = makeRiskWatch(d);
+  const look = makeLook(d);
 
   async function tick(key: string, signal?: AbortSignal): Promise<void> {
     const begun = await d.store.beginRound(key);
-    const { waitMs, news, jobs } = await round({ d, sources, sampler, risks, before: begun.news, signal: signal ?? null }, o.everyMs);
+    const { waitMs, news, jobs } = await round({ d, sources, sampler, risks, look, before: begun.news, signal: signal ?? null }, o.everyMs);
     signal?.throwIfAborted();
     await d.store.putNote(LAST_TICK, String(d.clock.now()));
     const next: JobRequest = { queue: 'tick', key, afterMs: waitMs };
@@ -40,12 +45,23 @@ export function makeObserver(d: Deps, o: { readonly everyMs: number }): { tick(k
   return { tick };
 }
 
+/** Notes that everything was looked at. After a gap only the second round counts: the list tells whole percents, and the bytes of slow copies are read in between. */
+function makeLook(d: Deps): () => Promise<void> {
+  let roundsAway = 0;
+  return async () => {
+    const now = d.clock.now();
+    const last = Number((await d.store.note(LOOKED_AT)) ?? now);
+    roundsAway = now - last > AWAY_MS ? roundsAway + 1 : 0;
+    if (roundsAway !== 1) await d.store.putNote(LOOKED_AT, String(now));
+  };
+}
+
 type News = ReadonlyMap<MigrationId, string>;
-type Watch = { readonly d: Deps; readonly sources: SourceWatch; readonly sampler: Sampler; readonly risks: RiskWatch; readonly before: News; readonly signal: AbortSignal | null };
+type Watch = { readonly d: Deps; readonly sources: SourceWatch; readonly sampler: Sampler; readonly risks: RiskWatch; readonly look: () => Promise<void>; readonly before: News; readonly signal: AbortSignal | null };
 type Rounded = { readonly waitMs: number; readonly news: News; readonly jobs: readonly JobRequest[] };
 
 /** One round: what it saw, whom that wakes, and how long to wait before the next. */
-async function round({ d, sources, sampler, risks, before, signal }: Watch, everyMs: number): Promise<Rounded> {
+async function round({ d, sources, sampler, risks, look, before, signal }: Watch, everyMs: number): Promise<Rounded> {
   const stored = await d.store.migrations({ open: true });
   const open = stored.map((s) => s.state);
   try {
@@ -58,6 +74,7 @@ async function round({ d, sources, sampler, risks, before, signal }: Watch, ever
     signal?.throwIfAborted();
     const lineOf = makeLines({ ...seen.value, machines });
     const { news, jobs } = await changedLines(d, before, { open, lineOf, asOf: seen.asOf });
+    await look();
     return { waitMs: everyMs, news, jobs: [...jobs, ...(await sampler.keep(open)), ...(await risks.due()), ...withPlan((await d.store.waves()).values())] };
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
@@ -93,8 +110,10 @@ async function changedLines(d: Deps, before: News, r: Round): Promise<Omit<Round
     const line = r.lineOf(m);
     const told = d.digest(line.news);
     news.set(m.id, told);
-    if (before.get(m.id) !== told || runs(m)) jobs.push({ queue: 'step', key: m.id });
-    else if (line.item !== null) jobs.push(...(await refreshView(d, { id: m.id, before: lives.get(m.id) ?? null, item: line.item, asOf: r.asOf })));
+    const isNews = before.get(m.id) !== told || runs(m);
+    if (isNews) jobs.push({ queue: 'step', key: m.id });
+    // Of a first copy the line says what it shows at once: until its step is done it would look as if it stood still.
+    if (line.item !== null && (!isNews || m.position.phase === 'seeding')) jobs.push(...(await refreshView(d, { id: m.id, before: lives.get(m.id) ?? null, item: line.item, asOf: r.asOf })));
   }
   return { news, jobs };
 }

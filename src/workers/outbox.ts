@@ -2,8 +2,11 @@ import { asking } from '../cards/shown.ts';
 import { withLines } from '../cards/with-lines.ts';
 import type { Lane } from '../domain/notice/types.ts';
 import { HOUR, MINUTE, SECOND } from '../domain/time.ts';
-import { CloudError, type Conversation, type Messenger, type Outgoing, type Post } from '../ports.ts';
+import type { Conversation, Post } from '../ports/conversations.ts';
+import type { Messenger, Outgoing } from '../ports/teams.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { Words } from '../text/en.ts';
+import { clip } from '../text/neutral.ts';
 import type { Deps } from '../usecases/deps.ts';
 import type { Wanted } from './story.ts';
 
@@ -32,39 +35,48 @@ export async function create(d: OutboxDeps, o: Creation): Promise<Attempt> {
   try {
     const { activityId } = o.spot.root === null ? await d.messenger.post(o.spot.to, o.message) : await d.messenger.reply(o.spot.to, o.spot.root, o.message);
     await d.store.recordPosts(o.keys, { activityId, status: 'sent', at: d.clock.now() });
+    await d.store.clearDead(o.spot.to.id);
     return { kind: 'sent', activityId };
   } catch (error) {
     if (error instanceof CloudError) await (error.mayHaveHappened ? d.store.recordPosts(o.keys, { status: 'lost' }) : d.store.dropPosts(o.keys));
-    return failed(d, { spot: o.spot, key: o.keys[0] ?? '', error });
+    return failed(d, { spot: o.spot, key: o.keys[0] ?? '', error, isNew: true });
   }
 }
 
 /** Makes a message that stands there say something else; may be repeated. */
 export async function edit(d: OutboxDeps, o: { readonly spot: Spot; readonly post: Post & { readonly activityId: string }; readonly lane: Lane; readonly message: Outgoing; readonly hash: string }): Promise<Attempt> {
-  const waitMs = await budgetWait(d, o.spot, o.lane);
+  // The card that begins a thread is a part of it.
+  const spot = { to: o.spot.to, root: o.spot.root ?? o.post.activityId };
+  const waitMs = await budgetWait(d, spot, o.lane);
   if (waitMs > 0) return { kind: 'later', waitMs };
   try {
     await d.messenger.edit(o.spot.to, o.post.activityId, o.message, o.spot.root ?? undefined);
     await d.store.recordPost(o.post.key, { hash: o.hash, at: d.clock.now() });
+    await d.store.clearDead(o.spot.to.id);
     return { kind: 'sent', activityId: o.post.activityId };
   } catch (error) {
-    const attempt = await failed(d, { spot: o.spot, key: o.post.key, error });
+    const attempt = await failed(d, { spot, key: o.post.key, error, isNew: false });
     return attempt.kind === 'doubt' ? { kind: 'later', waitMs: attempt.waitMs } : attempt;
   }
 }
 
-async function failed(d: OutboxDeps, o: { readonly spot: Spot; readonly key: string; readonly error: unknown }): Promise<Attempt> {
+async function failed(d: OutboxDeps, o: { readonly spot: Spot; readonly key: string; readonly error: unknown; readonly isNew: boolean }): Promise<Attempt> {
   const { error } = o;
   if (!(error instanceof CloudError)) throw error;
   d.log.warn({ key: o.key, operation: error.operation, kind: error.kind, code: error.code, why: error.message, mayHaveHappened: error.mayHaveHappened }, 'a post could not be delivered');
   if (error.kind === 'invalid') return { kind: 'refused' };
-  if (error.kind === 'notFound') return { kind: 'gone' };
-  if (error.kind === 'forbidden') {
+  if (isDead(error, o)) {
     await markDead(d, o.spot.to, error.code ?? error.kind);
     return { kind: 'dead' };
   }
+  if (error.kind === 'notFound') return { kind: 'gone' };
   const waitMs = await d.store.pauseBudget({ ...threadBudget(o.spot), at: d.clock.now(), refusal: { retryAfterMs: error.retryAfterMs, chance: chanceOf(d.clock.nonce()) } });
   return { kind: error.mayHaveHappened ? 'doubt' : 'later', waitMs };
+}
+
+/** Where nothing can be begun, it is not a message that is gone. */
+function isDead({ kind }: CloudError, o: { readonly spot: Spot; readonly isNew: boolean }): boolean {
+  return kind === 'forbidden' || (kind === 'notFound' && o.isNew && o.spot.root === null);
 }
 
 /** Nothing more is tried there for a while, and the board shows it. */
@@ -101,10 +113,18 @@ export function wordsOf(want: Wanted): string {
   return 'text' in want.content ? want.content.text : want.content.card.summary;
 }
 
+/** A notification shows no more. */
+const SUMMARY_LENGTH = 200;
+
+/** What a notification shows of a text. */
+export function firstLine(text: string): string {
+  return clip(text.split('\n', 1)[0] ?? text, SUMMARY_LENGTH);
+}
+
 /** What is sent, with lines about the message itself. A card that asks for a decision is kept before anybody can see it, so that the audit has what people decided on. */
 export async function messageOf(d: OutboxDeps, want: Wanted, lines: readonly string[] = []): Promise<Outgoing> {
   const mentions = want.mentions === undefined ? {} : { mentions: want.mentions };
-  if ('text' in want.content) return { summary: want.content.text, text: [...lines, want.content.text].join('\n\n'), ...mentions };
+  if ('text' in want.content) return { summary: firstLine(want.content.text), text: [...lines, want.content.text].join('\n\n'), ...mentions };
   const { summary, card } = withLines(want.content.card, lines);
   const asked = asking(card, d.digest);
   if (asked === null) return { summary, card, ...mentions };

@@ -2,7 +2,8 @@ import type { JobId, UserId } from '../domain/ids.ts';
 import type { ActKind, Migration, MigrationEvent } from '../domain/migration/types.ts';
 import type { JobFailure } from '../domain/observation.ts';
 import type { Instant } from '../domain/time.ts';
-import { CloudError, type Started } from '../ports.ts';
+import type { Started } from '../ports/replication.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { Deps } from '../usecases/deps.ts';
 
 /** What came of one call, and how long to wait before the next look when the cloud asked for it. */

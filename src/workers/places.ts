@@ -1,10 +1,12 @@
-import { quietMinutesLeft, type Follow, type Habit } from '../domain/notice/follow.ts';
+import { quietEnd, type Follow, type Habit } from '../domain/notice/follow.ts';
 import { isTold } from '../domain/notice/types.ts';
 import type { ConversationId, UserId } from '../domain/ids.ts';
-import { HOUR, MINUTE, type Instant } from '../domain/time.ts';
+import { HOUR, type Instant } from '../domain/time.ts';
 import type { Delegation, Governance } from '../domain/governance/types.ts';
-import type { Conversation, Zones } from '../ports.ts';
+import type { Zones } from '../ports/clock.ts';
+import type { Conversation } from '../ports/conversations.ts';
 import type { Words } from '../text/en.ts';
+import { leftNote } from './left-to-digest.ts';
 import type { Place } from './publish-work.ts';
 import type { Wanted } from './story.ts';
 import type { Subject } from './subjects.ts';
@@ -29,7 +31,7 @@ export function homePlace(s: Subject, conversation: Conversation, a: Around): Pl
   const own = followOf(a, conversation.id, s.follows);
   // Questions are always asked at home: what only repeats them is left out.
   const wanted = s.wanted.filter((w) => w.echo !== true && (own === null || w.lane !== 'N2' || isTold(own.level, w.lane)));
-  return { conversation, wanted, ...habitsOf(conversation, a) };
+  return { conversation, wanted, ...habitsOf(s, conversation, a) };
 }
 
 /** Everywhere else: those who follow it, those who are asked, those who are paged; each conversation once. */
@@ -40,7 +42,7 @@ export function otherPlaces(s: Subject, a: Around): readonly Place[] {
     if (conversation.id === s.home) return [];
     const parts = [...followed(s, conversation, a), ...(asked.find((c) => c.conversation.id === conversation.id)?.wanted ?? []), ...paged(s, conversation, a)];
     const wanted = onceEach(parts);
-    return wanted.length === 0 ? [] : [{ conversation, wanted, ...habitsOf(conversation, a) }];
+    return wanted.length === 0 ? [] : [{ conversation, wanted, ...habitsOf(s, conversation, a) }];
   });
 }
 
@@ -91,13 +93,12 @@ export function copyOf({ mentions: _called, ...w }: Wanted, conversation: Pick<C
   return { ...w, key: `${w.key}@${conversation.id}` };
 }
 
-function habitsOf(conversation: Conversation, a: Around): Pick<Place, 'quietUntil' | 'leaveToDigest'> {
+function habitsOf(s: Pick<Subject, 'key'>, conversation: Conversation, a: Around): Pick<Place, 'quietUntil' | 'leftIn'> {
   const habit = (a.governance.habits ?? []).find((h) => h.conversation === conversation.id);
-  return habit === undefined ? {} : { quietUntil: quietUntil(habit, a), leaveToDigest: habit.digest !== null };
+  if (habit === undefined) return {};
+  return { quietUntil: quietUntil(habit, a), ...(habit.digest === null ? {} : { leftIn: leftNote(conversation.id, s.key) }) };
 }
 
 function quietUntil(h: Habit, { zones, now }: Pick<Around, 'zones' | 'now'>): Instant | null {
-  const left = h.quiet === null ? null : quietMinutesLeft(h.quiet, zones.at(now, h.zone).local);
-  // To the full minute, so that coming back then finds it over.
-  return left === null ? null : (Math.floor(now / MINUTE) + left) * MINUTE;
+  return h.quiet === null ? null : quietEnd(h.quiet, { after: now, local: zones.at(now, h.zone).local, locate: (local) => zones.locate(local, h.zone) });
 }

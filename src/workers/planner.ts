@@ -1,13 +1,15 @@
-/** Looks after the recovery plan of a wave that is driven by one: keeps it equal, runs it, follows its job. One at a time for each wave, over all replicas. */
+/** Looks after the recovery plan of a wave that has one: keeps it equal, and runs it and follows its job where the wave is driven by it. One at a time for each wave, over all replicas. */
 import { machinesOf } from '../domain/approval/subject.ts';
 import type { Approval } from '../domain/approval/types.ts';
 import type { MigrationId, WaveId } from '../domain/ids.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import { standOf } from '../domain/wave/gate.ts';
-import { isPlannable, isRunning, planned } from '../domain/wave/plan.ts';
-import { cutoverSet, isDriven, runOn, testStep } from '../domain/wave/plan-run.ts';
+import { hasPlan, isBegun, isPlannable, isRunning, planned } from '../domain/wave/plan.ts';
+import { cutoverSet, isDriven, runOn, testStep, verdictsOf } from '../domain/wave/plan-run.ts';
 import type { PlanActKind, Wave } from '../domain/wave/types.ts';
-import { CloudError, type JobRequest, type Stored } from '../ports.ts';
+import type { Stored } from '../ports/changes.ts';
+import type { JobRequest } from '../ports/jobs.ts';
+import { CloudError } from '../ports/trouble.ts';
 import type { Deps } from '../usecases/deps.ts';
 import { keepPlan, type PlanKept } from '../usecases/wave-plan.ts';
 import { newestOf } from '../usecases/wave-plan-turn.ts';
@@ -19,9 +21,9 @@ export function planJob(id: WaveId): JobRequest {
   return { queue: 'timer', key: `plan:${id}` };
 }
 
-/** The waves whose plans are looked at in every round: those driven by one, and those whose plan still runs. */
+/** The waves whose plans are looked at in every round: those that are to have one, and those whose plan still runs. */
 export function withPlan(waves: Iterable<Stored<Wave>>): readonly JobRequest[] {
-  return [...waves].filter(({ state }) => state.policy.drive === 'plan' || isRunning(state)).map(({ state }) => planJob(state.id));
+  return [...waves].filter(({ state }) => hasPlan(state) || isRunning(state)).map(({ state }) => planJob(state.id));
 }
 
 /** Makes the worker. Trouble with the vault is for the next round. */
@@ -41,7 +43,7 @@ async function lookAt(d: Deps, id: WaveId, signal: AbortSignal | null): Promise<
   const stored = await d.store.wave(id);
   if (stored === null) return;
   if (isRunning(stored.state)) return watchPlan(d, stored);
-  if (stored.state.policy.drive !== 'plan' || stored.state.closed !== null) return;
+  if (!hasPlan(stored.state) || stored.state.closed !== null) return;
   const order = await orderOf(d, stored.state);
   if (order === null) return;
   const kept = await keepPlan(d, stored, { members: order.members.map(({ stored: s, group }) => ({ m: s.state, group })), asked: order.asked });
@@ -61,8 +63,13 @@ async function orderOf(d: Deps, wave: Wave): Promise<Order | null> {
   const cutover = own.find(({ state: a }) => isDriven(a, wave) && a.status !== 'requested' && runOn(a, wave) === null) ?? null;
   if (cutover !== null) return cutoverOrder(cutover, all);
   const members = planned(wave, newestOf(all));
-  if (members === null) return null;
+  if (members === null || isUnderWay(members, own)) return null;
   return { members: members.flatMap(({ m, group }) => memberOf(all, m.id, group)), asked: own.length > 0, act: testStep(members.map(({ m }) => m), wave), approval: null };
+}
+
+/** What a save does to a failover that begins meanwhile is not known: the plan waits until the machines that go by themselves are through. */
+function isUnderWay(members: readonly { readonly m: Migration }[], own: readonly Stored<Approval>[]): boolean {
+  return own.some(({ state: a }) => a.operation === 'cutover' && a.status === 'running') || members.some(({ m }) => isBegun(m.position.phase));
 }
 
 /** The plan has the machines of the request long before they are stopped: a save then would only keep them down. */
@@ -91,7 +98,7 @@ function startOf(d: Deps, { found, stored, name, isEqual }: PlanKept, o: Order &
   const [first] = members;
   if (first === undefined || d.clock.now() < notBefore(stored.state, o)) return null;
   const still = async (): Promise<boolean> => isSame(await orderOf(d, stored.state), o);
-  return { stored, name, act: o.act, members, approval: o.approval, networkId: first.state.target.testNetworkId, comment: verdicts(members.map((m) => m.state)), still };
+  return { stored, name, act: o.act, members, approval: o.approval, networkId: first.state.target.testNetworkId, comment: verdictsOf(members.map((m) => m.state)), still };
 }
 
 /** A cloud that asked to be left alone is left alone. */
@@ -107,12 +114,4 @@ function isSame(now: Order | null, before: Order): boolean {
 
 function keysOf(o: Order): string {
   return [...o.members.map((m) => `${m.stored.state.id}@${m.stored.version}`), `${o.approval?.state.id ?? ''}@${o.approval?.version ?? 0}`].join();
-}
-
-/** Azure keeps it with the job of the clean-up. */
-function verdicts(all: readonly Migration[]): string {
-  const good = all.filter((m) => m.verdict?.works === true).length;
-  const bad = all.filter((m) => m.verdict?.works === false);
-  const said = bad.map((m) => `${m.name}: ${m.verdict?.reason ?? ''} (${m.verdict?.by.name ?? ''})`);
-  return [`${good} of ${all.length} machines work`, ...said].join('; ').slice(0, 900);
 }

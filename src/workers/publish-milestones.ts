@@ -1,8 +1,9 @@
 import { gather, type Batch, type ToldBefore } from '../domain/notice/gather.ts';
 import { SECOND, type Instant } from '../domain/time.ts';
-import type { Outgoing } from '../ports.ts';
+import type { Outgoing } from '../ports/teams.ts';
 import { utc } from '../text/format.ts';
-import { create, messageOf, wordsOf, type Spot } from './outbox.ts';
+import { leave } from './left-to-digest.ts';
+import { create, firstLine, messageOf, wordsOf, type Spot } from './outbox.ts';
 import { goesOn, isFresh, type Work } from './publish-work.ts';
 import type { Wanted } from './story.ts';
 
@@ -22,10 +23,12 @@ export async function sayMilestones(w: Work, spot: Spot): Promise<boolean> {
 }
 
 async function hush(w: Work, waiting: readonly Wanted[], until: Instant): Promise<boolean> {
-  if (w.place.leaveToDigest !== true) {
+  if (w.place.leftIn === undefined) {
     w.waits.push(until - w.now);
     return true;
   }
+  // Kept before it is passed over, so that the digest has it whatever happens in between.
+  await leave(w.d.store, w.place.leftIn, waiting.map((x) => ({ key: x.key, at: w.now, text: firstLine(wordsOf(x)) })));
   const keys = waiting.map((x) => x.key);
   if (await w.d.store.claimPosts(keys.map((key) => ({ key, conversation: w.place.conversation.id, hash: 'digest', at: w.now })))) await w.d.store.recordPosts(keys, { activityId: 'digest', status: 'sent' });
   return true;
@@ -62,7 +65,7 @@ function textOf(w: Work, batch: Batch<Wanted>): Outgoing {
   const texts = batch.notes.map(wordsOf);
   const ats = batch.notes.map((n) => n.at);
   const words = w.d.words.notices;
-  const text = batch.how === 'together' ? words.together(texts) : words.missed({ from: utc(Math.min(...ats)), to: utc(Math.max(...ats)), texts });
-  return { summary: text.split('\n', 1)[0] ?? text, text };
+  const text = batch.how === 'together' ? words.together(batch.notes[0]?.kind ?? '', texts) : words.missed({ from: utc(Math.min(...ats)), to: utc(Math.max(...ats)), texts });
+  return { summary: firstLine(text), text };
 }
 

@@ -1,7 +1,8 @@
-import { SECOND } from '../domain/time.ts';
-import type { Post } from '../ports.ts';
+import { byUrgency, type Lane } from '../domain/notice/types.ts';
+import { MINUTE, SECOND } from '../domain/time.ts';
+import type { Post } from '../ports/conversations.ts';
 import { create, edit, hashOf, messageOf, wordsOf } from './outbox.ts';
-import { DOUBT_MS, forgetRoot, note, rootNote, type Work } from './publish-work.ts';
+import { DOUBT_MS, forgetRoot, note, rootNote, URGENT, type Work } from './publish-work.ts';
 import type { Wanted } from './story.ts';
 
 type Standing = Post & { readonly activityId: string };
@@ -32,7 +33,8 @@ async function createRoot(w: Work, wanted: Wanted): Promise<Standing | null | 's
     return createRoot(w, { ...wanted, thread: null });
   }
   note(w, made);
-  return made.kind === 'doubt' ? null : 'stop';
+  // A card that is not taken for what it is must not keep back what people have to know.
+  return made.kind === 'doubt' || made.kind === 'refused' ? null : 'stop';
 }
 
 /** Why a root stands there a second time; said on the card itself. */
@@ -40,22 +42,44 @@ async function rootLines(w: Work, key: string): Promise<readonly string[]> {
   const why = await w.d.store.note(rootNote(key));
   const words = w.d.words.notices;
   const again = why === 'deleted' ? [words.rootAgain] : why === 'unconfirmed' ? [words.rootUnconfirmed] : [];
-  const lost = w.place.wanted.filter((x) => x.role === 'note' && w.posts.get(x.key)?.status === 'lost').slice(-5);
-  return [...again, ...lost.map((x) => words.unconfirmed(wordsOf(x)))];
+  return [...again, ...shownLost(w).map((x) => words.unconfirmed(wordsOf(x)))];
+}
+
+/** Lines of what Teams did not confirm: as many as a card can take. */
+const MOST_LOST = 5;
+
+/** What somebody has to know first, then the newest; in the order in which it happened. */
+function shownLost(w: Work): readonly Wanted[] {
+  const lost = w.place.wanted.filter((x) => x.role === 'note' && w.posts.get(x.key)?.status === 'lost');
+  const newest = lost.toReversed();
+  const first = [...newest.filter((x) => URGENT.has(x.lane)), ...newest.filter((x) => !URGENT.has(x.lane))].slice(0, MOST_LOST);
+  return lost.filter((x) => first.includes(x));
+}
+
+/** What is urgent and in doubt, and does not stand on the card yet. */
+export function unconfirmed(w: Work, root: Post): readonly Wanted[] {
+  return shownLost(w).filter((x) => URGENT.has(x.lane) && (w.posts.get(x.key)?.at ?? 0) > root.at);
+}
+
+/** What somebody has to know and cannot be said again stands on the card within a minute, before other things. */
+function pace(w: Work, root: Post): { readonly lane: Lane; readonly everyMs: number } {
+  const [first] = unconfirmed(w, root).toSorted(byUrgency);
+  return first === undefined ? { lane: 'N3', everyMs: w.d.editEveryMs } : { lane: first.lane, everyMs: Math.min(w.d.editEveryMs, MINUTE) };
 }
 
 /** Progress is an edit of the root: silent, seldom, and the first thing to wait when there is much to say. */
 export async function showProgress(w: Work, o: { readonly wanted: Wanted; readonly root: Standing }): Promise<void> {
+  const { lane, everyMs } = pace(w, o.root);
   const lines = await rootLines(w, o.wanted.key);
   const hash = hashOf(w.d, o.wanted, lines);
   if (o.root.hash === hash) return;
-  const rest = o.root.at + w.d.editEveryMs - w.now;
+  const rest = o.root.at + everyMs - w.now;
   if (rest > 0) {
     w.waits.push(rest);
     return;
   }
   const spot = { to: w.place.conversation, root: o.root.root ?? (o.wanted.thread ?? null) };
-  const done = await edit(w.d, { spot, post: o.root, lane: 'N3', message: await messageOf(w.d, o.wanted, lines), hash });
+  const done = await edit(w.d, { spot, post: o.root, lane, message: await messageOf(w.d, o.wanted, lines), hash });
   if (done.kind === 'gone') await gone(w, o.wanted.key);
   else note(w, done);
 }

@@ -1,6 +1,6 @@
 import { byUrgency } from '../domain/notice/types.ts';
 import { SECOND } from '../domain/time.ts';
-import type { Post } from '../ports.ts';
+import type { Post } from '../ports/conversations.ts';
 import { create, edit, hashOf, messageOf, type Spot } from './outbox.ts';
 import { DOUBT_MS, goesOn, isFresh, URGENT, waitsForMorning, type Work } from './publish-work.ts';
 import type { Wanted } from './story.ts';
@@ -37,7 +37,10 @@ async function sayOne(w: Work, spot: Spot, want: Wanted): Promise<boolean> {
 /** A question in doubt: people have it from elsewhere, or get it again after a while, with a word about it. Null to leave it alone. */
 async function replaced(w: Work, want: Wanted, former: Post): Promise<readonly string[] | null> {
   if (want.role === 'note') {
-    if (former.status === 'sending') await w.d.store.recordPost(want.key, { status: 'lost' });
+    if (former.status !== 'sending') return null;
+    await w.d.store.recordPost(want.key, { status: 'lost' });
+    // The card says it, in this round.
+    w.posts.set(want.key, { ...former, status: 'lost' });
     return null;
   }
   const rest = former.at + DOUBT_MS - w.now;

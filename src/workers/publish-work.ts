@@ -1,6 +1,6 @@
 import { SECOND, type Instant } from '../domain/time.ts';
 import type { Lane } from '../domain/notice/types.ts';
-import type { Conversation, Post } from '../ports.ts';
+import type { Conversation, Post } from '../ports/conversations.ts';
 import { REFUSED_MS, type Attempt, type OutboxDeps, type Spot } from './outbox.ts';
 import type { Wanted } from './story.ts';
 
@@ -12,8 +12,8 @@ export type Place = {
   readonly wanted: readonly Wanted[];
   /** Set while the conversation wants quiet: until when milestones wait, and what is not for tonight. */
   readonly quietUntil?: Instant | null;
-  /** Milestones of quiet hours are left to the digest. */
-  readonly leaveToDigest?: boolean;
+  /** Milestones of quiet hours are left to the digest; the note that keeps them for it. */
+  readonly leftIn?: string;
   /** Told when the thread that a message was asked for in is not there any more. */
   readonly threadGone?: () => Promise<void>;
 };

@@ -1,16 +1,13 @@
-import { MINUTE } from '../domain/time.ts';
+import { OVERDUE_MS } from '../domain/notice/types.ts';
 import type { Spot } from './outbox.ts';
 import { sayMilestones } from './publish-milestones.ts';
-import { rootOf, showProgress } from './publish-root.ts';
+import { rootOf, showProgress, unconfirmed } from './publish-root.ts';
 import { sayUrgent } from './publish-urgent.ts';
 import { isFresh, URGENT, waitsForMorning, type Place, type PublishDeps, type Work } from './publish-work.ts';
 import type { Wanted } from './story.ts';
 
 /** When to come back, and what is urgent and has not arrived for too long. */
 export type Published = { readonly waitMs: number | null; readonly overdue: readonly Wanted[] };
-
-/** Urgent notices that have not arrived after this long take the next route. */
-export const OVERDUE_MS = 2 * MINUTE;
 
 /** Makes a conversation equal to what it should show: what is urgent first, progress last. Nothing is tried in one that is dead. */
 export async function publish(d: PublishDeps, place: Place, o: { readonly dead: boolean } = { dead: false }): Promise<Published> {
@@ -35,17 +32,17 @@ async function work(w: Work): Promise<void> {
     return;
   }
   w.posts.set(root.key, root);
-  const isOpen = await said(w, { to: w.place.conversation, root: root.activityId });
-  if (isOpen) await showProgress(w, { wanted, root });
+  const spot = { to: w.place.conversation, root: root.activityId };
+  if (!(await sayUrgent(w, spot))) return;
+  // What is urgent and in doubt must not wait on the card behind milestones.
+  const isUrgent = unconfirmed(w, root).length > 0;
+  if (isUrgent) await showProgress(w, { wanted, root });
+  if ((await sayMilestones(w, spot)) && !isUrgent) await showProgress(w, { wanted, root });
 }
 
+/** Without a card that begins the thread. */
 async function say(w: Work, spot: Spot): Promise<void> {
-  await said(w, spot);
-}
-
-/** False when the place takes nothing more now. */
-async function said(w: Work, spot: Spot): Promise<boolean> {
-  return (await sayUrgent(w, spot)) && (await sayMilestones(w, spot));
+  if (await sayUrgent(w, spot)) await sayMilestones(w, spot);
 }
 
 async function oweUrgent(w: Work): Promise<void> {
@@ -69,5 +66,5 @@ async function overdueOf(w: Work, isDead: boolean): Promise<readonly Wanted[]> {
     return one !== undefined && one.doneAt === null && !late.includes(x) ? [one.since + OVERDUE_MS - w.now] : [];
   });
   w.waits.push(...soon);
-  return late;
+  return late.map((x) => (w.posts.has(x.key) ? { ...x, inDoubt: true } : x));
 }

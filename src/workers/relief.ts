@@ -1,9 +1,11 @@
 import { withLines } from '../cards/with-lines.ts';
+import { OVERDUE_MS } from '../domain/notice/types.ts';
+import { samePerson } from '../domain/person.ts';
 import { utc } from '../text/format.ts';
-import type { Conversation, DeadConversation, Delivery } from '../ports.ts';
+import type { Conversation, DeadConversation, Delivery } from '../ports/conversations.ts';
 import { isChatOf, type Around } from './places.ts';
 import type { PublishDeps } from './publish-work.ts';
-import { OVERDUE_MS, publish } from './publish.ts';
+import { publish } from './publish.ts';
 import type { Wanted } from './story.ts';
 import type { Subject } from './subjects.ts';
 
@@ -16,15 +18,16 @@ export async function relieve(d: PublishDeps, s: Subject, o: { readonly home: Ho
   const chatsOf = (people: typeof onCall): readonly Conversation[] => o.around.conversations.filter((c) => c.id !== s.home && isChatOf(c, people));
   const waits: number[] = [];
   // Whoever is on call was paged already, as far as it was a page.
-  let left = await without(d, o.overdue, { chats: chatsOf(onCall), mark: '@', within: 0 });
-  for (const [step, people] of [[s.owner.id], onCall].entries()) {
+  let left: readonly Wanted[] = [...(await deadNotice(d, o.home, s)), ...(await without(d, o.overdue, { chats: chatsOf(onCall), mark: '@', within: 0 }))];
+  for (const people of [[s.owner.id], onCall]) {
     const chats = chatsOf(people);
-    const waitMs = await route(d, { chats, wanted: [...(step === 0 ? notice(d, o.home, s) : []), ...left, ...ended(s)], home: o.home });
+    const waitMs = await route(d, { chats, wanted: [...left, ...ended(s)], home: o.home });
     if (waitMs !== null) waits.push(waitMs);
     // A chat gets its two minutes before the next route is taken.
     left = await without(d, left, { chats, mark: '>', within: OVERDUE_MS });
   }
-  if (left.length > 0) d.log.error({ subject: s.key, notices: left.length }, 'urgent notices could not be delivered anywhere');
+  const lost = left.filter((w) => w.kind !== 'dead').length;
+  if (lost > 0) d.log.error({ subject: s.key, notices: lost }, 'urgent notices could not be delivered anywhere');
   await settle(d, o.overdue, chatsOf([s.owner.id, ...onCall]));
   return waits.length === 0 ? null : Math.min(...waits);
 }
@@ -37,11 +40,21 @@ async function isNeeded(d: PublishDeps, s: Subject, o: { readonly home: Home; re
   return true;
 }
 
-/** The owner is told that the home conversation is dead. */
-function notice(d: PublishDeps, { dead, conversation }: Home, s: Subject): readonly Wanted[] {
+/** The owner is told that the home conversation is dead: once, however many of his waves and machines are told there. */
+async function deadNotice(d: PublishDeps, { dead, conversation }: Home, s: Subject): Promise<readonly Wanted[]> {
   if (dead === null) return [];
-  const text = d.words.notices.dead({ name: dead.name === '' ? conversation.name : dead.name, since: utc(dead.since), about: [s.name] });
-  return [{ key: `dead:${dead.id}:${dead.since}:${s.key}`, role: 'note', lane: 'N1', kind: 'dead', at: dead.since, tonight: true, content: { text } }];
+  const text = d.words.notices.dead({ name: dead.name === '' ? conversation.name : dead.name, since: utc(dead.since), about: await toldThere(d, dead, s) });
+  return [{ key: `dead:${dead.id}:${dead.since}:${s.owner.id}`, role: 'note', lane: 'N1', kind: 'dead', at: dead.since, tonight: true, content: { text } }];
+}
+
+/** What of the owner is told in the dead conversation. */
+async function toldThere({ store }: PublishDeps, dead: DeadConversation, s: Subject): Promise<readonly string[]> {
+  const [waves, migrations] = await Promise.all([store.waves(), store.migrations({ open: true })]);
+  const all = [...waves.values()].map((w) => w.state);
+  const planned = new Set<string>(all.flatMap((w) => w.members.map((m) => m.instanceId)));
+  const own = all.filter((w) => w.channel === dead.id && samePerson(w.owner, s.owner)).map((w) => w.name);
+  const lone = migrations.map((m) => m.state).filter((m) => m.home === dead.id && samePerson(m.owner, s.owner) && !planned.has(m.instanceId)).map((m) => m.name);
+  return [...new Set([s.name, ...own, ...lone])];
 }
 
 /** Cards that were taken elsewhere earlier do not go on asking. */
@@ -63,8 +76,9 @@ async function route(d: PublishDeps, o: { readonly chats: readonly Conversation[
 function relayed(d: PublishDeps, { mentions: _called, ...w }: Wanted, home: Home): Wanted {
   if (w.kind === 'dead' || w.onlyEdit === true) return w;
   const { relayed: words, relayedCard } = d.words.notices;
-  if ('text' in w.content) return { ...w, content: { text: words(home.conversation.name, w.content.text) } };
-  return { ...w, content: { card: withLines(w.content.card, [relayedCard(home.conversation.name)]) } };
+  const from = { where: home.conversation.name, inDoubt: w.inDoubt === true };
+  if ('text' in w.content) return { ...w, content: { text: words(from, w.content.text) } };
+  return { ...w, content: { card: withLines(w.content.card, [relayedCard(from)]) } };
 }
 
 /** What none of these chats has got, nor may still get in time. */

@@ -1,12 +1,13 @@
-import { STALLED_AFTER_MS } from '../domain/copy.ts';
+import { isStalled, STALLED_AFTER_MS, stalledSince } from '../domain/copy.ts';
 import { reachesDay } from '../domain/cost/reminders.ts';
 import { isWorthKeeping, sampleOf, type Sample } from '../domain/forecast/sample.ts';
 import type { MigrationId } from '../domain/ids.ts';
 import type { Live } from '../domain/live.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import { HOUR, MINUTE, type Instant } from '../domain/time.ts';
-import type { JobRequest } from '../ports.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 import type { Deps } from '../usecases/deps.ts';
+import { watchedUntil } from '../usecases/watched.ts';
 
 /** When old figures were last thinned, over all replicas. */
 const THINNED_AT = 'samples.thinnedAt';
@@ -22,6 +23,7 @@ export type Sampler = {
 export function makeSampler(d: Pick<Deps, 'store' | 'clock'>): Sampler {
   const last = new Map<MigrationId, Sample>();
   const lookedAt = new Map<MigrationId, Instant>();
+  const still = new Map<MigrationId, Instant>();
 
   async function keep(open: readonly Migration[]): Promise<readonly JobRequest[]> {
     const lives = await d.store.lives();
@@ -32,8 +34,8 @@ export function makeSampler(d: Pick<Deps, 'store' | 'clock'>): Sampler {
     });
     await d.store.putSamples(fresh);
     for (const { id, sample } of fresh) last.set(id, sample);
-    forgetOthers(open, [last, lookedAt]);
-    return [...slowOnes(open, { lives, now, lookedAt }), ...(await hourly(d, open, now))];
+    forgetOthers(open, [last, lookedAt, still]);
+    return [...slowOnes(open, { lives, now, lookedAt }), ...stoodStill(open, { lives, watched: await watchedUntil(d), still }), ...(await hourly(d, open, now))];
   }
   return { keep };
 }
@@ -51,6 +53,19 @@ function slowOnes(open: readonly Migration[], o: { readonly lives: ReadonlyMap<M
   });
   for (const m of slow) o.lookedAt.set(m.id, o.now);
   return slow.map((m) => ({ queue: 'step', key: m.id }));
+}
+
+/** Nothing changes when a copy has stood still for an hour, so that nothing else would have its card say so. Told again after a restart: a card that is like that already stays as it is. */
+function stoodStill(open: readonly Migration[], o: { readonly lives: ReadonlyMap<MigrationId, Live>; readonly watched: Instant; readonly still: Map<MigrationId, Instant> }): readonly JobRequest[] {
+  const woken: JobRequest[] = [];
+  for (const m of open) {
+    const live = o.lives.get(m.id) ?? null;
+    const since = isStalled(m, live, o.watched) ? stalledSince(m, live) : null;
+    if (since !== null && o.still.get(m.id) !== since) woken.push({ queue: 'notify', key: m.id });
+    if (since === null) o.still.delete(m.id);
+    else o.still.set(m.id, since);
+  }
+  return woken;
 }
 
 /** Nothing else wakes a machine whose figures stand still on the day on which its free days end. */

@@ -6,7 +6,7 @@ import type { Lane } from '../domain/notice/types.ts';
 import type { Person } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
 import type { WaveMember } from '../domain/wave/types.ts';
-import type { Recorded } from '../ports.ts';
+import type { Recorded } from '../ports/changes.ts';
 import type { MachineStatus } from '../usecases/types.ts';
 import type { WaveView } from '../usecases/wave-types.ts';
 
@@ -32,6 +32,8 @@ export type Wanted = {
   readonly echo?: boolean;
   /** It cannot wait for the morning: what it asks for is for tonight. */
   readonly tonight?: boolean;
+  /** Sent where it belongs, but Teams did not say whether it took it. */
+  readonly inDoubt?: boolean;
 };
 
 /** A migration with everything that its messages are made from. */

@@ -4,10 +4,11 @@ import type { ApprovalId, ConversationId, MigrationId, WaveId } from '../domain/
 import type { Migration } from '../domain/migration/types.ts';
 import type { Person } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Wave } from '../domain/wave/types.ts';
-import type { Recorded, Store } from '../ports.ts';
+import type { Recorded } from '../ports/changes.ts';
+import type { Store } from '../ports/store.ts';
 import type { Words } from '../text/en.ts';
 import type { Deps } from '../usecases/deps.ts';
+import type { Forecaster } from '../usecases/forecast.ts';
 import { makeStatus } from '../usecases/status.ts';
 import type { MachineStatus } from '../usecases/types.ts';
 import type { WaveView } from '../usecases/wave-types.ts';
@@ -15,12 +16,13 @@ import type { Story, Wanted, WaveStory } from './story.ts';
 import { costNotes } from './cost-watch.ts';
 import { handoverNote } from './handover-note.ts';
 import { watchHealth } from './health-watch.ts';
-import { watchRisk } from './risk-watch.ts';
+import { riskOfMachine, riskOfWave } from './risk-watch.ts';
+import { remember, wasTold } from './threads.ts';
 import { wantedWavePosts, storyOf } from './wanted-wave.ts';
-import { machineRoot, wantedPosts } from './wanted.ts';
+import { wantedPosts } from './wanted.ts';
 
 /** What subjects are read with. */
-export type SubjectDeps = Pick<Deps, 'store' | 'clock' | 'limits'> & { readonly words: Words; readonly waveView: (id: WaveId) => Promise<WaveView | null> };
+export type SubjectDeps = Pick<Deps, 'store' | 'clock' | 'limits'> & { readonly words: Words; readonly waveView: (id: WaveId) => Promise<WaveView | null>; readonly forecaster: Forecaster };
 
 /** What has a thread of its own: a wave, or a machine that is in none. */
 export type Subject = {
@@ -42,13 +44,13 @@ export type Subject = {
 /** More records than this are not read for one wave; a hundred machines have some thousands. */
 const MOST_RECORDS = 50_000;
 
-/** A machine by itself; null when nobody knows it. */
-export async function machineSubject(d: SubjectDeps, id: MigrationId): Promise<Subject | null> {
+/** A machine by itself; null when nobody knows it. In the thread that it had before it came into a wave nothing is expected of it. */
+export async function machineSubject(d: SubjectDeps, id: MigrationId, o: { readonly isAlone: boolean }): Promise<Subject | null> {
   const story = await tell(d, id);
   if (story === null) return null;
   const m = story.status.migration;
   const costs = costNotes({ key: `m:${m.id}`, name: m.name, owner: m.owner, machines: [m], now: story.status.now }, d.words);
-  const wanted = [...wantedPosts(story, d.words), ...(await watchHealth(d, story.status)), ...costs];
+  const wanted = [...wantedPosts(story, d.words), ...(await watchHealth(d, story.status)), ...(await riskOfMachine(d, story.status, o)), ...costs];
   return { key: id, follows: m.instanceId, name: m.name, scope: m.scope, home: m.home, owner: m.owner, wanted: await since(d, m, wanted), approvals: [...story.approvals.values()], storyOf: () => story, now: story.status.now };
 }
 
@@ -63,49 +65,7 @@ export async function waveSubject(d: SubjectDeps, id: WaveId): Promise<Subject |
   const health = (await Promise.all(story.machines.map((one) => watchHealth(d, one.story.status)))).flat();
   const costs = costNotes({ key: id, name: wave.name, owner: wave.owner, machines: story.machines.map((one) => one.story.status.migration), now: view.now }, d.words);
   const home = wave.channel ?? story.machines[0]?.story.status.migration.home ?? null;
-  return { key: id, follows: id, name: wave.name, scope: wave.scope, home, owner: wave.owner, wanted: [...wantedWavePosts(story, d.words), ...(await watchRisk(d, view)), ...(await handoverNote(d.store, id)), ...health, ...costs], approvals: [...story.approvals.values()], storyOf: (a) => storyOf(story, a), now: view.now };
-}
-
-// --- which of the two
-
-/** The wave in whose thread a machine is told; null for a machine with a thread of its own. A wave that was closed goes on telling of its machines. */
-export async function threadOf(store: Store, m: Migration): Promise<Wave | null> {
-  const open = [...(await store.waves()).values()].find(({ state }) => has(state, m));
-  if (open !== undefined) return open.state;
-  for (const id of await toldWaves(store)) {
-    const closed = await store.wave(id);
-    if (closed !== null && has(closed.state, m)) return closed.state;
-  }
-  return null;
-}
-
-/** True when the machine had a thread of its own before it came into a wave: that one is kept up to date. */
-export async function hadOwnThread(store: Store, m: Migration): Promise<boolean> {
-  return (await store.post(machineRoot(m.id))) !== null;
-}
-
-function has(w: Wave, m: Migration): boolean {
-  return w.members.some((member) => member.instanceId === m.instanceId);
-}
-
-const TOLD_WAVES = 'waves.told';
-
-/** Waves that have, or had, a thread. */
-async function toldWaves(store: Store): Promise<readonly WaveId[]> {
-  return JSON.parse((await store.note(TOLD_WAVES)) ?? '[]') as readonly WaveId[];
-}
-
-/** Remembers which machines are told in the thread of a wave, also after they have left it. */
-async function remember(store: Store, id: WaveId, instances: readonly string[]): Promise<void> {
-  const known = await toldIn(store, id);
-  const all = [...new Set([...known, ...instances])];
-  if (all.length > known.length) await store.putNote(`told:${id}`, JSON.stringify(all));
-  const waves = await toldWaves(store);
-  if (!waves.includes(id)) await store.putNote(TOLD_WAVES, JSON.stringify([...waves, id]));
-}
-
-async function toldIn(store: Store, id: WaveId): Promise<readonly string[]> {
-  return JSON.parse((await store.note(`told:${id}`)) ?? '[]') as readonly string[];
+  return { key: id, follows: id, name: wave.name, scope: wave.scope, home, owner: wave.owner, wanted: [...wantedWavePosts(story, d.words), ...(await riskOfWave(d, view)), ...(await handoverNote(d.store, id)), ...health, ...costs], approvals: [...story.approvals.values()], storyOf: (a) => storyOf(story, a), now: view.now };
 }
 
 /** A machine that was taken out of a wave begins a thread of its own with what comes from now on. */
@@ -116,11 +76,6 @@ async function since(d: SubjectDeps, m: Migration, wanted: readonly Wanted[]): P
   const from = known === null ? d.clock.now() : Number(known);
   if (known === null) await d.store.putNote(key, String(from));
   return wanted.filter((w) => w.role === 'root' || w.at >= from || (w.role === 'question' && w.isOver !== true));
-}
-
-async function wasTold(store: Store, m: Migration): Promise<boolean> {
-  for (const id of await toldWaves(store)) if ((await toldIn(store, id)).includes(m.instanceId)) return true;
-  return false;
 }
 
 // --- their stories

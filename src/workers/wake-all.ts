@@ -1,7 +1,8 @@
 import { reviewDue } from '../domain/approval/break-glass.ts';
 import { TERMINAL_PHASES } from '../domain/migration/types.ts';
 import { DAY, type Instant } from '../domain/time.ts';
-import type { JobRequest, Store } from '../ports.ts';
+import type { JobRequest } from '../ports/jobs.ts';
+import type { Store } from '../ports/store.ts';
 import { queueJob } from '../usecases/bulk-queue.ts';
 import { runJobs } from '../usecases/check-runs.ts';
 import { waitingTimers } from '../usecases/approval-request.ts';

@@ -8,11 +8,13 @@ import type { Approval, ApprovalEvent } from '../domain/approval/types.ts';
 import type { Delegation } from '../domain/governance/types.ts';
 import type { ApprovalId, ConversationId } from '../domain/ids.ts';
 import { samePerson, type Person } from '../domain/person.ts';
-import { HOUR, type Instant } from '../domain/time.ts';
-import type { Conversation, Recorded } from '../ports.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Recorded } from '../ports/changes.ts';
+import type { Conversation } from '../ports/conversations.ts';
 import { utc } from '../text/format.ts';
 import type { Words } from '../text/en.ts';
 import type { Story, Wanted } from './story.ts';
+import { isTonight } from './tonight.ts';
 
 type Nudged = Extract<ApprovalEvent, { type: 'ApproversReminded' }>;
 type Asked = Extract<ApprovalEvent, { type: 'QuestionAsked' }>;
@@ -36,11 +38,9 @@ function askedAt(s: Story, a: Approval, round: number): Instant {
   return round === 0 ? a.requestedAt : (reopenings(s, a)[round - 1]?.at ?? a.requestedAt);
 }
 
-/** What may run, or ends, before another day has begun does not wait for the morning. */
-const TONIGHT_MS = 14 * HOUR;
-
+/** What may run, or ends, tonight. */
 function tonightOf(a: Approval, now: Instant): Pick<Wanted, 'tonight'> {
-  return Math.min(a.window?.from ?? now, answerUntil(a)) - now < TONIGHT_MS ? { tonight: true } : {};
+  return isTonight(Math.min(a.window?.from ?? now, answerUntil(a)), now) ? { tonight: true } : {};
 }
 
 /** What the log of a request itself has people told: that it is asked anew, that it waits, what somebody wants to know. */

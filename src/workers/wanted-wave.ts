@@ -9,6 +9,7 @@ import type { Story, Wanted, WaveStory } from './story.ts';
 import { approvalEventPosts, roundPost } from './wanted-approvals.ts';
 import { planSteps } from './wanted-plan-step.ts';
 import { waveAsks } from './wanted-wave-asks.ts';
+import { waveEnds } from './wanted-wave-ends.ts';
 import { entriesOf, notePost, ownQuestions } from './wanted.ts';
 
 /** The key of the card that begins the thread of a wave. */
@@ -25,7 +26,7 @@ const OWN_NOTES: ReadonlySet<MigrationEventType> = new Set([
 export function wantedWavePosts(s: WaveStory, words: Words): readonly Wanted[] {
   const { wave } = s.view;
   const root: Wanted = { key: waveRoot(wave.id), role: 'root', lane: 'N3', kind: 'root', at: wave.createdAt, content: { card: waveCard(s.view, words) } };
-  const parts = [...planSteps(s.view, words), ...waveAsks(s, words), ...approvalPosts(s, words), ...s.machines.flatMap(({ story }) => [...ownQuestions(story, words), ...ownNotes(story, words)]), ...milestones(s, words)];
+  const parts = [...planSteps(s.view, words), ...waveAsks(s, words), ...approvalPosts(s, words), ...waveEnds(s, words), ...s.machines.flatMap(({ story }) => [...ownQuestions(story, words), ...ownNotes(story, words)]), ...milestones(s, words)];
   return [root, ...parts.toSorted((a, b) => a.at - b.at)];
 }
 

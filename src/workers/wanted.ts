@@ -12,7 +12,7 @@ import { laneOf } from '../domain/notice/lanes.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
 import { isAskedToStop } from '../domain/migration/decide.ts';
 import type { MigrationEvent, MigrationEventType } from '../domain/migration/types.ts';
-import type { Recorded } from '../ports.ts';
+import type { Recorded } from '../ports/changes.ts';
 import type { Words } from '../text/en.ts';
 import type { Story, Wanted } from './story.ts';
 import { approvalEventPosts, peopleOf, roundPost } from './wanted-approvals.ts';
@@ -105,7 +105,7 @@ function questionPost(s: Story, x: Told, asks: Asks, words: Words): Wanted {
 export function notePost(s: Story, entry: Entry, words: Words): Wanted | null {
   if (entry.event.type === 'MigrationCompleted') return { ...postOf(s, entry), role: 'note', content: { card: summaryCard({ status: s.status, events: s.history }, words) } };
   const text = words.milestone(entry.event, s.status.migration);
-  return text === null ? null : { ...postOf(s, entry), role: 'note', ...missedMentions(s, entry.event), content: { text } };
+  return text === null ? null : { ...postOf(s, entry), role: 'note', ...(laneOf(entry.event) === 'N0' ? mentioned(s, entry.event) : missedMentions(s, entry.event)), content: { text } };
 }
 
 function postOf(s: Story, { seq, event, record }: Entry): Omit<Wanted, 'role' | 'content'> {
@@ -134,7 +134,10 @@ function mentioned(s: Story, event: MigrationEvent): Pick<Wanted, 'mentions'> {
   return laneOf(event) === 'N0' || event.type === 'DrainFinished' ? { mentions: [s.status.migration.owner] } : {};
 }
 
-/** A night that was missed concerns those who asked for it and those who approved it. */
+/** What one of them cannot have seen happen: nobody rejected it and nobody took it back. */
+const UNSEEN: ReadonlySet<string> = new Set(['missed', 'expired', 'voided']);
+
+/** A night that was missed, and a request that came to nothing by itself, concern those who asked for it and those who approved it. */
 function missedMentions(s: Story, event: MigrationEvent): Pick<Wanted, 'mentions'> {
   const id = missedOf(s, event);
   const a = id === null ? undefined : s.approvals.get(id);
@@ -142,7 +145,7 @@ function missedMentions(s: Story, event: MigrationEvent): Pick<Wanted, 'mentions
 }
 
 function missedOf(s: Story, event: MigrationEvent): ApprovalId | null {
-  if (event.type === 'CutoverDenied' && event.outcome === 'missed') return event.approvalId;
+  if (event.type === 'CutoverDenied' && UNSEEN.has(event.outcome)) return event.approvalId;
   const p = s.status.migration.position;
   return event.type === 'BecameStuck' && event.stuck.code === 'window-missed' && 'approvalId' in p ? p.approvalId : null;
 }

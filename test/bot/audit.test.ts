@@ -5,7 +5,7 @@ import type { Place } from '../../src/bot/turn.ts';
 import { looksSecret } from '../../src/domain/secret.ts';
 import { conversationIdFromActivity } from '../../src/domain/ids.ts';
 import { ok } from '../../src/domain/result.ts';
-import { NotRecorded } from '../../src/ports.ts';
+import { NotRecorded } from '../../src/ports/trouble.ts';
 import type { UseCases } from '../../src/usecases/types.ts';
 import { approvalCard } from '../../src/cards/approval.ts';
 import { en } from '../../src/text/en.ts';

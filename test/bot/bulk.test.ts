@@ -87,7 +87,7 @@ describe('a verb over a wave', () => {
 });
 
 describe('replicate over a wave', () => {
-  const state: ReplicateWaveState = { what: 'W07', wave: 'W07', here: conversationIdFromActivity('19:ops@thread.tacv2'), ready: [], barred: [], under: [], short: [], vault: 'v', policy: 'p', most: 50, batch: '10', at: 'form', problem: null };
+  const state: ReplicateWaveState = { what: 'W07', wave: 'W07', here: conversationIdFromActivity('19:ops@thread.tacv2'), ready: [], barred: [], under: [], short: [], vault: 'v', policy: 'p', most: 50, price: null, batch: '10', at: 'form', problem: null };
   test.each([
     { reason: 'the number as it stands', answer: { kind: 'text', text: 'yes' }, is: { at: 'confirm', batch: '10', problem: null } },
     { reason: 'a typed number', answer: { kind: 'text', text: '25 at once' }, is: { at: 'confirm', batch: '25', problem: null } },
@@ -102,11 +102,11 @@ describe('replicate over a wave', () => {
 
   test('queues exactly the machines and choices that were shown', async () => {
     const choices = { resourceGroupId: '/rg', networkId: '/n', subnet: 'web', vmName: 'web-01', size: 'Standard_D2s_v5', diskType: 'StandardSSD_LRS' as const, licence: 'NoLicenseType' as const, runAsAccountId: '' };
-    const plan: BulkPlan = { title: 'W07', wave: 'W07', ready: [{ instanceId: machineOf().instanceId, name: 'web-01', choices }], barred: [{ name: 'db-01', why: { code: 'not-ready', detail: { machine: 'db-01', blocks: 'Quota' } } }], under: ['jump-01'], short: [], vault: 'rsv-mig-weu', policy: 'p-24h', mostAtOnce: 50 };
+    const plan: BulkPlan = { title: 'W07', wave: 'W07', ready: [{ instanceId: machineOf().instanceId, name: 'web-01', choices }], barred: [{ name: 'db-01', why: { code: 'not-ready', detail: { machine: 'db-01', blocks: 'Quota' } } }], under: ['jump-01'], short: [], vault: 'rsv-mig-weu', policy: 'p-24h', mostAtOnce: 50, price: { amount: 25, currency: 'EUR' } };
     const queued: unknown[] = [];
     const { talk } = wave(['seeding'], { planReplication: () => Promise.resolve(ok(plan)), queueReplication: (o) => { queued.push([o.machines, o.batch, o.wave]); return Promise.resolve(ok({ bulk: 'b', machines: 1, batch: 5 })); } });
     expect(said(await talk.type('replicate W07'))).toMatch(/1 of 2 machines are ready[\s\S]*db-01: db-01 is not ready[\s\S]*jump-01/);
-    expect(said(await talk.type('5'))).toMatch(/Turn replication of 1 machine on[\s\S]*rsv-mig-weu[\s\S]*p-24h/);
+    expect(said(await talk.type('5'))).toMatch(/Turn replication of 1 machine on[\s\S]*rsv-mig-weu[\s\S]*p-24h[\s\S]*31 days[\s\S]*at 25\.00 EUR for a machine and month: 25\.00 EUR a month/);
     expect(queued).toEqual([]);
     expect(said(await talk.type('yes'))).toMatch(/replication of 1 machine begins now/);
     expect(queued).toEqual([[plan.ready, 5, 'W07']]);

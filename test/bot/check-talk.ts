@@ -1,6 +1,6 @@
 /** A conversation about prerequisites that notes what some use cases were asked. */
 import type { CheckReport } from '../../src/domain/finding.ts';
-import type { Store } from '../../src/ports.ts';
+import type { Store } from '../../src/ports/store.ts';
 import type { UseCases } from '../../src/usecases/types.ts';
 import { reportOf } from '../cards/fixtures.ts';
 import { conversation, usecasesOver } from './support.ts';

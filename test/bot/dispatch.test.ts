@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { commands } from '../../src/bot/commands/index.ts';
 import { approvalIdOf, instanceIdFromCloud } from '../../src/domain/ids.ts';
 import { no, ok } from '../../src/domain/result.ts';
-import { CloudError } from '../../src/ports.ts';
+import { CloudError } from '../../src/ports/trouble.ts';
 import { en } from '../../src/text/en.ts';
 import type { UseCases } from '../../src/usecases/types.ts';
 import { approvalOf, at, machineOf, rowOf } from '../cards/fixtures.ts';
@@ -40,6 +40,11 @@ describe('typed', () => {
     { text: 'yes', has: 'No form of yours is open', reason: 'a yes to nothing' },
     { text: 'cancel A-1042', has: 'Withdrawn', reason: 'an approval can be withdrawn' },
     { text: 'x'.repeat(4_001), has: 'too long', reason: 'over-long' },
+    { text: `approve A-1042 web-01 because ${'x'.repeat(1_001)}`, has: 'too long', reason: 'a comment that is too long is no mistake in the command' },
+    { text: `hold all because ${'x'.repeat(1_001)}`, has: 'is held', reason: 'a stop with a whole log for its reason is a stop' },
+    { text: `hold all because ${'x'.repeat(9_000)}`, has: 'is held', reason: 'also with more than a line can be' },
+    { text: `approve A-1042 web-01 because ${'x'.repeat(9_000)}`, has: 'too long', reason: 'nothing else is done with half a line' },
+    { text: `hold web-01 because ${'x'.repeat(1_001)}`, has: 'is held', reason: 'of one machine too' },
   ])('$reason: $text', async ({ text, has }) => {
     const talk = conversation({ store: open.store, usecases: usecasesOver(at('tested', { verdict: null })) });
     expect(said(await talk.type(text))).toContain(has);

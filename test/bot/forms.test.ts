@@ -186,6 +186,25 @@ describe('a form, by text', () => {
     expect(done).toEqual([]);
   });
 
+  test.each([
+    { line: 'hold all because of the wrong vault', call: 'holdAll' },
+    { line: 'hold web-01 because of the wrong vault', call: 'hold' },
+    { line: 'approve A-1042 web-01', call: 'approve' },
+    { line: 'reject A-1042 because the backup is missing', call: 'reject' },
+    { line: 'ask A-1042 is the backup done because I saw none?', call: 'ask' },
+  ] as const)('what must get through is never taken for the reason that is asked for: $line', async ({ line, call }) => {
+    const called: string[] = [];
+    const over = usecasesOver(at('in-azure'));
+    const noted = { [call]: (...args: never[]) => { called.push(call); return (over[call] as (...all: never[]) => unknown)(...args); } };
+    const talk = conversation({ store: open.store, usecases: usecasesOver(at('in-azure'), noted) });
+    await talk.type('rollback web-01');
+    expect(said(await talk.type(line))).toContain('Why roll back?');
+    expect(called).toEqual([call]);
+    // Words that only begin like one are a reason.
+    expect(said(await talk.type('hold times were too long and A-1042 was about that'))).toContain('hold times were too long');
+    await talk.type('cancel');
+  });
+
   test('rollback asks for a reason and says what is lost', async () => {
     const reasons: string[] = [];
     const inAzure = at('in-azure');

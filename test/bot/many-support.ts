@@ -22,9 +22,10 @@ export function manyOver(m: Migration | null, merged: Merged): BulkUseCases & Bo
       return ok({ wave: null, title: wave, machines: rows.map(selectedOf) });
     },
     bulk: (o) => makeBulk({ store: storeOf(m) }, merged()).bulk(o),
-    planReplication: (s) => Promise.resolve(ok({ title: s.title, wave: null, ready: [], barred: [], under: [], short: [], vault: 'rsv-mig-weu', policy: 'p', mostAtOnce: 50 })),
+    planReplication: (s) => Promise.resolve(ok({ title: s.title, wave: null, ready: [], barred: [], under: [], short: [], vault: 'rsv-mig-weu', policy: 'p', mostAtOnce: 50, price: null })),
     queueReplication: (o) => Promise.resolve(ok({ bulk: 'b', machines: o.machines.length, batch: o.batch })),
     callOffReplication: () => Promise.resolve(ok([])),
+    testedByPlan: () => Promise.resolve(null),
     dependants: () => Promise.resolve([]),
     fleet: () => Promise.resolve({ waves: [], lone: m === null ? [] : [statusOf(m)], unmanaged: 24, holdAll: null, dead: [], now: NOW, asOf: NOW }),
     inbox: () => Promise.resolve({ waits: [], others: 0, now: NOW, asOf: NOW }),

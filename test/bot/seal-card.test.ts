@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { inputsOf, isSealed, sealCard } from '../../src/bot/seal-card.ts';
 import { conversationIdFromActivity } from '../../src/domain/ids.ts';
-import type { CardJson } from '../../src/ports.ts';
+import type { CardJson } from '../../src/ports/teams.ts';
 import { buttonsOf, SEAL } from './support.ts';
 
 const HERE = conversationIdFromActivity('19:here');

@@ -9,7 +9,7 @@ import { makeSeal } from '../../src/adapters/seal.ts';
 import { openEmbedded } from '../../src/adapters/store/open.ts';
 import { makeBot, type Bot } from '../../src/bot/bot.ts';
 import type { BotDeps } from '../../src/bot/context.ts';
-import type { Place, Reply } from '../../src/bot/turn.ts';
+import type { Place, Reply, Standing } from '../../src/bot/turn.ts';
 import { ROLES, type AccessPolicy } from '../../src/domain/access.ts';
 import { conversationIdFromActivity, groupIdFromSettings, userIdFromActivity } from '../../src/domain/ids.ts';
 import type { CheckReport } from '../../src/domain/finding.ts';
@@ -19,7 +19,8 @@ import { needsByVerb } from '../../src/domain/privileges.ts';
 import { no, ok } from '../../src/domain/result.ts';
 import { MINUTE } from '../../src/domain/time.ts';
 import { spanText } from '../../src/domain/window/write.ts';
-import type { Log, Store } from '../../src/ports.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { Log } from '../../src/ports/telemetry.ts';
 import { en } from '../../src/text/en.ts';
 import type { OpenQuestion, PrerequisiteUseCases } from '../../src/usecases/prerequisite-types.ts';
 import type { NoticeUseCases } from '../../src/usecases/notice-types.ts';
@@ -43,7 +44,7 @@ export const STRANGER: Person = { id: userIdFromActivity('00000000-0000-0000-000
 export const CHANNEL: Place = { conversation: conversationIdFromActivity('19:ops@thread.tacv2'), kind: 'channel', name: 'Operations', thread: null };
 export const ELSEWHERE: Place = { conversation: conversationIdFromActivity('19:elsewhere@thread.tacv2'), kind: 'channel', name: 'Elsewhere', thread: null };
 
-const ACCESS: AccessPolicy = { tenants: [TENANT], viewers: [VERA.id], operators: [RITA.id], approvers: [AMIR.id], admins: [ADA.id], auditors: [AUDREY.id] };
+export const ACCESS: AccessPolicy = { tenants: [TENANT], viewers: [VERA.id], operators: [RITA.id], approvers: [AMIR.id], admins: [ADA.id], auditors: [AUDREY.id] };
 
 export const SEAL = makeSeal('a key for tests');
 
@@ -105,7 +106,7 @@ export function usecasesOver(m: Migration | null, over: Partial<UseCases> = {}):
     audit: (target) => Promise.resolve(ok({ target, streams: 1, total: 1, records: recorded([{ type: 'SeedingStarted' }]), verdict: { at: NOW, streams: 1, records: 1, faults: [] } })),
     verifyAudit: () => Promise.resolve(ok({ at: NOW, streams: 1, records: 1, faults: [] })),
     recordSecurity: () => Promise.resolve(),
-    dryRun: () => Promise.resolve(ok(DRY)), dryRunApproval: () => Promise.resolve(ok(DRY)), dryRunReplication: () => Promise.resolve(ok(DRY)), dryRunPolicy: () => Promise.resolve(ok(DRY)),
+    dryRun: () => Promise.resolve(ok(DRY)), dryRunApproval: () => Promise.resolve(ok(DRY)), dryRunReplication: () => Promise.resolve(ok(DRY)), dryRunPolicy: () => Promise.resolve(ok(DRY)), dryRunWave: () => Promise.resolve(ok(null)),
     ...prerequisitesOver(row),
     ...planningOver(),
     ...windowsOver(migration),
@@ -146,8 +147,6 @@ function noticesOver(): NoticeUseCases {
     toldIn: (where) => Promise.resolve({ follows: [{ conversation: where, subject: 'w-default-7', name: 'W07', level: 'failures', since: NOW }], home: ['web-01'], habit }),
     setQuiet: (o) => Promise.resolve(ok({ ...habit, quiet: o.quiet, zone: o.zone ?? habit.zone })),
     setDigest: (o) => Promise.resolve(ok({ habit: { ...habit, digest: o.digest }, next: o.digest === null ? null : NOW })),
-    deadChannels: () => Promise.resolve([]),
-    undelivered: () => Promise.resolve(0),
   };
 }
 
@@ -188,9 +187,10 @@ export async function freshStore(): Promise<{ readonly store: Store; readonly cl
 }
 
 let activities = 0;
+type Extra = { readonly where?: Place; readonly activityId?: string; /** What Teams says of the person when asked. */ readonly standing?: Standing };
 
 /** People who type and press, in a conversation whose clock is moved by hand. */
-export function conversation(o: { readonly store: BotDeps['store']; readonly usecases?: UseCases; readonly log?: Log; readonly exports?: BotDeps['exports']; readonly commandsPerMinute?: number; readonly doctor?: BotDeps['doctor'] }) {
+export function conversation(o: { readonly store: BotDeps['store']; readonly usecases?: UseCases; readonly log?: Log; readonly exports?: BotDeps['exports']; readonly commandsPerMinute?: number; readonly doctor?: BotDeps['doctor']; readonly access?: () => AccessPolicy }) {
   let now = NOW;
   let nonces = 0;
   const deps: BotDeps = {
@@ -201,18 +201,18 @@ export function conversation(o: { readonly store: BotDeps['store']; readonly use
     // A clock for tests: time stands still until it is moved, chance is a count.
     clock: { now: () => now, nonce: () => `nonce${++nonces}x${activities}` },
     log: o.log ?? memoryLog().log,
-    access: () => Promise.resolve(ACCESS), seal: SEAL, exports: o.exports ?? makeExports({ seal: SEAL, clock: { now: () => now, nonce: () => '' }, address: () => 'http://127.0.0.1:3978', content: () => Promise.resolve(null) }), words: en, botName: 'Ferry', dialogMinutes: 30,
+    access: () => Promise.resolve(o.access?.() ?? ACCESS), seal: SEAL, exports: o.exports ?? makeExports({ seal: SEAL, clock: { now: () => now, nonce: () => '' }, address: () => 'http://127.0.0.1:3978', content: () => Promise.resolve(null) }), words: en, botName: 'Ferry', dialogMinutes: 30,
     ...(o.commandsPerMinute === undefined ? {} : { commandsPerMinute: o.commandsPerMinute }),
   };
   const bot = makeBot(deps);
-  const turn = (who: Person, input: Parameters<Bot['turn']>[0]['input'], extra: { readonly where?: Place; readonly activityId?: string } = {}) =>
-    bot.turn({ activityId: extra.activityId ?? `activity-${++activities}`, who, where: extra.where ?? CHANNEL, input, locale: 'en-US' });
+  const turn = (who: Person, input: Parameters<Bot['turn']>[0]['input'], extra: Extra = {}) =>
+    bot.turn({ activityId: extra.activityId ?? `activity-${++activities}`, who, standing: () => Promise.resolve(extra.standing ?? 'member'), where: extra.where ?? CHANNEL, input, locale: 'en-US' });
   return {
     bot,
     restart: (usecases: UseCases = deps.usecases) => conversation({ ...o, usecases }),
     pass: (minutes: number) => { now += minutes * MINUTE; },
-    type: (text: string, who: Person = RITA, extra: { readonly where?: Place; readonly activityId?: string } = {}) => turn(who, { kind: 'text', text }, extra),
-    press: (data: unknown, who: Person = RITA, extra: { readonly where?: Place; readonly activityId?: string } = {}) => turn(who, { kind: 'button', data, cardActivityId: 'card-1' }, extra),
+    type: (text: string, who: Person = RITA, extra: Extra = {}) => turn(who, { kind: 'text', text }, extra),
+    press: (data: unknown, who: Person = RITA, extra: Extra = {}) => turn(who, { kind: 'button', data, cardActivityId: 'card-1' }, extra),
   };
 }
 

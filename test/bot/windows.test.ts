@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ok } from '../../src/domain/result.ts';
 import type { Window } from '../../src/domain/window/types.ts';
-import type { Store } from '../../src/ports.ts';
+import type { Store } from '../../src/ports/store.ts';
 import type { UseCases } from '../../src/usecases/types.ts';
 import { approvalOf, at, worksVerdict } from '../cards/fixtures.ts';
 import { ADA, button, conversation, freshStore, kinds, RITA, said, usecasesOver, VERA } from './support.ts';

@@ -10,16 +10,17 @@ import { NOW } from './fixtures.ts';
 const APP = '00000000-0000-4000-8000-00000000b001';
 const well: { readonly [C in DoctorCheck]: readonly [DoctorCode, ...string[]] } = {
   bot: ['bot-fine', APP, 'UserAssignedMSI'], endpoint: ['endpoint-fine', 'https://ferry.example.com'], package: ['package-fine', '0.1.0'],
-  store: ['store-fine', 'postgres'], schema: ['schema-fine', '8'], audit: ['audit-whole', '410', '14'],
+  store: ['store-fine', 'postgres', '3'], schema: ['schema-fine', '8'], audit: ['audit-whole', '410', '14'],
   'azure-clock': ['clock-fine', 'Azure'], 'aws-clock': ['clock-fine', 'AWS'], vault: ['vault-modern', 'rsv-mig-weu'],
-  'azure-vault': ['azure-fine', 'rsv-mig-weu'], 'azure-target': ['azure-fine', 'rg-migrated-weu'],
-  'aws-identity': ['aws-is', '111122223333', 'arn:aws:sts::111122223333:assumed-role/ferry-reader/ferry'], 'aws-read': ['aws-reads', '26', 'eu-west-1'], 'aws-stop': ['aws-may-stop', 'i-0a100000000000001'],
+  'azure-vault': ['azure-fine', 'rsv-mig-weu'], 'azure-target': ['azure-fine', 'rg-migrated-weu, vnet-prod-weu, vnet-test-weu, stasrcacheweu'], 'azure-subscription': ['subscription-reads', '12', '4', '9', '640'],
+  'aws-identity': ['aws-is', '111122223333', 'arn:aws:sts::111122223333:assumed-role/ferry-reader/ferry'], 'aws-read': ['aws-reads', '26', 'eu-west-1', 'i-0a100000000000001'], 'aws-stop': ['aws-may-stop', 'i-0a100000000000001'],
   graph: ['graph-fine'], approvers: ['approvers-fine', '3'], notice: ['notice-fine', '1700000000001', String(NOW - MINUTE)],
 };
 const ill: { readonly [C in DoctorCheck]?: readonly [DoctorFinding['state'], DoctorCode, ...string[]] } = {
   bot: ['warn', 'bot-multi-tenant', APP], endpoint: ['bad', 'endpoint-unreachable', 'https://ferry.example.com', 'ENOTFOUND'], package: ['bad', 'package-differs', 'its version is 0.0.9, ours is 0.1.0'],
   'azure-clock': ['bad', 'clock-off', 'Azure', '240000', 'behind'], vault: ['warn', 'vault-classic', 'rsv-mig-weu'],
   'azure-vault': ['warn', 'azure-too-much', 'rsv-mig-weu', 'gives-rights-away'], 'azure-target': ['bad', 'azure-missing', 'rg-migrated-weu', 'Microsoft.Compute/disks/read', '3', 'check, cutover'],
+  'azure-subscription': ['bad', 'subscription-unseen', 'vnet-prod-weu'], 'aws-read': ['bad', 'aws-reads-not', 'i-0a100000000000001', 'Ferry is not allowed to read it (ec2:DescribeSubnets: UnauthorizedOperation)', '2'],
   'aws-stop': ['warn', 'aws-may-not-stop', 'i-0a100000000000001', 'UnauthorizedOperation'], graph: ['bad', 'graph-unreadable', '00000000-0000-4000-8000-0000000000c1', 'it refuses our identity; the permissions are to be checked'],
   approvers: ['bad', 'approvers-nobody'], notice: ['unknown', 'notice-not-tried'],
 };

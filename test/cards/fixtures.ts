@@ -9,7 +9,7 @@ import type { Machine } from '../../src/domain/machine.ts';
 import type { Migration, MigrationEvent, Position } from '../../src/domain/migration/types.ts';
 import { by, FERRY, type Person } from '../../src/domain/person.ts';
 import type { TargetPlan } from '../../src/domain/scope.ts';
-import type { Recorded } from '../../src/ports.ts';
+import type { Recorded } from '../../src/ports/changes.ts';
 import type { Inventory, MachineRow, MachineStatus, ReplicateOptions } from '../../src/usecases/types.ts';
 
 export const NOW = Date.UTC(2026, 10, 21, 2, 14, 9);

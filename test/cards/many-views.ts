@@ -68,7 +68,7 @@ const left = [{ machine: 'web-07', why: { code: 'wrong-phase', detail: { machine
 const names = (n: number): readonly string[] => Array.from({ length: n }, (_, i) => machine(i).name);
 
 export const ordinaryMany: { readonly [name: string]: () => Rendered } = {
-  'board.waves': () => boardCard({ fleet: fleetOf({ waves, lone: [statusOf(at('test-review', { name: 'jump-01' }))], unmanaged: 4, dead: ['Old channel'] }), page: 0 }, en),
+  'board.waves': () => boardCard({ fleet: fleetOf({ waves, lone: [statusOf(at('test-review', { name: 'jump-01' }))], unmanaged: 4, dead: ['Old channel'], late: 2 }), page: 0 }, en),
   'board.twenty': () => boardCard({ fleet: fleetOf({ waves: twenty, holdAll: { by: person('Ola Owner'), at: NOW, reason: 'the line is down' } }), page: 0 }, en),
   'board.mine': () => boardCard({ fleet: fleetOf({}), mine: true, page: 0 }, en),
   next: () => nextCard({ inbox: { waits, others: 3, now: NOW, asOf: NOW }, all: false, page: 0 }, en),

@@ -17,8 +17,8 @@ function views(text: string, n: number): { readonly [name: string]: () => Render
   return {
     'wave-asks.verdict': () => asks('verdict', null),
     'wave-asks.quiesce': () => asks('quiesce', 1),
-    'wave-asks.accept': () => withLines(asks('accept', 2), [en.notices.relayedCard(text === '' ? 'Migration' : text)]),
-    digest: () => digestCard({ since: NOW, done: [{ phase: 'protected', machines: names }, { phase: 'migrated', machines: names.slice(0, 1) }], atRisk: names.slice(0, 2), needsYou: names.slice(0, 3).map((machine) => ({ machine, phase: 'test-review' })), costs: names.slice(0, 1) }, en),
+    'wave-asks.accept': () => withLines(asks('accept', 2), [en.notices.relayedCard({ where: text === '' ? 'Migration' : text, inDoubt: false })]),
+    digest: () => digestCard({ since: NOW, done: [{ phase: 'protected', machines: names }, { phase: 'migrated', machines: names.slice(0, 1) }], atRisk: names.slice(0, 2), needsYou: names.slice(0, 3).map((machine) => ({ machine, phase: 'test-review' })), costs: names.slice(0, 1), risks: [en.notices.risk({ name: name(0), isAlone: true, why: en.forecast.ownRisks([{ code: 'late', machines: names }], null), window: { at: '2026-11-28 22:00 UTC', isOpen: false } })], left: names.slice(0, 12).map((one) => en.notices.health(one, 'normal', 'warning')) }, en),
     subscriptions: () => subscriptionsCard({ told: { follows: names.slice(0, 6).map((one, i) => ({ conversation: HERE, subject: `w-default-${i}`, name: one, level: i % 2 === 0 ? 'all' : 'failures', since: NOW })), home: names, habit: { conversation: HERE, zone: 'Europe/Rome', quiet: { from: 1320, to: 420 }, digest: { at: 510, days: 'weekdays' }, since: NOW } } }, en),
   };
 }

@@ -2,7 +2,9 @@
 import { expect, test } from '@jest/globals';
 import { emptySecurityLog } from '../../src/domain/audit/security.ts';
 import { by } from '../../src/domain/person.ts';
-import { NotRecorded, type Store, type WalkedStream } from '../../src/ports.ts';
+import type { WalkedStream } from '../../src/ports/audit.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { NotRecorded } from '../../src/ports/trouble.ts';
 import { ANNA, approval, approvalChange, AT, change, dossier, dossierChange, HARBOUR, instance, migration } from './store-fixtures.ts';
 import { onStore, tamper, type MakeStore } from './store-harness.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { instanceIdFromCloud } from '../../src/domain/ids.ts';
 import { SOURCE_PARTS, type MachineFacts } from '../../src/domain/machine.ts';
 import { MINUTE } from '../../src/domain/time.ts';
-import type { Patience, SourceCloud } from '../../src/ports.ts';
+import type { Patience, SourceCloud } from '../../src/ports/source.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { counts, EVERYTHING, factsOf, NOBODY, sourceAt, WEB_01 } from './aws-support.ts';
 

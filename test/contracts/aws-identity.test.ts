@@ -6,7 +6,7 @@ import { makeSourceProbe } from '../../src/adapters/aws/probe.ts';
 import { accessOf, makeSourceCloud } from '../../src/adapters/aws/source-cloud.ts';
 import { makeWebIdentity } from '../../src/adapters/azure/credential.ts';
 import { instanceIdFromCloud, userIdFromActivity } from '../../src/domain/ids.ts';
-import type { Clock } from '../../src/ports.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import { trusted } from '../../src/sandbox/aws/web-token.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { clock, quiet, troubleOf } from './azure-support.ts';
@@ -112,6 +112,7 @@ describe('a managed identity', () => {
     expect(seen).toMatchObject({ account: '111122223333', arn: 'arn:aws:sts::111122223333:assumed-role/ferry-reader/ferry' });
     expect(Math.abs((seen.at ?? 0) - sandbox.world.clock.now())).toBeLessThan(5_000);
     await probe.mayStop(WEB_01);
+    await probe.mayStart(WEB_01);
     expect((await makeSourceCloud(optionsOf()).power([WEB_01]))[0]?.power).not.toBe('gone');
     expect(await troubleOf(makeSourceProbe(accessOf(optionsOf({ writeRole: null }))).mayStop(WEB_01))).toMatchObject({ kind: 'forbidden', operation: 'ec2:StopInstances' });
   });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { MissingRule } from '../../src/domain/finding.ts';
-import type { CloudError, SourceCloud } from '../../src/ports.ts';
+import type { SourceCloud } from '../../src/ports/source.ts';
+import type { CloudError } from '../../src/ports/trouble.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { ann, counts, factsOf, sourceAt, WEB_01 } from './aws-support.ts';
 import { troubleOf, until } from './azure-support.ts';

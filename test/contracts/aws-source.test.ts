@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { makeSourceCloud } from '../../src/adapters/aws/source-cloud.ts';
 import { instanceIdFromCloud, userIdFromActivity } from '../../src/domain/ids.ts';
-import type { CloudError, SourceCloud } from '../../src/ports.ts';
+import type { SourceCloud } from '../../src/ports/source.ts';
+import type { CloudError } from '../../src/ports/trouble.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { clock, quiet, troubleOf, until } from './azure-support.ts';
 

@@ -2,7 +2,7 @@
 import { makeSourceCloud } from '../../src/adapters/aws/source-cloud.ts';
 import { instanceIdFromCloud, userIdFromActivity, type InstanceId } from '../../src/domain/ids.ts';
 import { SOURCE_PARTS, type MachineFacts, type SourcePart } from '../../src/domain/machine.ts';
-import type { SourceCloud } from '../../src/ports.ts';
+import type { SourceCloud } from '../../src/ports/source.ts';
 import type { Sandbox } from '../../src/sandbox/start.ts';
 import { clock, quiet } from './azure-support.ts';
 

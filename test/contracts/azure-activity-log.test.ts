@@ -1,7 +1,7 @@
 /** The Activity Log behind its port, against the sandbox: who did what, late, and without what Ferry may not read. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { makeActivityLog } from '../../src/adapters/azure/activity-log.ts';
-import type { ActivityLog, Replication } from '../../src/ports.ts';
+import type { ActivityLog, Replication } from '../../src/ports/replication.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { clock, planFor, protect, replicationOf, requests, SUBSCRIPTION, TEST_NETWORK, troubleOf, VAULTS } from './azure-support.ts';
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CloudError, Replication } from '../../src/ports.ts';
+import type { Replication } from '../../src/ports/replication.ts';
+import type { CloudError } from '../../src/ports/trouble.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { planFor, protect, quiet, replicationOf, requests, TEST_NETWORK, troubleOf, until } from './azure-support.ts';
 

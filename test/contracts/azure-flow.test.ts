@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Provider } from '../../src/domain/observation.ts';
-import type { Replication } from '../../src/ports.ts';
+import type { Replication } from '../../src/ports/replication.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { GROUP_ID, planFor, replicationOf, requests, targetOf, TEST_NETWORK } from './azure-support.ts';
 

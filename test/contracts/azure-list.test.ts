@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Replication } from '../../src/ports.ts';
+import type { Replication } from '../../src/ports/replication.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { planFor, replicationOf, requests } from './azure-support.ts';
 

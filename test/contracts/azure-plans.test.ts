@@ -1,6 +1,6 @@
 /** Recovery plans: kept group by group, run by exactly one request, read with the jobs of their machines. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Replication } from '../../src/ports.ts';
+import type { Replication } from '../../src/ports/replication.ts';
 import type { PlanItem } from '../../src/domain/wave/vault-plan.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { protect, replicationOf, requests, TEST_NETWORK, troubleOf } from './azure-support.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Provider } from '../../src/domain/observation.ts';
-import type { Replication } from '../../src/ports.ts';
+import type { Replication } from '../../src/ports/replication.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { replicationOf, requests, troubleOf } from './azure-support.ts';
 

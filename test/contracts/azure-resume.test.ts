@@ -1,7 +1,7 @@
 /** Jobs that wait for a person: seen as such, resumed by exactly one request, refused when they do not wait. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { jobIdFromCloud, type JobId } from '../../src/domain/ids.ts';
-import type { Replication } from '../../src/ports.ts';
+import type { Replication } from '../../src/ports/replication.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { protect, replicationOf, requests, TEST_NETWORK, troubleOf } from './azure-support.ts';
 

@@ -4,7 +4,10 @@ import { makeReplication } from '../../src/adapters/azure/replication.ts';
 import { makeTargetCloud } from '../../src/adapters/azure/target.ts';
 import type { Provider } from '../../src/domain/observation.ts';
 import type { TargetPlan } from '../../src/domain/scope.ts';
-import { CloudError, type Clock, type Log, type Replication } from '../../src/ports.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Replication } from '../../src/ports/replication.ts';
+import type { Log } from '../../src/ports/telemetry.ts';
+import { CloudError } from '../../src/ports/trouble.ts';
 import type { Sandbox } from '../../src/sandbox/start.ts';
 
 export const SUBSCRIPTION = '00000000-0000-4000-8000-00000000a001';

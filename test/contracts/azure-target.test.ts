@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import type { TargetCloud } from '../../src/ports.ts';
+import type { TargetCloud } from '../../src/ports/target.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { GROUP_ID, planFor, protect, replicationOf, requests, SUBSCRIPTION, targetOf, troubleOf } from './azure-support.ts';
 

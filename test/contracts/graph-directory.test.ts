@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { makeDirectory } from '../../src/adapters/graph/directory.ts';
 import { rememberMembers } from '../../src/adapters/graph/remembered.ts';
 import { groupIdFromSettings } from '../../src/domain/ids.ts';
-import type { Directory } from '../../src/ports.ts';
+import type { Directory } from '../../src/ports/directory.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 
 const GROUP = groupIdFromSettings('00000000-0000-4000-8000-00000000c001');

@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import type { Jobs, QueueName } from '../../src/ports.ts';
+import type { Jobs, QueueName } from '../../src/ports/jobs.ts';
 import { AT, change, migration } from './store-fixtures.ts';
 import { onStore, type MakeStore } from './store-harness.ts';
 

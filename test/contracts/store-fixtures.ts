@@ -8,7 +8,9 @@ import type { Approval } from '../../src/domain/approval/types.ts';
 import type { Live } from '../../src/domain/live.ts';
 import type { Migration, MigrationEvent } from '../../src/domain/migration/types.ts';
 import { by, FERRY, type Actor, type Person } from '../../src/domain/person.ts';
-import type { ApprovalChange, DossierChange, InventoryRow, Log, MigrationChange } from '../../src/ports.ts';
+import type { ApprovalChange, DossierChange, MigrationChange } from '../../src/ports/changes.ts';
+import type { InventoryRow } from '../../src/ports/store.ts';
+import type { Log } from '../../src/ports/telemetry.ts';
 
 export const AT = 1_795_000_000_000;
 export const ANNA: Person = { id: userIdFromActivity('anna'), tenant: 'tenant', name: 'Anna Ünal 🚢' };

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { emptyGovernance } from '../../src/domain/governance/evolve.ts';
 import type { Governance } from '../../src/domain/governance/types.ts';
 import { by } from '../../src/domain/person.ts';
-import type { GovernanceChange } from '../../src/ports.ts';
+import type { GovernanceChange } from '../../src/ports/changes.ts';
 import { ANNA, AT, change, migration } from './store-fixtures.ts';
 import { onStore, type MakeStore } from './store-harness.ts';
 

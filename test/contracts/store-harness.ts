@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Connected } from '../../src/adapters/store/dialect/connected.ts';
-import type { Jobs } from '../../src/ports.ts';
+import type { Jobs } from '../../src/ports/jobs.ts';
 import type { Opened } from '../../src/adapters/store/open.ts';
 
 /** An empty store under test. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { emptyGovernance } from '../../src/domain/governance/evolve.ts';
 import { by } from '../../src/domain/person.ts';
-import type { GovernanceChange } from '../../src/ports.ts';
+import type { GovernanceChange } from '../../src/ports/changes.ts';
 import { ANNA, AT, change, HARBOUR, migration } from './store-fixtures.ts';
 import { onStore, type MakeStore, type StoreUnderTest } from './store-harness.ts';
 

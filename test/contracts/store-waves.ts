@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { by } from '../../src/domain/person.ts';
 import { instanceIdFromCloud, waveIdOf } from '../../src/domain/ids.ts';
 import type { Wave } from '../../src/domain/wave/types.ts';
-import type { WaveChange } from '../../src/ports.ts';
+import type { WaveChange } from '../../src/ports/changes.ts';
 import { ANNA, AT, HARBOUR } from './store-fixtures.ts';
 import { onStore, type MakeStore } from './store-harness.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isAllowedPlace, may, ROLES, silentFor, whyBarred, type AccessPolicy, type Entrance, type Role } from '../../src/domain/access.ts';
+import { byNameOnly, gainsAsEveryone, isAllowedPlace, may, ROLES, silentFor, whyBarred, type AccessPolicy, type Entrance, type Role } from '../../src/domain/access.ts';
 import { expandAccess, withHolders, type Membership } from '../../src/domain/governance/expand.ts';
 import { groupsOf, NOBODY, type GovernanceSettings } from '../../src/domain/governance/settings.ts';
 import { defaultPolicies } from '../../src/domain/approval/policy.ts';
@@ -69,6 +69,27 @@ describe('the door', () => {
   test('a guest who is known has no role either, so nothing behind the door is open', () => {
     expect(may(guests, person('gus'), 'viewer')).toBe(false);
     expect(isAllowedPlace(null, channel)).toBe(true);
+  });
+});
+
+describe('what everyone may do', () => {
+  const rows = [
+    { reason: 'named everywhere: nothing', policy: POLICY, who: 'operator', gains: false },
+    { reason: 'looks as everyone does', policy: { ...POLICY, viewers: ['*'] }, who: 'nobody', gains: true },
+    { reason: 'may look anyway by another role', policy: { ...POLICY, viewers: ['*'] }, who: 'operator', gains: false },
+    { reason: 'approves as everyone does, operates by name', policy: { ...POLICY, approvers: ['*'] }, who: 'operator', gains: true },
+    { reason: 'named beside everyone', policy: { ...POLICY, viewers: ['*'], approvers: ['*', ...only('approver')] }, who: 'approver', gains: false },
+    { reason: 'a seat that is everyone\'s', policy: { ...POLICY, seats: [{ name: 'owner', holders: ['*'] }] }, who: 'approver', gains: true },
+    { reason: 'of another tenant: everyone is none of those', policy: { ...POLICY, tenants: ['t-2'], viewers: ['*'] }, who: 'nobody', gains: false },
+  ] as const satisfies readonly { readonly reason: string; readonly policy: AccessPolicy; readonly who: string; readonly gains: boolean }[];
+  test.each(rows)('$reason', ({ policy, who, gains }) => {
+    expect(gainsAsEveryone(policy, person(who))).toBe(gains);
+  });
+
+  test('taken away, only names are left', () => {
+    const all: AccessPolicy = { ...POLICY, viewers: ['*'], operators: ['*', ...only('operator')], approvers: ['*'], admins: ['*'], auditors: ['*'], seats: [{ name: 'owner', holders: ['*'] }] };
+    expect(byNameOnly(all)).toEqual({ ...all, viewers: [], operators: only('operator'), approvers: [], admins: [], auditors: [], seats: [{ name: 'owner', holders: [] }] });
+    for (const role of ROLES) expect(may(byNameOnly(all), person('nobody'), role)).toBe(false);
   });
 });
 

@@ -77,7 +77,7 @@ async function plant(defect: string | null): Promise<void> {
 describe('who asked cannot approve', () => {
   test('not by button, not by text, not for somebody else; each try is kept and nothing counts', async () => {
     const r = await request();
-    expect((await press(OLA, r.approve)).text).toMatch(/somebody else must approve/);
+    expect((await press(OLA, r.approve)).text).toMatch(/somebody else must approve it\. Ana Approver can\. Your answer does not count/);
     expect(await type(OLA, `approve ${r.id} ${c.machine}`)).toMatch(/somebody else must approve/);
     await type(BEN, 'delegate Ola Operator until tomorrow');
     expect((await c.press(BEN, 'form', step('confirm'))).text).toMatch(/Ola Operator stands in for you/);
@@ -207,7 +207,7 @@ describe('what does not hold any more', () => {
     const id = approvedAgain;
     approvers.splice(approvers.indexOf(userIdFromActivity(BEN.oid)), 1);
     expect(await type(OLA, `quiesce ${c.machine}`)).toMatch(/asked anew, so nothing may begin[^]*Keep the application running/);
-    const back = await c.wait('1 of 2', () => c.own().toReversed().find((m) => /APPROVE\?[^]*does not count any more[^]*1 of 2 approvals/.test(said(m))));
+    const back = await c.wait('1 of 2', () => c.own().toReversed().find((m) => /APPROVE\?[^]*the approval of Ben Backup does not count any more[^]*1 of 2 approvals/.test(said(m))));
     expect(await type(BEN, `approve ${id} ${c.machine}`)).toMatch(/not among the approvers/);
     nothingRan();
     await press(CLEO, buttonsOf(back).find((b) => b.verb === 'approve')!);

@@ -2,12 +2,15 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { NotRecorded, type Log } from '../../src/ports.ts';
+import type { Log } from '../../src/ports/telemetry.ts';
+import { NotRecorded } from '../../src/ports/trouble.ts';
 import { silent } from '../contracts/store-fixtures.ts';
 import { ANA, buttonsOf, CHAT, EVE, OLA, said, TENANT, type User } from './support/chat.ts';
 import { answers, findButton, makePeople, startWorld, until, type World } from './support/world.ts';
 
 const AUDE: User = { id: '29:aude', name: 'Aude Auditor', oid: '00000000-0000-4000-8000-000000000a07' };
+// A name can be chosen: a spreadsheet must not run it.
+const MAL: User = { id: '29:mal', name: '=HYPERLINK("http://evil.example","look")', oid: '00000000-0000-4000-8000-000000000a08' };
 const ALONE = { kind: 'personal', id: 'a:aude-and-ferry' } as const;
 // Put together at run time, so that no scanner takes this file for a leak.
 const KEY = ['AKIA', 'IOSFODNN7EXAMPLE'].join('');
@@ -85,6 +88,7 @@ describe('what cannot be written is not done', () => {
     const asked = await people.requestCutover('web-01');
     approvalId = String(asked.data['id']);
     expect((await people.approve(OLA)).text).toMatch(/You asked for this/);
+    await w.chat.say(MAL, `ask ${approvalId} is the backup done?`, { kind: 'personal', id: 'a:mal-and-ferry' });
     await w.sql(...full(''));
     const told = await people.approve(ANA);
     expect(told.text).toMatch(/What is not recorded is not done, so nothing was started/);
@@ -167,6 +171,8 @@ describe('the file of one machine', () => {
     expect(column('hash')).toEqual(records.map((l) => l['hash']));
     expect(column('at (UTC)')).toEqual(records.map((l) => l['at']));
     expect(column('actor object id')).toEqual(records.map((l) => l['actor'].person?.id ?? ''));
+    expect(column('actor name').filter((name) => name?.includes('HYPERLINK'))).toEqual([`'${MAL.name}`]);
+    expect(body.flat().filter((cell) => /^[=+\-@\t\r＝＋－＠]/.test(cell))).toEqual([]);
     expect(column('card hash')).toEqual(records.map((l) => l['cardHash'] ?? ''));
     expect(column('data').map((text) => JSON.parse(text ?? '') as unknown)).toEqual(records.map((l) => l['event']));
   });

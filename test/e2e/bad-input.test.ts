@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { Log } from '../../src/ports.ts';
+import type { Log } from '../../src/ports/telemetry.ts';
 import { ANA, buttonsOf, CHANNEL, CHAT, EVE, OLA, said, textOf, type Button, type Invoked, type User, type Where } from './support/chat.ts';
 import { FORGERIES, randomActivities } from './support/forgeries.ts';
 import { eventsOf, expectPlain, historyOf, writesOf } from './support/harmless.ts';

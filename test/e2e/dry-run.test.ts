@@ -1,6 +1,7 @@
 /** What `--dry-run` lists is what is sent afterwards: the journals of both clouds are the judge, and nothing is sent before. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ANA, buttonsOf, CHANNEL, OLA, said, type Button, type Message } from './support/chat.ts';
+import { listing, writes as writesOf } from './support/listing.ts';
 import { readyWaves } from './support/ready-waves.ts';
 import { defaultsOf, makePeople, startWorld, step, until, type World } from './support/world.ts';
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => w.stop());
 
 const plain = (text: string): string => text.replaceAll('\u200b', '');
+const writes = (): readonly string[] => writesOf(w);
 const here = (): readonly Message[] => w.chat.messages.filter((m) => m.conversation === CHANNEL.id);
 
 async function answer(text: string, of: RegExp, who = OLA): Promise<Message> {
@@ -30,25 +32,6 @@ const button = (m: Message, where: (b: Button) => boolean): Button => {
 };
 const confirm = async (m: Message): Promise<string> => (await w.chat.press(OLA, button(m, (b) => b.verb === 'form' && step('confirm')(b)))).text;
 const stands = (m: Message): Message => w.chat.messages.find((one) => one.id === m.id) ?? m;
-
-/** Everything that changed a cloud, as one line each, in the order in which it took effect. */
-function writes(): readonly string[] {
-  return w.sandbox.world.journal.list().filter((e) => e.accepted && !e.path.startsWith('/_sandbox')).map((e) => {
-    if (e.server === 'azure') return `${e.method} ${e.path}`;
-    return `ec2:${e.action} ${/(?:InstanceId\.1|GroupId)=([^&]+)/.exec(e.body)?.[1] ?? ''}`;
-  });
-}
-
-/** The requests of a listing, those of several machines each for itself. */
-function listing(text: string): readonly string[] {
-  const vault = /\{vault\} is (\S+)/.exec(plain(text))?.[1] ?? '';
-  const lines = plain(text).split('\n').map((line) => line.replace(/^(PUT|POST) \{vault\}/, `$1 ${vault}`));
-  return lines.flatMap((line, n) => {
-    if (!/^(?:PUT|POST) \/|^ec2:/.test(line)) return [];
-    if (!line.includes('{name}')) return [line];
-    return (lines[n + 1] ?? '').split(', ').map((pair) => line.replace('{name}', pair.split(' = ')[1] ?? ''));
-  });
-}
 
 /** Asks for a listing, and sees that nothing was sent for it. */
 async function ahead(command: string, who = OLA): Promise<readonly string[]> {

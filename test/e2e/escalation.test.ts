@@ -55,6 +55,9 @@ describe('a request that waits', () => {
     await later(12.1);
     const half = await c.wait('the escalation', () => notes(/half of the time is over/)[0]);
     expect(half.text).toMatch(/<at>Ben Backup<\/at>/);
+    // A question stops no clock: everything comes when it would have come.
+    await c.say(`ask ${String(card.data['id'])} is the backup done?`, CLEO);
+    await c.wait('the question', () => notes(/Cleo Colleague asks Ola Operator: is the backup done\?/)[0]);
     await later(6);
     await c.wait('the reminder', () => notes(/a quarter of the time is left \(1 of 2 approvals, 1 more needed\)/)[0]);
     await later(5.5);
@@ -62,6 +65,9 @@ describe('a request that waits', () => {
     await w.restart();
     await later(0.6);
     await c.wait('the end', () => /Expired: cutover/.test(said(card.message)));
+    const told = await c.wait('it to be told', () => notes(/expired without enough answers/)[0]);
+    // Who asked, and who had approved.
+    for (const who of [OLA, ANA]) expect(told.text).toContain(`<at>${who.name}</at>`);
     expect([/half of the time is over/, /a quarter of the time/, /half an hour is left/].map((p) => notes(p).length)).toEqual([1, 1, 1]);
     expect(counts(c.journal(/^StopInstances$/)).sent + counts(c.journal(/\/unplannedFailover$/i)).sent).toBe(0);
   }, 120_000);
@@ -85,6 +91,13 @@ describe('a break-glass that nobody reviews', () => {
     await c.wait('the second reminder', () => overdue() === 2);
     await c.say(`breakglass ${id} reviewed because it was an emergency`, ANA);
     await c.wait('the review', () => notes(/was reviewed by Ana Approver/)[0]);
+    // An auditor has the whole case in one file: two people, the reason, that it was late, and what became of it.
+    const [answer] = await w.chat.say(ANA, `audit export ${id}`, chatOf(ANA));
+    const [url = ''] = [...JSON.stringify(answer?.card).matchAll(/"url":"([^"]+)"/g)].map((m) => m[1] ?? '');
+    const lines = (await (await fetch(url)).text()).trimEnd().split('\n').map((line) => JSON.parse(line) as { readonly event?: { readonly type: string; readonly reason?: string }; readonly actor?: { readonly person?: { readonly id: string } } });
+    const glass = lines.flatMap(({ event, actor }) => (event !== undefined && /^Glass/.test(event.type) ? [[event.type, actor?.person?.id ?? null, event.reason ?? null]] : []));
+    const why = 'nobody of the approvers can be reached tonight';
+    expect(glass).toEqual([['GlassAsked', BEN.oid, why], ['GlassBroken', CLEO.oid, why], ['GlassReviewOverdue', null, null], ['GlassReviewOverdue', null, null], ['GlassReviewed', ANA.oid, 'it was an emergency']]);
     await later(24);
     await later(24);
     expect(overdue()).toBe(2);

@@ -73,6 +73,16 @@ describe('a running Ferry', () => {
   }, 20_000);
 });
 
+/** Makes a process say when it connects to anything but its own machine. */
+const WATCHED = `import net from 'node:net';
+const connect = net.Socket.prototype.connect;
+net.Socket.prototype.connect = function (...args) {
+  const { host } = Array.isArray(args[0]) ? args[0][0] : (args[0] ?? {});
+  if (host !== undefined && !/^(127\\.|localhost$|::1$)/.test(host)) process.stderr.write('left the machine for ' + host + '\\n');
+  return connect.apply(this, args);
+};
+process.stderr.write('its connections are watched\\n');`;
+
 describe('a process', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   let dir: string;
@@ -81,7 +91,7 @@ describe('a process', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ ec2Port: 0, azurePort: 0, speed: 600 });
     dir = await mkdtemp(join(tmpdir(), 'ferry-ops-'));
-    bot = await makeBotProcess({ ...settingsFor({ ec2: sandbox.ec2Url, azure: sandbox.azureUrl, dir }), LOG_LEVEL: 'debug', NODE_COMPILE_CACHE: join(tmpdir(), 'ferry-compile-cache') });
+    bot = await makeBotProcess({ ...settingsFor({ ec2: sandbox.ec2Url, azure: sandbox.azureUrl, dir }), LOG_LEVEL: 'debug', NODE_COMPILE_CACHE: join(tmpdir(), 'ferry-compile-cache'), NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(WATCHED)}` });
     chat = await startChat({ url: bot.url });
     expect(await bot.start()).toBe('listening');
     await chat.addBot();
@@ -133,6 +143,11 @@ describe('a process', () => {
     expect(await ended).toBe(0);
     expect(Date.now() - begun).toBeLessThan(30_000);
   }, 40_000);
+
+  test('without a setting for it, nothing is told to anybody outside: no telemetry, no home to call', () => {
+    expect(bot.output()).toContain('its connections are watched');
+    expect(bot.output()).not.toContain('left the machine');
+  });
 
   test('afterwards nothing of the secrets is found in the store or in the log', async () => {
     const { db, close } = await openEmbeddedDatabase({ dir, log: quiet });

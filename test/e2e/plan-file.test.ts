@@ -13,7 +13,7 @@ let w: World;
 let files: Server;
 let file = '';
 beforeAll(async () => {
-  w = await startWorld({ speed: 2_000, extraMachines: 500, settings: { FERRY_OBSERVE_SECONDS: '600' } });
+  w = await startWorld({ speed: 2_000, extraMachines: 500, adjust: (c) => ({ ...c, timing: { ...c.timing, observeMs: 3_600_000 } }) });
   // Somebody has named a machine so that a spreadsheet would run it.
   const formula = w.sandbox.world.aws.instances.get(idOf(7));
   if (formula === undefined) throw new Error('no such machine');
@@ -86,6 +86,9 @@ test('the corrected file shows what would change, and Apply stores that', async 
   expect(button.title).toBe('Apply');
   const done = await w.chat.press(OLA, button, {}, CHAT);
   expect(done.text).toMatch(/Applied: 500 added, 0 moved, 0 removed, 0 changed in 5 waves. Nothing in AWS or Azure changed/);
+  // A second tap is no second plan.
+  const again = await w.chat.press(OLA, button, {}, CHAT);
+  expect(again.text).not.toMatch(/Applied: [1-9]/);
   const [wave] = await w.chat.say(OLA, 'wave P3', CHAT);
   expect(said(wave!)).toMatch(/P3: planned, nothing replicates yet\n100 machines: 100 not replicated\nSat .* Europe\/Rome .* UTC/);
   expect(JSON.stringify(wave!.card).length).toBeLessThan(25_000);
@@ -107,8 +110,15 @@ test('the same file again is no change, and what is written out reads back as wh
 test('the board of five hundred machines has a line for each wave and the time it is of, and asks no cloud for it', async () => {
   const before = w.sandbox.world.journal.list().length;
   const seen = w.chat.messages.length;
-  await w.chat.say(OLA, 'status');
-  await w.chat.say(OLA, 'next all');
+  const took = async (text: string): Promise<number> => {
+    const began = performance.now();
+    await w.chat.say(OLA, text);
+    return performance.now() - began;
+  };
+  const [board1, inbox1, board2, inbox2] = [await took('status'), await took('next all'), await took('status'), await took('next all')];
+  // The machine may be busy with something else for a moment.
+  expect(Math.min(board1, board2)).toBeLessThan(2_000);
+  expect(Math.min(inbox1, inbox2)).toBeLessThan(2_000);
   const [board = '', inbox = ''] = w.chat.messages.slice(seen).map(said);
   expect(board).toMatch(/5 waves/);
   for (const wave of ['P1', 'P2', 'P3', 'P4', 'P5']) expect(board).toMatch(new RegExp(`${wave} .*0/100 replicating`));
@@ -140,6 +150,9 @@ test('a table can be pasted anywhere, and what is too large is not read', async 
   expect(said(rows!)).toMatch(/more than 5000 rows, so I did not read it/);
   const [large] = await attach(`wave,machine\n${'x'.repeat(5 * 1024 * 1024)}`);
   expect(said(large!)).toMatch(/larger than 5 MB/);
+  const [secret] = await attach('wave,machine,note\nP1,bulk-0001,AKIAIOSFODNN7EXAMPLE');
+  expect(said(secret!)).toMatch(/looks like a password or key\. Nothing of the file was kept/);
+  expect(JSON.stringify(secret)).not.toContain('AKIA');
   expect(said((await w.chat.say(OLA, 'plan import', CHAT))[0]!)).toMatch(/Attach a CSV file here/);
   const [template] = await w.chat.say(OLA, 'plan template', CHAT);
   expect(await download(template)).toMatch(/# window: when the wave may be cut over/);
@@ -152,7 +165,7 @@ describe('in chat', () => {
     expect(await typed('wave new')).toMatch(/Step 1 of 8: New wave/);
     expect(await typed('P1')).toMatch(/There is a wave P1 already/);
     expect(await typed('W07')).toMatch(/Step 2 of 8: New wave W07/);
-    expect(await typed('db-01 app-99')).toMatch(/no machine app-99/);
+    expect(await typed('db-01 app-99 wbe-01')).toMatch(/I know no machines of these 2 names: app-99, wbe-01\. Nothing was changed\. Did you mean app-01, app-02 or app-03 for app-99; web-01 for wbe-01\?/);
     expect(await typed('db-01 db-02 app-0* bulk-0001')).toMatch(/bulk-0001 is in P1 already/);
     expect(await typed('db-01 db-02 app-01 app-02 web-01')).toMatch(/Step 3 of 8[^]*5 machines so far/);
     expect(await typed('1: db-*; 2: app-*')).toMatch(/Step 4 of 8[^]*Group 3: web-01/);
@@ -166,6 +179,8 @@ describe('in chat', () => {
   });
 
   test.each([
+    { say: 'wave W07 add wbe-02 group 3', asks: /I know no machine wbe-02\. Nothing was changed\. Did you mean web-02\?/, done: false },
+    { say: 'wave W07 add bulk-001*', asks: /All 10 machines that fit bulk-001\* are in a wave already/, done: false },
     { say: 'wave W07 add web-02 group 3', asks: /Add 1 machine to W07\?\nweb-02 \(group 3\)/, done: true },
     { say: 'wave W07 needs app-01 db-01', asks: /Change the order in W07\?\napp-01 \(group 2\), after db-01/, done: true },
     { say: 'wave W07 needs db-01 app-01', asks: /db-01 \(group 1\) would need app-01, which comes later/, done: false },
@@ -182,6 +197,19 @@ describe('in chat', () => {
   ])('$say', async ({ say, asks, done }) => {
     expect(await typed(say)).toMatch(asks);
     if (done) expect(await typed('yes')).toMatch(/W07 is changed/);
+  });
+
+  test('what stands behind the command is an answer already, and what is wrong with it is said', async () => {
+    expect(await typed('wave new P1')).toMatch(/Step 1 of 8[^]*There is a wave P1 already/);
+    expect(await typed('wave new W09')).toMatch(/Step 2 of 8: New wave W09/);
+    expect(await typed('back')).toMatch(/Step 1 of 8/);
+    expect(await typed('W09')).toMatch(/Step 2 of 8: New wave W09/);
+    expect(await typed('hold web-03 because the rack is hot')).toMatch(/web-03/);
+    expect(await typed('db-05')).toMatch(/Step 3 of 8: New wave W09/);
+    expect(await typed('wave new W09 from db-05 web-0* nonesuch')).toMatch(/Step 2 of 8: New wave W09[^]*I know no machine nonesuch/);
+    expect(await typed('wave new W09 from tag:Wave=7')).toMatch(/Step 3 of 8: New wave W09[^]*\d\d machines so far/);
+    await typed('cancel');
+    expect(await typed('wave')).not.toMatch(/W09/);
   });
 
   test('a wave is closed, and can be looked at still', async () => {

@@ -55,7 +55,7 @@ describe('wave W08', () => {
     let card = await answer('wave new W08 from bulk* app* db-02 db-03 db-04 db-05 web-04', /wave/i);
     for (let question = 0; question < 8 && !buttonsOf(card).some(step('confirm')); question++) {
       const inputs = defaultsOf(card);
-      const groups = /which must start first|group/i.test(said(card)) && !/machines \(/i.test(said(card)) && question === 2;
+      const groups = /Which must start first/.test(said(card));
       await w.chat.press(OLA, button(card, step('next')), groups ? { ...inputs, answer: '1: db*; 2: app*; 3: bulk* web-04' } : inputs);
       card = w.chat.messages.find((m) => m.id === card.id) ?? card;
     }
@@ -118,6 +118,9 @@ describe('wave W08', () => {
     const count = w.sandbox.world.journal.list().filter((e) => e.accepted && e.method !== 'GET').length;
     expect(said(await answer('retry W08 state:failed', /fits/))).toMatch(/No machine of W08 fits that/);
     expect(said(await answer('test W08 -web-99', /bears/))).toMatch(/No machine of W08 bears the name that you gave as number 1/);
+    // Words that turn the meaning round are never passed over.
+    expect(said(await answer('verdict W08 not good', /bears/))).toMatch(/No machine of W08 bears the name that you gave as number 1/);
+    expect(said(await answer('hold -db-02 because of a slip', /left out/))).toMatch(/That only says what is left out, not of what/);
     expect(said(await answer('quiesce W08 group:1', /W08/))).toMatch(/None of W08 \(\d+ of 25 machines\) can do that now/);
     expect(w.sandbox.world.journal.list().filter((e) => e.accepted && e.method !== 'GET').length).toBe(count);
   }, 30_000);

@@ -121,9 +121,16 @@ describe('a wave of three groups in which a job fails', () => {
 
   test('Retry this makes one new job, which fails again; Hold and go on lets the third group begin without a new approval', async () => {
     await control(APP03, { failNextJob: { scenario: 'UnplannedFailover', code: '' } });
-    const ask = await answer(`retry ${APP03}`, new RegExp(APP03));
+    const ask = await answer('retry W07 state:failed', /stuck step/);
+    expect(said(ask)).toMatch(/Try the stuck step of W07: bulk-0003 again \(1 machine\)/);
+    const { seq } = w.sandbox.world.journal.list().at(-1)!;
     await confirm(ask);
     await settled('a second job', () => failovers(APP03).length === 2, 60);
+    // Both clouds were read before it, and nobody else was touched.
+    const since = w.sandbox.world.journal.list().filter((e) => e.seq > seq && e.seq < failovers(APP03)[1]!.seq);
+    expect(since.some((e) => e.method === 'GET' && new RegExp(`/ferry-m-${idOf(APP03).slice(2)}-1$`, 'i').test(e.path))).toBe(true);
+    expect(since.some((e) => e.action === 'DescribeInstances')).toBe(true);
+    expect(APPS.map((m) => failovers(m).length)).toEqual([1, 2, 1]);
     await untilDone(async () => /failed|needs help/i.test(said(await answer(`status ${APP03}`, new RegExp(APP03)))), 60);
     expect([failovers(WEB).length, stops(WEB).length]).toEqual([0, 0]);
     expect((await w.chat.say(OLA, `hold ${APP03} because the agent is broken`)).map(said).join()).toMatch(/held/);

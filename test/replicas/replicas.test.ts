@@ -75,6 +75,14 @@ describe('three replicas', () => {
     expect(await rounds).toBeLessThan(TAKEOVER_MS);
     expect(counts(posted(f, TEST_FAILOVER))).toEqual({ sent: 1, accepted: 1 });
 
+    f.to(lost);
+    // From a place that this replica has never heard of, which it cannot even write down.
+    const asked = performance.now();
+    const typed = await f.chat.say(OLA, 'status', { kind: 'personal', id: 'a:never-seen' });
+    expect(typed.map(said).join()).toContain(en.answers.notRecorded);
+    expect(performance.now() - asked).toBeLessThan(9_000);
+    f.to(third);
+
     lost.database.mend();
     await dead.bot.start();
     await eventually('the cut-off one to come back', 20_000, async () => (await readiness(lost)) === 200);
@@ -86,6 +94,13 @@ describe('three replicas', () => {
     expect(counts(posted(f, TEST_FAILOVER))).toEqual({ sent: 1, accepted: 1 });
     expect(counts(posted(f, CLEAN_UP))).toEqual({ sent: 1, accepted: 1 });
     expect(await Promise.all(f.replicas.map(readiness))).toEqual([200, 200, 200]);
+  });
+
+  onFleet('a newer Ferry changes the store: those that are too old end by themselves, with a code that says so and a sentence', async (f) => {
+    await f.sql("insert into schema_needs (at_least, program) values (999, '9.9.9')");
+    await eventually('all to end', 40_000, async () => (await Promise.all(f.replicas.map(readiness))).every((status) => status === 0));
+    expect(await Promise.all(f.replicas.map((r) => r.bot.stop()))).toEqual([3, 3, 3]);
+    for (const { bot } of f.replicas) expect(bot.output()).toMatch(/has no place any more for this one.*Start the newer Ferry in its place/);
   });
 });
 

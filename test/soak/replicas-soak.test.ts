@@ -13,8 +13,8 @@ import { eventually, readiness, startFleet, type Fleet, type Replica } from '../
 const SEED = Number(process.env['FERRY_CRASH_SEED'] ?? Date.now() % 1_000_000);
 const RUNS = Number(process.env['FERRY_REPLICA_RUNS'] ?? 4);
 const MACHINE = 'web-01';
-/** Longer than it takes others to take over. */
-const OUTAGE_MS = 11_000;
+/** Longer than it takes others to take over, and longer than a connection may be silent. */
+const OUTAGES_MS = [11_000, 20_000] as const;
 
 test.each(Array.from({ length: RUNS }, (_, n) => SEED + n))('a migration on three replicas, seed %i (FERRY_CRASH_SEED)', async (seed) => {
   const fleet = await startFleet({ replicas: 3 });
@@ -57,7 +57,7 @@ async function makeTrouble(fleet: Fleet, o: { readonly random: Random; readonly 
 }
 
 async function befall(replica: Replica, o: { readonly random: Random; readonly told: string[] }): Promise<void> {
-  const ms = o.random() < 0.5 ? OUTAGE_MS : o.random() * 4_000;
+  const ms = o.random() < 0.5 ? OUTAGES_MS[o.random() < 0.6 ? 0 : 1] : o.random() * 4_000;
   if (o.random() < 0.5) {
     o.told.push(`  killed for ${Math.round(ms)} ms`);
     await replica.bot.kill();

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 type Json = Record<string, unknown>;
 
 /** A message as people see it. `thread` is the whole conversation id, with the root in a channel. */
-export type Seen = { readonly id: string; readonly thread: string; readonly at: number; content: string; edits: number; lastEdit: number };
+export type Seen = { readonly id: string; readonly thread: string; readonly at: number; /** What a phone shows of it. */ readonly summary: string; content: string; edits: number; lastEdit: number };
 /** `before`: refused, nothing happened. `after`: done, but the answer says otherwise. `drop`: the connection ends, with or without having done it. */
 export type Fault = { readonly status: number; readonly when: 'before' | 'after'; readonly retryAfter?: number } | { readonly status: 'drop'; readonly when: 'before' | 'after' };
-export type Call = { readonly kind: 'create' | 'edit'; readonly thread: string; readonly at: number; readonly content: string };
+export type Call = { readonly kind: 'create' | 'edit'; readonly thread: string; readonly at: number; readonly content: string; readonly summary: string; /** Which message is edited. */ readonly message: string | null };
 
 /** Of one bot in one thread: so many in so many milliseconds. */
 const THREAD_LIMITS = [[7, 1_000], [8, 2_000], [60, 30_000], [1_800, 3_600_000]] as const;
@@ -21,7 +21,7 @@ export async function startFakeTeams(now: () => number) {
   const tooFast: Call[] = [];
   const byThread = new Map<string, number[]>();
   const all: number[] = [];
-  const state = { fault: (_call: Call): Fault | null => null, forbidden: new Set<string>() };
+  const state = { fault: (_call: Call): Fault | null => null, forbidden: new Set<string>(), /** Channels that somebody deleted. */ deleted: new Set<string>() };
   let counter = 1_700_000_000_000;
 
   function isTooFast(call: Call): boolean {
@@ -39,7 +39,7 @@ export async function startFakeTeams(now: () => number) {
     const thread = isNew ? `${call.thread};messageid=${id}` : call.thread;
     const root = /;messageid=(.+)$/.exec(call.thread)?.[1];
     if (!isNew && root !== undefined && !messages.some((m) => m.id === root)) return { status: 404, body: { error: { code: 'ConversationNotFound', message: 'gone' } } };
-    messages.push({ id, thread, at: call.at, content: call.content, edits: 0, lastEdit: call.at });
+    messages.push({ id, thread, at: call.at, summary: call.summary, content: call.content, edits: 0, lastEdit: call.at });
     return isNew ? { status: 201, body: { id: thread, activityId: thread } } : { status: 201, body: { id } };
   }
 
@@ -65,6 +65,10 @@ export async function startFakeTeams(now: () => number) {
       answer(response, { status: 403, body: { error: { code: 'BotNotInConversationRoster', message: 'not here' } } });
       return;
     }
+    if (state.deleted.has(call.thread.split(';')[0] ?? '')) {
+      answer(response, { status: 404, body: { error: { code: 'ConversationNotFound', message: 'no such channel' } } });
+      return;
+    }
     respond(response, state.fault(call), (when) => (when ? done(call, method, { path, body }) : null));
   }
 
@@ -86,7 +90,7 @@ export async function startFakeTeams(now: () => number) {
     const data = (body['channelData'] ?? {}) as { channel?: { id: string } };
     const thread = path === '/v3/conversations' ? (data.channel?.id ?? '') : (/^\/v3\/conversations\/([^/]+)\//.exec(path)?.[1] ?? '');
     const activity = path === '/v3/conversations' ? (body['activity'] as Json) : body;
-    return { kind: method === 'PUT' ? 'edit' : 'create', thread, at: now(), content: JSON.stringify([activity['text'] ?? '', activity['attachments'] ?? []]) };
+    return { kind: method === 'PUT' ? 'edit' : 'create', thread, at: now(), content: JSON.stringify([activity['text'] ?? '', activity['attachments'] ?? []]), summary: typeof activity['summary'] === 'string' ? activity['summary'] : '', message: method === 'PUT' ? (path.split('/').at(-1) ?? '') : null };
   }
 
   const server = createServer((request, response) => void serve(request, response));

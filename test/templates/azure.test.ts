@@ -1,8 +1,12 @@
 /** The Azure templates, deployed on paper: every expression is worked out, every resource is held against the published schema of its type. */
 import { describe, expect, test } from '@jest/globals';
 import { composed } from '../../scripts/compose-templates.ts';
-import { readConfig, SETTING_NAMES } from '../../src/config.ts';
+import { readConfig, SETTING_NAMES } from '../../src/read-config.ts';
+import { azRbac } from '../../src/domain/checks/az-rbac.ts';
+import type { Permission } from '../../src/domain/infrastructure.ts';
 import { PERMISSIONS } from '../../src/domain/permissions.ts';
+import { privilegesAt, type PrivilegePlace } from '../../src/domain/privileges.ts';
+import { input } from '../domain/checks/input.ts';
 import { deploy, type Deployed, type Outcome, type Template } from './support/arm-deploy.ts';
 import type { Place } from './support/arm-evaluate.ts';
 import { problemsOf } from './support/arm-schemas.ts';
@@ -149,6 +153,23 @@ describe('permissions', () => {
     expect(assignments().filter((a) => !Object.values(WHERE).some((where) => where.test(a.scope)))).toEqual([]);
   });
 
+  /** What Azure would say at a place: all that was given there or above it. */
+  const heldAt = (place: string): readonly Permission[] => assignments().filter((a) => place.toLowerCase() === a.scope.toLowerCase() || place.toLowerCase().startsWith(`${a.scope.toLowerCase()}/`)).map(({ actions }) => ({ actions, notActions: [] }));
+  const PLACES = (): Readonly<Record<PrivilegePlace, readonly string[]>> => {
+    const { targetNetworkId, testNetworkId, cacheStorageAccountId } = { ...given('bot'), ...landing.outputs } as Readonly<Record<string, string>>;
+    return { vault: [`${GROUPS}/rg-bot/providers/Microsoft.RecoveryServices/vaults/rsv-moving`], group: [`${GROUPS}/rg-moving-moved`], network: [targetNetworkId ?? '', testNetworkId ?? ''], cache: [cacheStorageAccountId ?? ''] };
+  };
+
+  test('are enough for the doctor at every place where it looks, and not too much', () => {
+    for (const [place, ids] of Object.entries(PLACES()) as [PrivilegePlace, readonly string[]][]) for (const id of ids) expect([id, privilegesAt(place, heldAt(id))]).toEqual([id, { missing: [], tooMuch: null }]);
+  });
+
+  test('are enough for the check that stands before every replication', () => {
+    const { vault, group, network } = PLACES();
+    const permissions = { known: true, value: { vault: heldAt(vault[0] ?? ''), target: heldAt(group[0] ?? ''), networks: network.map(heldAt) } } as const;
+    expect(azRbac.run(input({ target: { ...input().target, permissions } }))).toMatchObject({ verdict: 'pass' });
+  });
+
   test('hold no wildcard', () => {
     expect(assignments().flatMap((a) => a.actions).filter((action) => action.includes('*'))).toEqual([]);
   });
@@ -162,12 +183,18 @@ describe('permissions', () => {
 describe('settings', () => {
   const settings = (): Record<string, string> => only(bot, 'Microsoft.Web/sites/config').body['properties'] as Record<string, string>;
   /** Read by App Service and by the AWS SDK, not by Ferry. */
-  const OTHERS = ['AWS_EC2_METADATA_DISABLED', 'SCM_DO_BUILD_DURING_DEPLOYMENT', 'WEBSITE_HEALTHCHECK_MAXPINGFAILURES', 'WEBSITES_CONTAINER_START_TIME_LIMIT'];
+  const OTHERS = ['AWS_EC2_METADATA_DISABLED', 'SCM_DO_BUILD_DURING_DEPLOYMENT', 'WEBSITE_HEALTHCHECK_MAXPINGFAILURES', 'WEBSITES_CONTAINER_START_TIME_LIMIT', 'WEBSITES_CONTAINER_STOP_TIME_LIMIT'];
 
   test('are such that the bot starts', () => {
     const read = readConfig(settings());
     expect(read.ok ? [] : read.problems).toEqual([]);
     expect(read.ok ? read.config.teams : null).toMatchObject({ appId: CLIENT, appType: 'UserAssignedMSI', password: null, anonymous: false });
+  });
+
+  test('give a stop the time that it may take: App Service kills after five seconds when nobody says otherwise', () => {
+    const [, longest = ''] = /const STOP_MS = (\d+)_000;/.exec(textOf('src/index.ts')) ?? [];
+    expect(Number(longest)).toBeGreaterThan(20);
+    expect(Number(settings()['WEBSITES_CONTAINER_STOP_TIME_LIMIT'])).toBeGreaterThan(Number(longest));
   });
 
   test('are the same in the staging slot', () => {

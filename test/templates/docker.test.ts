@@ -76,7 +76,7 @@ describe('the command', () => {
     child?.kill('SIGKILL');
     for (const folder of [app, data]) rmSync(folder, { recursive: true, force: true });
   });
-  // As in the image: whoever runs it owns nothing but the volume.
+  // As in the image: whoever runs it owns nothing but the volume, and there is no place for temporary files.
   const isRoot = process.getuid?.() === 0;
   const nobody = isRoot ? { uid: 65_534, gid: 65_534 } : {};
 
@@ -84,7 +84,7 @@ describe('the command', () => {
     stage();
     const port = await freePort();
     const SETTINGS = { MicrosoftAppId: GUID, MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppTenantId: GUID, AWS_REGION: 'eu-west-1', AWS_EC2_METADATA_DISABLED: 'true', FERRY_SUBSCRIPTION_ID: GUID, FERRY_VAULT_RESOURCE_GROUP: 'rg-asr', FERRY_VAULT_NAME: 'rsv', FERRY_LOCATION: 'westeurope', AZURE_RESOURCE_MANAGER_ENDPOINT: 'http://127.0.0.1:9' };
-    const env = { PATH: dirname(process.execPath), ...variablesOf(one('ENV')), ...SETTINGS, PORT: String(port), FERRY_DATA_DIR: join(data, 'store') };
+    const env = { PATH: dirname(process.execPath), ...variablesOf(one('ENV')), ...SETTINGS, PORT: String(port), FERRY_DATA_DIR: join(data, 'store'), TMPDIR: join(app, 'read-only') };
     const [program, ...args] = wordsOf(one('CMD'));
     expect(program).toBe('node');
     const options = { cwd: app, env, ...nobody, encoding: 'utf8' } as const;

@@ -153,6 +153,19 @@ describe('the files of the Microsoft 365 Agents Toolkit', () => {
     expect(project.deploy.map((s) => s.uses)).toContain('azureAppService/zipDeploy');
   });
 
+  test('are, at every level, what their schema (v1.11) takes', () => {
+    expect(Object.keys(project).toSorted()).toEqual(['deploy', 'environmentFolderPath', 'provision', 'publish', 'version']);
+    expect(project.version).toBe('v1.11');
+    expect(steps.flatMap((s) => Object.keys(s)).filter((key) => !['uses', 'name', 'with', 'writeToEnvironmentFile'].includes(key))).toEqual([]);
+    // These steps must say where the id goes that they get, and no other step gives one.
+    const gives = steps.flatMap((s) => (s.writeToEnvironmentFile === undefined ? [] : [[s.uses, Object.keys(s.writeToEnvironmentFile)]]));
+    expect(gives).toEqual([['teamsApp/create', ['teamsAppId']], ['teamsApp/publishAppPackage', ['publishedAppId']]]);
+    const given = steps.flatMap((s) => Object.entries(s.with));
+    expect(given.filter(([key, value]) => key !== 'templates' && typeof value !== 'string')).toEqual([]);
+    const templates = given.flatMap(([key, value]) => (key === 'templates' ? (value as readonly object[]) : []));
+    expect(templates.map((t) => Object.keys(t).toSorted())).toEqual([['deploymentName', 'parameters', 'path']]);
+  });
+
   test('name files that exist', () => {
     const paths = [project.environmentFolderPath, ...[...textOf('m365agents.yml').matchAll(/(?:path|parameters|manifestPath|ignoreFile): (\S+)/g)].map((m) => m[1] ?? '')];
     expect(paths.length).toBeGreaterThan(5);

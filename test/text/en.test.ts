@@ -10,7 +10,7 @@ const PHASES = Object.keys(positions) as Phase[];
 const CODES = [
   'not-allowed-here', 'no-such-machine', 'no-migration', 'already-migrating', 'already-migrated', 'not-ready', 'wrong-phase', 'busy', 'stuck', 'drifted', 'held', 'verdict-needed', 'reason-needed', 'unknown-choice', 'no-approvers',
   'requester-cannot-approve', 'not-an-approver', 'already-decided', 'expired', 'no-such-approval', 'not-the-requester', 'not-the-owner', 'point-of-no-return', 'no-cancel', 'evidence-worse', 'nothing-to-retry', 'ip-not-unique', 'cloud-unreadable', 'no-such-wave', 'not-overridable', 'nothing-to-override', 'nothing-missing', 'changed-meanwhile',
-  'confirmation-needed', 'asked-again', 'question-needed', 'quorum-met', 'too-few-approvers', 'approval-waits', 'no-such-person', 'delegate-self', 'delegation-too-long', 'no-delegation',
+  'confirmation-needed', 'asked-again', 'question-needed', 'quorum-met', 'too-few-approvers', 'approval-waits', 'approval-void', 'no-such-person', 'delegate-self', 'delegate-without-role', 'delegation-too-long', 'no-delegation',
 ] as const;
 
 describe.each(CODES)('the refusal %s', (code) => {

@@ -1,4 +1,5 @@
 /** The auditor's use cases on the real embedded store: what is chosen, what a walk finds, and what a file holds. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,8 @@ import type { AuditTarget } from '../../src/domain/audit/target.ts';
 import { approvalIdOf } from '../../src/domain/ids.ts';
 import type { MigrationEvent } from '../../src/domain/migration/types.ts';
 import { by, FERRY } from '../../src/domain/person.ts';
-import type { ApprovalChange, MigrationChange, Store } from '../../src/ports.ts';
+import type { ApprovalChange, MigrationChange } from '../../src/ports/changes.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { en } from '../../src/text/en.ts';
 import { makeAudit } from '../../src/usecases/audit.ts';
 import { auditLines, auditRows, readAudit } from '../../src/usecases/audit-export.ts';
@@ -22,11 +24,12 @@ import { withCard } from '../../src/usecases/shown.ts';
 import { ANNA, approval, AT, dossier, dossierChange, HARBOUR, instance, line, migration, silent } from '../contracts/store-fixtures.ts';
 import { emptied, rawSql, tamper } from '../contracts/store-harness.ts';
 
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const ALL: AuditTarget = { kind: 'all' };
 let dir: string;
 let connected: Connected;
 let store: Store;
-let deps: Pick<Deps, 'store' | 'clock' | 'log' | 'scope'>;
+let deps: Pick<Deps, 'store' | 'clock' | 'log' | 'scope' | 'digest'>;
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'ferry-audit-'));
@@ -39,7 +42,7 @@ afterAll(async () => {
 beforeEach(async () => {
   ({ store } = assemble('pglite', await emptied(connected), silent));
   // The clouds are not there: an auditor's use case that asked one would break here.
-  deps = { store, clock: { now: () => AT + 1_000, nonce: () => 'n' }, log: silent, scope: { name: 'default', waveTag: 'wave' } as Deps['scope'] };
+  deps = { store, clock: { now: () => AT + 1_000, nonce: () => 'n' }, log: silent, scope: { name: 'default', waveTag: 'wave' } as Deps['scope'], digest: sha256 };
 });
 
 const sql = (text: string): Promise<unknown> => tamper(rawSql(connected), text);
@@ -118,6 +121,36 @@ describe('a walk', () => {
     ]);
     expect((await verified({ kind: 'machine', name: 'web-1', instance: instance(1) })).faults.map((f) => f.what)).toEqual(['gone']);
     expect((await verified({ kind: 'machine', name: 'web-4', instance: instance(4) })).faults.map((f) => f.what)).toEqual(['state-differs']);
+  });
+});
+
+describe('the card that a decision was taken on', () => {
+  const CARD = '{"type":"AdaptiveCard","body":[]}';
+
+  async function decidedOn(hash: string): Promise<void> {
+    await begin(1);
+    const before = await store.approval(approvalIdOf(1));
+    const events = withCard([{ type: 'Approved', decision: { by: ANNA, at: AT, comment: '' }, reached: true }], hash);
+    await store.commit({ at: AT + 5, changes: [approvalChange(before, events, { at: AT + 5, actor: by(ANNA) })] });
+    await store.keepCard({ hash: sha256(CARD), subject: 'A-1', at: AT, json: CARD });
+  }
+
+  test('is there and as it was shown: nothing is found', async () => {
+    await decidedOn(sha256(CARD));
+    expect((await verified()).faults).toEqual([]);
+  });
+
+  test.each([
+    { reason: 'another one was put in its place', by: `update shown_card set json = replace(json, '[]', '[{}]')`, what: 'card-changed' },
+    { reason: 'it was made unreadable', by: `update shown_card set json = '{'`, what: 'card-changed' },
+    { reason: 'it was removed', by: `delete from shown_card`, what: 'card-gone' },
+  ])('$reason: the record is named, and the rest can still be exported', async ({ by: statement, what }) => {
+    await decidedOn(sha256(CARD));
+    await rawSql(connected)('alter table shown_card disable trigger user');
+    await rawSql(connected)(statement);
+    await rawSql(connected)('alter table shown_card enable trigger user');
+    expect((await verified()).faults).toEqual([{ stream: 'A-1', seq: 2, at: AT + 5, after: null, what }]);
+    expect(auditLines(await readAudit(deps, ALL), en.history).length).toBeGreaterThanOrEqual(5);
   });
 });
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { REVIEW_WITHIN } from '../../src/domain/approval/break-glass.ts';
 import { userIdFromActivity } from '../../src/domain/ids.ts';
 import { by, type Person } from '../../src/domain/person.ts';
-import type { Store } from '../../src/ports.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { makeBreakGlass } from '../../src/usecases/break-glass.ts';
 import type { Deps } from '../../src/usecases/deps.ts';
 import { approvalChange } from '../../src/usecases/record.ts';

@@ -9,6 +9,7 @@ import yazl from 'yazl';
 import { makeSourceProbe } from '../../src/adapters/aws/probe.ts';
 import { accessOf } from '../../src/adapters/aws/source-cloud.ts';
 import { makeSurroundings } from '../../src/adapters/surroundings.ts';
+import { PERMISSIONS } from '../../src/domain/permissions.ts';
 import { MINUTE } from '../../src/domain/time.ts';
 import { en } from '../../src/text/en.ts';
 import { makeDoctor } from '../../src/usecases/doctor.ts';
@@ -61,7 +62,7 @@ async function examined(o: { readonly around?: Around; readonly over?: Partial<D
   page = { status: 200, body: '{"ok":true,"store":true,"lastTickAgeSeconds":3}', ...pageOf };
   const { sandbox, deps } = estate;
   const endpoints = { ec2: sandbox.ec2Url, ssm: sandbox.ec2Url, sts: sandbox.ec2Url, cloudwatch: sandbox.ec2Url };
-  const probe = makeSourceProbe(accessOf({ region: 'eu-west-1', endpoints, credentials: KEYS, roleArn: null, webIdentity: null, deadlineMs: 3_000, clock: deps.clock }));
+  const probe = makeSourceProbe(accessOf({ region: 'eu-west-1', endpoints, credentials: KEYS, roleArn: null, webIdentity: null, deadlineMs: 6_000, clock: deps.clock }));
   const surroundings = makeSurroundings({ bot: { appId: APP, type: 'SingleTenant', version: '1.2.3' }, publicUrl: url, loopback: false, usesGroups: false, sandbox: false, packagePath: join(dir, 'fits.zip'), ...o.around });
   const messenger = (): never => { throw new Error('no notice is sent here'); };
   const report = await makeDoctor({ ...deps, probe, surroundings, messenger, ...o.over }).doctor(null);
@@ -135,6 +136,82 @@ describe('each thing that is wrong is told by itself, with its cure', () => {
     expect(found.get('aws-read')).toMatchObject({ state: 'ok' });
     expect(estate.asked('ec2').get('StopInstances')).toBeGreaterThan(0);
     expect(estate.sandbox.world.journal.list().filter((e) => e.accepted)).toEqual([]);
+  });
+
+  test('a role that may stop and not start is told before a rollback tells it', async () => {
+    const { aws } = estate.sandbox.world;
+    const before = aws.denied;
+    aws.denied = new Set(['ec2:StartInstances']);
+    const found = await examined();
+    aws.denied = before;
+    expect(found.get('aws-stop')).toMatchObject({ state: 'warn', code: 'aws-may-not-start' });
+  });
+
+  test.each([
+    { action: 'ec2:DescribeSecurityGroupRules', state: 'bad', code: 'aws-reads-not' },
+    { action: 'ec2:DescribeVolumesModifications', state: 'bad', code: 'aws-reads-not' },
+    { action: 'ec2:DescribeInstanceAttribute', state: 'bad', code: 'aws-reads-not' },
+    { action: 'ssm:GetInventory', state: 'warn', code: 'aws-reads-less' },
+    { action: 'cloudwatch:GetMetricData', state: 'warn', code: 'aws-reads-less' },
+  ])('machines can be listed, and $action is not allowed', async ({ action, state, code }) => {
+    const { aws } = estate.sandbox.world;
+    const before = aws.denied;
+    aws.denied = new Set([action]);
+    const found = (await examined()).get('aws-read')!;
+    aws.denied = before;
+    expect(found).toMatchObject({ state, code });
+    expect(en.cards.doctor.said(found).seen).toContain(action);
+  });
+
+  test('an account in which nothing runs proves nothing but the list', async () => {
+    const { source } = estate.deps;
+    const found = await examined({ over: { source: { ...source, list: async () => (await source.list()).filter((m) => m.power !== 'running') } } });
+    expect(found.get('aws-read')).toMatchObject({ state: 'unknown', code: 'aws-reads-list' });
+  });
+
+  test.each([
+    { reason: 'sizes that only the subscription knows', deny: 'Microsoft.Compute/skus/read', state: 'bad', code: 'azure-missing' },
+    { reason: 'networks of other groups', deny: 'Microsoft.Network/virtualNetworks/read', state: 'bad', code: 'azure-missing' },
+    { reason: 'who did what, which is only nice to know', deny: 'Microsoft.Insights/eventtypes/values/read', state: 'warn', code: 'subscription-less' },
+  ])('a role without $reason', async ({ deny, state, code }) => {
+    const { target } = estate.deps;
+    const without: typeof target.permissions = async (id) => (await target.permissions(id)).map((p) => ({ ...p, notActions: [...p.notActions, deny] }));
+    const found = (await examined({ over: { target: { ...target, permissions: without } } })).get('azure-subscription')!;
+    expect(found).toMatchObject({ state, code });
+    expect(en.cards.doctor.said(found).seen).toContain(deny);
+  });
+
+  test.each([
+    // What was read a moment ago is kept for a minute, so each looks at another time.
+    { after: 2, path: '/virtualNetworks$', state: 'bad', code: 'azure-missing', names: 'Microsoft.Network/virtualNetworks/read' },
+    { after: 4, path: '/usages$', state: 'bad', code: 'azure-missing', names: 'Microsoft.Compute/locations/usages/read' },
+    { after: 6, path: '/eventtypes/management/values$', state: 'warn', code: 'subscription-less', names: 'Microsoft.Insights/eventtypes/values/read' },
+  ])('Azure refuses $path, whatever its list of rights says', async ({ after, path, state, code, names }) => {
+    estate.pass(after * MINUTE);
+    estate.sandbox.world.faults.add({ match: { server: 'azure', method: 'GET', path }, effect: { status: 403 }, count: 10 });
+    const found = (await examined()).get('azure-subscription')!;
+    estate.pass(-after * MINUTE);
+    expect(found).toMatchObject({ state, code });
+    expect(en.cards.doctor.said(found).seen).toContain(names);
+  });
+
+  test('a network of the settings that Azure leaves out of its list', async () => {
+    const { scope } = estate.deps;
+    const found = await examined({ over: { scope: { ...scope, defaults: { ...scope.defaults, testNetworkId: `${scope.defaults.networkId}-typo` } } } });
+    expect(found.get('azure-subscription')).toMatchObject({ state: 'bad', code: 'subscription-unseen', facts: ['vnet-prod-weu-typo'] });
+  });
+
+  test('rights are asked for where they are given: the group, each network, the cache', async () => {
+    const { target, scope } = estate.deps;
+    const everything = [{ actions: ['*'], notActions: ['Microsoft.Authorization/*/write'] }];
+    const at = (short: string) => examined({ over: { target: { ...target, permissions: (id) => Promise.resolve(id.endsWith(short) ? [] : everything) } } });
+    expect((await at('nowhere')).get('azure-target')).toMatchObject({ state: 'warn', code: 'azure-too-much' });
+    for (const [name, action] of [['vnet-test-weu', 'subnets/join/action'], ['stasrcacheweu', 'listKeys/action'], ['rg-migrated-weu', 'virtualMachines/read']] as const) {
+      const found = (await at(name)).get('azure-target')!;
+      expect([found.code, found.facts[0]]).toEqual(['azure-missing', name]);
+      expect(PERMISSIONS.some((p) => p.action.endsWith(action))).toBe(true);
+    }
+    expect(scope.defaults.testNetworkId).toMatch(/vnet-test-weu$/);
   });
 
   test('a vault of the retired kind', async () => {

@@ -7,7 +7,7 @@ import type { InstanceId } from '../../src/domain/ids.ts';
 import type { Migration } from '../../src/domain/migration/types.ts';
 import { gatherMany } from '../../src/usecases/gather.ts';
 import { planFor, targetOf } from '../contracts/azure-support.ts';
-import { CloudError } from '../../src/ports.ts';
+import { CloudError } from '../../src/ports/trouble.ts';
 import { migration } from '../domain/migration/fixtures.ts';
 import { startEstate, type Estate } from './support/estate.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { conversationIdFromActivity } from '../../src/domain/ids.ts';
-import type { Conversation } from '../../src/ports.ts';
+import type { Conversation } from '../../src/ports/conversations.ts';
 import { homeOf } from '../../src/usecases/home.ts';
 import { freshStore } from '../bot/support.ts';
 

@@ -6,7 +6,7 @@ import { waveIdOf, type WaveId } from '../../src/domain/ids.ts';
 import type { Migration } from '../../src/domain/migration/types.ts';
 import { by } from '../../src/domain/person.ts';
 import type { Wave } from '../../src/domain/wave/types.ts';
-import type { AnyEvent } from '../../src/ports.ts';
+import type { AnyEvent } from '../../src/ports/changes.ts';
 import { waveChange } from '../../src/usecases/record.ts';
 import { PEOPLE, startField, type Field, type Ready } from '../schedules/support/field.ts';
 import { Killed, makeReplica, type Replica } from '../schedules/support/replica.ts';
@@ -25,12 +25,12 @@ const open = (cases: number) => async (): Promise<void> => {
 
 type Case = { readonly name: string; readonly id: WaveId; readonly machines: readonly Ready[] };
 
-async function makeWave(): Promise<Case> {
+async function makeWave(drive: Wave['policy']['drive'] = 'plan'): Promise<Case> {
   const n = ++waves;
   const machines = Array.from({ length: SIZE }, () => f.take()!);
   const [name, id, at] = [`W${n}`, waveIdOf(f.deps.scope.name, String(n)), f.deps.clock.now()];
   const members = machines.map((m, i) => ({ instanceId: m.instanceId, name: m.name, group: Math.floor(i / 2) + 1, needs: [] }));
-  const wave: Wave = { id, scope: f.deps.scope.name, name, owner: PEOPLE.ola, members, window: null, target: { resourceGroupId: null, networkId: null, subnet: null, size: null }, approvers: null, after: [], channel: null, policy: { onFailure: 'stop', drive: 'plan' }, note: '', createdAt: at, edited: { by: PEOPLE.ola, at }, plan: null, closed: null };
+  const wave: Wave = { id, scope: f.deps.scope.name, name, owner: PEOPLE.ola, members, window: null, target: { resourceGroupId: null, networkId: null, subnet: null, size: null }, approvers: null, after: [], channel: null, policy: { onFailure: 'stop', drive }, note: '', createdAt: at, edited: { by: PEOPLE.ola, at }, plan: null, closed: null };
   await f.eye.commit({ at, changes: [waveChange(null, [{ type: 'WaveCreated', wave }], { at, actor: by(PEOPLE.ola) })] });
   return { name, id, machines };
 }
@@ -70,6 +70,14 @@ async function ask(r: Replica, c: Case): Promise<Approval> {
   return asked.value;
 }
 
+/** What an approval lets begin, by its listing. */
+async function listed(r: Replica, id: Approval['id']): Promise<{ readonly plans: readonly object[]; readonly alone: readonly string[] }> {
+  const run = await r.usecases.dryRunApproval({ id, who: PEOPLE.ola });
+  if (!run.ok) throw new Error(JSON.stringify(run.error));
+  const plans = (run.value.plans ?? []).map((p) => ({ wave: p.wave, saves: p.saves.length, run: p.run?.groups.flatMap((g) => g.machines).length ?? null, bar: p.bar }));
+  return { plans, alone: run.value.machines.flatMap((m) => m.steps.map((s) => s.kind)) };
+}
+
 const inAzure = async (c: Case): Promise<boolean> => (await phases(c)).every((p) => p === 'in-azure');
 const stopped = async (c: Case): Promise<boolean> => (await f.deps.source.power(c.machines.map((m) => m.instanceId))).every((s) => s.power === 'stopped');
 
@@ -102,6 +110,7 @@ describe('a wave by plan', () => {
 
     const approval = await ask(r, c);
     expect(approval.wave?.drive).toBe('plan');
+    expect(await listed(r, approval.id)).toEqual({ plans: [{ wave: c.name, saves: 0, run: SIZE, bar: null }], alone: c.machines.map(() => 'stopSource') });
     await rounds(r, c, { until: () => inAzure(c), most: 40 });
     expect(await planPosts(c, 'unplannedFailover')).toHaveLength(1);
     expect(down).toEqual([true]);
@@ -121,7 +130,7 @@ describe('a wave by plan', () => {
     const { name } = (await waveOf(c)).plan!;
     const { items } = (await f.deps.replication.list(0)).value;
     const own = items.filter((i) => c.machines.some((m) => m.itemName === i.name)).map((i) => ({ armId: i.armId, internalId: i.internalId! }));
-    await ask(r, c);
+    const asked = await ask(r, c);
     await f.deps.replication.savePlan({ name, groups: [own.slice(1)] });
     await rounds(r, c, { until: async () => (await phases(c)).every((p) => p === 'source-stopped'), most: 30 });
     for (let n = 0; n < 4; n++) {
@@ -131,8 +140,10 @@ describe('a wave by plan', () => {
     expect((await waveOf(c)).plan).toMatchObject({ trouble: 'changed' });
     expect((await f.deps.replication.plan(name)).value?.groups).toHaveLength(1);
     expect([await phases(c), (await planPosts(c, 'unplannedFailover')).length]).toEqual([Array.from({ length: SIZE }, () => 'source-stopped'), 0]);
+    expect(await listed(r, asked.id)).toEqual({ plans: [{ wave: c.name, saves: 0, run: null, bar: 'changed' }], alone: [] });
     const changed = await r.usecases.editWave({ id: c.id, edit: { type: 'change', change: { policy: { onFailure: 'stop', drive: 'machines' } } }, who: PEOPLE.ola });
     expect(changed.ok).toBe(true);
+    expect(await listed(r, asked.id)).toEqual({ plans: [], alone: c.machines.map(() => 'startFailover') });
     await rounds(r, c, { until: () => inAzure(c), most: 40 });
     for (const m of c.machines) expect(itemPosts(m, 'unplannedFailover')).toHaveLength(1);
     expect(await planPosts(c, 'unplannedFailover')).toEqual([]);
@@ -169,8 +180,32 @@ const move = fc.record<Move>({
 });
 
 describe('a wave by plan while Ferry is killed', () => {
-  beforeAll(open(RUNS), 60_000);
+  beforeAll(open(RUNS + 1), 60_000);
   afterAll(() => f.close());
+
+  test('a plan that is only kept: a machine whose replication somebody disables is told, and leaves it once that is taken as the truth', async () => {
+    const c = await makeWave('kept');
+    const r = makeReplica(f.deps, f.eye, () => Promise.resolve());
+    const saves = () => f.estate.sandbox.world.journal.list().filter((e) => e.method === 'PUT' && /replicationRecoveryPlans/.test(e.path)).length;
+    await rounds(r, c, { until: async () => (await waveOf(c)).plan !== null, most: 5 });
+    const [gone] = c.machines;
+    await fetch(`${f.estate.sandbox.azureUrl}/_sandbox/machines/${gone!.instanceId}`, { method: 'POST', body: JSON.stringify({ portalDisable: true }) });
+    await rounds(r, c, { until: async () => (await migrationOf(gone!)).drift?.code === 'item-gone' && (await waveOf(c)).plan?.trouble === 'changed', most: 10 });
+    await round(r, c);
+    expect(saves()).toBe(1);
+    expect((await r.usecases.adoptDrift(gone!.id, PEOPLE.ola)).ok).toBe(true);
+    await rounds(r, c, { until: async () => (await migrationOf(gone!)).position.phase === 'abandoned' && (await waveOf(c)).plan?.trouble === null, most: 10 });
+    expect((await f.deps.replication.plan((await waveOf(c)).plan!.name)).value?.groups.flat()).toEqual(c.machines.slice(1).map((m) => m.itemName).toSorted());
+    // Driven by it from now on, and asked for a part of it: that is what the plan has first, then what is left.
+    await r.usecases.editWave({ id: c.id, edit: { type: 'change', change: { policy: { onFailure: 'stop', drive: 'plan' } } }, who: PEOPLE.ola });
+    const part = { ...c, machines: c.machines.slice(1, 4) };
+    const approval = await ask(r, part);
+    expect(await listed(r, approval.id)).toEqual({ plans: [{ wave: c.name, saves: 1, run: 3, bar: null }], alone: part.machines.map(() => 'stopSource') });
+    await rounds(r, part, { until: () => inAzure(part), most: 40 });
+    await rounds(r, part, { until: () => Promise.resolve(saves() === 3), most: 10 });
+    const sent = f.estate.sandbox.world.journal.list().filter((e) => e.method !== 'GET' && /replicationRecoveryPlans/.test(e.path)).map((e) => (e.method === 'PUT' ? [...e.body.matchAll(/"virtualMachineId"/g)].length : e.path.split('/').at(-1)));
+    expect(sent).toEqual([SIZE, 3, 'unplannedFailover', 2]);
+  }, 90_000);
 
   test('wherever Ferry is killed, one intent sends one request at most, nobody is failed over twice, and all of them arrive', async () => {
     await fc.assert(

@@ -6,7 +6,7 @@ import { waveIdOf, type MigrationId, type WaveId } from '../../src/domain/ids.ts
 import type { Migration } from '../../src/domain/migration/types.ts';
 import type { Wave } from '../../src/domain/wave/types.ts';
 import { by } from '../../src/domain/person.ts';
-import type { Recorded } from '../../src/ports.ts';
+import type { Recorded } from '../../src/ports/changes.ts';
 import { waveChange } from '../../src/usecases/record.ts';
 import { PEOPLE, startField, type Field, type Ready } from '../schedules/support/field.ts';
 import { Killed, makeReplica, type Replica } from '../schedules/support/replica.ts';

@@ -140,3 +140,93 @@ test('where a wave lands is read by name, and a name that Azure does not have is
   expect(await e.usecases.readTarget({ text: `group=${group?.name} size=Standard_D2s_v5`, before })).toEqual({ ok: true, value: { ...before, resourceGroupId: group?.id, size: 'Standard_D2s_v5' } });
   expect(await e.usecases.readTarget({ text: 'colour=red', before })).toMatchObject({ ok: false });
 });
+
+describe('a plan file that touches what people were asked for', () => {
+  const read = async (text: string) => {
+    const reading = await e.usecases.readPlan({ text, who: OLA, channel: HERE });
+    if (!reading.ok) throw new Error(reading.error.code);
+    expect(reading.value.problems).toEqual([]);
+    return reading.value;
+  };
+  const apply = (r: { readonly hash: string; readonly seal: string }) => e.usecases.applyPlan({ ...r, who: OLA, channel: HERE });
+
+  test('tells by number what becomes of each request, and that happens', async () => {
+    const [a, b] = [await made('Q1', [member('db-02')]), await made('Q2', [member('db-03'), member('db-04')])];
+    const [first, second] = [await seeded(a, { status: 'approved' }), await seeded(b, { status: 'requested' })];
+    const reading = await read('wave,machine\nQ1,db-02\nQ1,app-03\nQ2,db-03');
+    expect(reading.requests).toEqual([{ id: first, voided: true, without: [] }, { id: second, voided: false, without: ['db-04'] }]);
+    expect(await apply(reading)).toMatchObject({ ok: true, value: { kind: 'applied' } });
+    expect([(await e.store.approval(first))?.state.status, (await e.store.approval(second))?.state.status]).toEqual(['voided', 'requested']);
+    expect((await e.store.approval(second))?.state.wave?.machines.map((m) => m.state)).toEqual(['in', 'left']);
+  });
+
+  test('does not end a request that was made after it was shown: it is shown anew', async () => {
+    const wave = await made('Q3', [member('db-05')]);
+    const reading = await read('wave,machine\nQ3,db-05\nQ3,app-02');
+    expect(reading.requests).toEqual([]);
+    const id = await seeded(wave, { status: 'approved' });
+    const stale = await apply(reading);
+    expect(stale).toMatchObject({ ok: true, value: { kind: 'stale', reading: { requests: [{ id, voided: true }] } } });
+    expect((await e.store.approval(id))?.state.status).toBe('approved');
+    expect((await e.usecases.waveByName('Q3'))?.members).toHaveLength(1);
+    expect(await apply(stale.ok ? stale.value.reading : reading)).toMatchObject({ ok: true, value: { kind: 'applied' } });
+    expect((await e.store.approval(id))?.state.status).toBe('voided');
+  });
+});
+
+describe('which machines a text means', () => {
+  const meant = async (text: string): Promise<readonly string[] | string> => {
+    const selected = await e.usecases.selectMachines(text);
+    return selected.ok ? selected.value.machines.map((m) => m.name) : selected.error.code;
+  };
+
+  test.each([
+    { text: 'S1', is: ['app-05', 'app-06', 'web-05'], reason: 'a wave, by group and name' },
+    { text: 's-01 GROUP: 2', is: 'selector-unknown', reason: 'a name that is not that of the wave' },
+    { text: 's1, group: 2', is: ['web-05'], reason: 'odd spacing and case' },
+    { text: 'S1 without app-05 and web-05', is: ['app-06'], reason: 'what is left out in words is never what is taken' },
+    { text: 'the machines of S1 except group 2', is: ['app-05', 'app-06'], reason: 'a whole group left out' },
+    { text: 'S1 tag:wave=w7 -app-06 group:1', is: ['app-05'], reason: 'a tag, a group, and a machine left out' },
+    { text: 'S1 state:failed', is: 'selector-nothing', reason: 'nobody is in that state' },
+    { text: 'S1 app-01', is: 'selector-unknown', reason: 'a machine of another wave' },
+    { text: '-app-05', is: 'selector-of-what', reason: 'everything but one is not meant by that' },
+    { text: 'S1 S2', is: 'selector-waves', reason: 'two waves' },
+  ])('$text: $reason', async ({ text, is }) => {
+    if ((await e.usecases.waveByName('S1')) === null) {
+      await made('S1', [member('app-05'), member('app-06'), member('web-05', 2)]);
+      await made('S2');
+    }
+    expect(await meant(text)).toEqual(is);
+  });
+
+  test('everything but one machine is asked for with `all`', async () => {
+    const all = await meant('all -app-05');
+    expect(all).not.toContain('app-05');
+    expect(all).toEqual(expect.arrayContaining(['app-06', 'db-01']));
+  });
+
+  test('who waits as well when a machine is held: whoever needs it, not whoever runs in Azure', async () => {
+    const [db, app, web] = [member('db-06'), { ...member('app-07', 2), needs: [e.idOf('db-06')] }, { ...member('web-04', 3), needs: [e.idOf('app-07')] }];
+    await made('D1', [db, app, web]);
+    expect(await e.usecases.dependants([db.instanceId])).toEqual(['app-07', 'web-04']);
+    expect(await e.usecases.dependants([web.instanceId])).toEqual([]);
+    const migration = migrationOf({ id: migrationIdFor(app.instanceId, 1), instanceId: app.instanceId, name: 'app-07', position: { phase: 'in-azure', failedOverAt: 0, vm: 'v' } });
+    await e.store.commit({ at: e.deps.clock.now(), changes: [{ kind: 'migration', id: migration.id, version: 0, state: migration, events: [{ actor: by(OLA), event: { type: 'MigrationStarted', migration } }] }] });
+    expect([await e.usecases.dependants([db.instanceId]), await e.usecases.dependants([app.instanceId])]).toEqual([[], []]);
+  });
+});
+
+test('the board is in the order in which people are needed, then by window, then by name', async () => {
+  const from = e.deps.clock.now() + 86_400_000;
+  await e.usecases.createWave({ wave: { ...EMPTY, name: 'Z2', window: { from, to: from + 3_600_000, zone: 'UTC' } }, who: OLA });
+  await e.usecases.createWave({ wave: { ...EMPTY, name: 'Z1', window: { from: from + 1, to: from + 3_600_000, zone: 'UTC' } }, who: OLA });
+  const trouble = await made('Z9', [member('web-06')]);
+  const stuck = migrationOf({ id: migrationIdFor(e.idOf('web-06'), 1), instanceId: e.idOf('web-06'), name: 'web-06', stuck: { since: 0, code: 'job-failed', act: null, jobId: null, failure: { code: 'x', message: 'x', causes: '', advice: '', task: null, activityId: null } } });
+  await e.store.commit({ at: e.deps.clock.now(), changes: [{ kind: 'migration', id: stuck.id, version: 0, state: stuck, events: [{ actor: by(OLA), event: { type: 'MigrationStarted', migration: stuck } }] }] });
+  const { waves } = await e.usecases.fleet();
+  expect(waves[0]?.wave.id).toBe(trouble.id);
+  expect(waves.map((w) => w.urgency)).toEqual(waves.map((w) => w.urgency).toSorted());
+  const resting = waves.filter((w) => w.urgency === 3).map((w) => w.wave.name);
+  expect(resting.slice(0, 2)).toEqual(['Z2', 'Z1']);
+  expect(resting.slice(2)).toEqual(resting.slice(2).toSorted(new Intl.Collator('en', { numeric: true }).compare));
+});

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CheckRun } from '../../src/domain/check-run.ts';
 import { groupByCause } from '../../src/domain/group-by-cause.ts';
-import { CloudError, type Messenger, type Outgoing } from '../../src/ports.ts';
+import type { Messenger, Outgoing } from '../../src/ports/teams.ts';
+import { CloudError } from '../../src/ports/trouble.ts';
 import { checkRunCard } from '../../src/cards/check-run.ts';
 import { en } from '../../src/text/en.ts';
 import { makeChecker } from '../../src/workers/checker.ts';

@@ -3,16 +3,19 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dossierIdOf } from '../../src/domain/dossier/types.ts';
 import type { InstanceId } from '../../src/domain/ids.ts';
 import { FERRY } from '../../src/domain/person.ts';
+import { HOUR } from '../../src/domain/time.ts';
 import { startWaiting, waitingNow } from '../../src/usecases/bulk-start.ts';
 import type { ReadyMachine } from '../../src/usecases/bulk-types.ts';
 import { migrationChange } from '../../src/usecases/record.ts';
+import { makeUseCases } from '../../src/usecases/use-cases.ts';
 import { makeEnabler } from '../../src/workers/enabler.ts';
+import { liveOf } from '../cards/fixtures.ts';
 import { HERE, OLA, startEstate, type Estate } from '../usecases/support/estate.ts';
 
 let e: Estate;
 let ready: readonly ReadyMachine[];
 beforeAll(async () => {
-  e = await startEstate({ extraMachines: 8 });
+  e = await startEstate({ extraMachines: 12 });
   await e.usecases.inventory({ fresh: true });
   ready = await readyMachines();
 }, 60_000);
@@ -42,6 +45,13 @@ const endOf = async (id: InstanceId) => (await e.store.dossier(dossierIdOf(id)))
 describe('the queue', () => {
   test('refuses a number at once that no appliance carries', async () => {
     for (const batch of [0, 51, 1.5]) expect(await queue(ready, batch)).toMatchObject({ ok: false, error: { code: 'figure-out-of-range' } });
+    expect(await waiting()).toEqual([]);
+  });
+
+  test('the most at once is the deployer’s to say', async () => {
+    const few = makeUseCases({ ...e.deps, policy: { ...e.deps.policy, copiesAtOnce: 3 } });
+    expect(await few.queueReplication({ machines: ready, batch: 4, wave: null, who: OLA, here: HERE })).toMatchObject({ ok: false, error: { code: 'figure-out-of-range', detail: { range: 'from 1 to 3' } } });
+    expect((await few.settings()).copiesAtOnce).toBe(3);
     expect(await waiting()).toEqual([]);
   });
 
@@ -98,6 +108,40 @@ describe('the queue', () => {
     expect(inbox.waits.map((w) => [w.kind, w.machines.map((m) => m.name)])).toContainEqual(['not-started', [bad.name]]);
   });
 });
+
+describe('first copies that stand still', () => {
+  const names = (from: number, to: number): readonly string[] => ready.slice(from, to).map((m) => m.name);
+
+  test('have the others begin one at a time where as many stand still as may copy at once', async () => {
+    await standStill('bulk-0002', 'bulk-0003', 'bulk-0004', 'bulk-0005', 'bulk-0008');
+    await queue(ready.slice(8, 11), 2);
+    await turn();
+    await turn();
+    expect(await waiting()).toEqual(names(9, 11));
+    await standStill('bulk-0009');
+    await turn();
+    await turn();
+    expect(await waiting()).toEqual(names(10, 11));
+  });
+
+  test('keep no place otherwise: six that stand still leave seven of eight to others', async () => {
+    await e.usecases.callOffReplication({ instances: ready.slice(10, 11).map((m) => m.instanceId), reason: 'x', who: OLA });
+    await queue(ready.slice(10, 12), 8);
+    await makeEnabler({ ...e.deps, policy: { ...e.deps.policy, copiesAtOnce: 1 } }, { everyMs: 1_000 }).enable('waiting', new AbortController().signal);
+    expect(await waiting()).toHaveLength(2);
+    await turn();
+    expect(await waiting()).toEqual([]);
+    expect((await begun()).slice(-2)).toEqual(names(10, 12));
+  });
+});
+
+/** No byte of their first copy has come for two hours. */
+async function standStill(...machines: readonly string[]): Promise<void> {
+  const own = (await e.store.migrations({ open: true })).filter((s) => machines.includes(s.state.name));
+  for (const stored of own) await e.store.commit({ at: e.deps.clock.now(), changes: [migrationChange(stored, [{ type: 'SeedingStarted' }], { at: e.deps.clock.now(), actor: FERRY })] });
+  for (const { state } of own) await e.store.putLive(state.id, liveOf({ percent: 61, movedAt: e.deps.clock.now() }));
+  e.pass(2 * HOUR);
+}
 
 /** A machine whose step failed. */
 async function stick(name: string): Promise<void> {

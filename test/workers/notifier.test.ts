@@ -10,7 +10,8 @@ import { conversationIdFromActivity, instanceIdFromCloud, migrationIdFor } from 
 import type { Migration, MigrationEvent } from '../../src/domain/migration/types.ts';
 import { FERRY } from '../../src/domain/person.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
-import { CloudError, type Messenger, type Outgoing } from '../../src/ports.ts';
+import type { Messenger, Outgoing } from '../../src/ports/teams.ts';
+import { CloudError } from '../../src/ports/trouble.ts';
 import { en } from '../../src/text/en.ts';
 import { makeNotifier } from '../../src/workers/notifier.ts';
 import { everyEvent } from '../cards/events.ts';
@@ -100,6 +101,8 @@ describe('without trouble', () => {
     now += 6_000;
     await m.goOn([EVENTS.TestVmReady], AFTER);
     await m.notify();
+    now += 1_000;
+    await m.notify();
     await m.notify();
     expect(kinds().slice(3)).toEqual(['reply', 'edit']);
     expect(calls[4]?.id).toBe(calls[0]?.id);
@@ -174,6 +177,8 @@ describe('a creation in doubt', () => {
     expect(kinds()).toEqual(['post', 'reply']);
     await m.notify();
     now += 60 * MINUTE;
+    await m.notify();
+    now += 1_000;
     await m.notify();
     await m.notify();
     // The root card says what Teams did not confirm: that may be repeated.

@@ -56,6 +56,18 @@ describe('a round', () => {
     expect(woken).toEqual([0, 10]);
   });
 
+  test('has the card of a copy that has stood still for an hour say so, once, and again when it stood still anew', async () => {
+    const sampler = makeSampler({ store: opened.store, clock });
+    const copying = at('seeding', { id: other, startedAt: NOW - DAY, positionSince: NOW - DAY });
+    const woken: number[] = [];
+    for (const [minute, movedAt] of [[0, -30], [29, -30], [30, -30], [31, -30], [40, 40], [99, 40], [100, 40], [101, 40]] as const) {
+      now = NOW + minute * MINUTE;
+      await see(copying, { percent: 7 + movedAt, movedAt: NOW + movedAt * MINUTE });
+      if ((await sampler.keep([copying])).some((j) => j.queue === 'notify' && j.key === copying.id)) woken.push(minute);
+    }
+    expect(woken).toEqual([30, 100]);
+  });
+
   test('thins once an hour over all replicas, and wakes a machine on the day on which its free days come to their end', async () => {
     const later = NOW + 10 * HOUR;
     const third = migrationId('m-0a100000000000008-1');

@@ -1,13 +1,16 @@
 /** Which messages a migration should have: a pure function of its story, so that nothing is said twice and nothing is forgotten. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Approval } from '../../src/domain/approval/types.ts';
+import type { Approval, ApprovalEvent } from '../../src/domain/approval/types.ts';
 import type { Migration, MigrationEvent, MigrationEventType } from '../../src/domain/migration/types.ts';
 import { MINUTE } from '../../src/domain/time.ts';
 import { en } from '../../src/text/en.ts';
+import { firstLine } from '../../src/workers/outbox.ts';
+import { waveEnds } from '../../src/workers/wanted-wave-ends.ts';
 import { wantedPosts, type Story, type Wanted } from '../../src/workers/wanted.ts';
+import { waveOf } from '../cards/approval-wave-views.ts';
 import { everyEvent } from '../cards/events.ts';
-import { approvalOf, at, liveOf, migrationOf, NOW, recorded, statusOf, stuckMigration } from '../cards/fixtures.ts';
+import { approvalOf, at, liveOf, migrationOf, NOW, person, recorded, statusOf, stuckMigration } from '../cards/fixtures.ts';
 
 const EVENTS = everyEvent('words of somebody');
 const A = approvalOf();
@@ -115,5 +118,57 @@ describe('questions', () => {
   test('a request whose approval cannot be read is left out, the rest stands', () => {
     const s = story(at('awaiting-approval'), of('MigrationStarted', 'CutoverRequested', 'ProtectionReached'));
     expect(wantedPosts({ ...s, approvals: new Map() }, en).map((w) => w.role)).toEqual(['root', 'note', 'note']);
+  });
+});
+
+describe('what a phone shows, and who is called', () => {
+  test.each(TYPES.filter((type) => SAYS[type] !== 'silent'))('%s names its machine or its request in the first line', (type) => {
+    for (const w of posts(story(migrationOf(), of(type))).slice(1)) {
+      const summary = 'text' in w.content ? firstLine(w.content.text) : w.content.card.summary;
+      expect(summary).toMatch(/web-01/);
+      expect(summary).not.toMatch(/sent a card|\n/i);
+    }
+  });
+
+  const OWNER = migrationOf().owner.name;
+  const approver = person('Ada Approver', '00000000-0000-0000-0000-0000000000a1');
+  const asked = approvalOf({ approvers: [approver.id, A.requester.id] });
+  const MISSED: MigrationEvent = { ...EVENTS.CutoverDenied, outcome: 'missed' };
+
+  test.each<{ reason: string; m: Migration; events: readonly MigrationEvent[]; called: readonly string[] }>([
+    { reason: 'a milestone calls nobody', m: at('protected'), events: of('SeedingStarted', 'ProtectionReached'), called: [] },
+    { reason: 'a verdict is anybody\'s who may give it', m: at('test-review'), events: of('TestVmReady'), called: [] },
+    { reason: 'a failure that hurts calls the owner', m: stuckMigration, events: of('JobFailed'), called: [OWNER] },
+    { reason: 'so does what was done outside', m: migrationOf({ position: at('protected').position, drift: { since: NOW, code: 'failed-over-outside', jobId: null } }), events: of('Drifted'), called: [OWNER] },
+    { reason: 'and a rollback that was stopped', m: at('in-azure'), events: of('RollbackStopped'), called: [OWNER] },
+    { reason: 'what was answered calls nobody any more', m: at('tested'), events: of('JobFailed', 'TestCleanedUp'), called: [] },
+    { reason: 'a request calls those who may approve it, not who asked', m: at('awaiting-approval'), events: of('CutoverRequested'), called: [approver.name] },
+    { reason: 'a night that was missed calls who asked, and who had approved', m: at('tested'), events: [MISSED], called: [A.requester.name, 'Amir Approver'] },
+    { reason: 'a rejection was seen by who gave it', m: at('tested'), events: of('CutoverDenied'), called: [] },
+  ])('$reason', ({ m, events, called }) => {
+    const told = posts({ ...story(m, events, { approval: asked }), people: [approver, A.requester, person('Otto Other', '00000000-0000-0000-0000-0000000000a2')] });
+    expect(told.flatMap((w) => (w.mentions ?? []).map((p) => p.name))).toEqual(called);
+  });
+});
+
+describe('the end of a request in the thread of a wave', () => {
+  const a = waveOf(24);
+  const ends = (event: ApprovalEvent, of: Approval = a): readonly Wanted[] => waveEnds({ approvals: new Map([[of.id, of]]), history: recorded([EVENTS.ApprovalRequested, event]).map((r) => ({ ...r, stream: of.id })) }, en);
+  const [requester, approver] = [a.requester.name, 'Amir Approver'];
+
+  test.each<{ event: ApprovalEvent; of?: Approval; says: RegExp; called: readonly string[] }>([
+    { event: { type: 'ApprovalExpired' }, says: /^✖ Expired: cutover of W07, 24 machines \(A-1042\)\. No failover runs on this request\./, called: [requester, approver] },
+    { event: { type: 'Rejected', reason: 'the shop is open' }, says: /^✖ Rejected: .* Reason: the shop is open\. No failover runs/, called: [requester] },
+    { event: { type: 'ApprovalVoided', reason: 'it was changed' }, says: /^✖ Voided: .* Reason: it was changed\. Nothing more runs/, called: [requester, approver] },
+    { event: { type: 'ApprovalMissed', reason: 'a freeze' }, says: /its time to run passed: .* Nothing more runs on it/, called: [requester, approver] },
+    { event: { type: 'ApprovalWithdrawn', reason: 'not today' }, says: /^✖ Withdrawn: /, called: [] },
+    { event: EVENTS.Approved, of: { ...a, window: { from: NOW + 1, to: NOW + 2, zone: 'UTC' } }, says: /^✔ Approved: cutover of W07, 24 machines .* Nothing runs before its window/, called: [] },
+    { event: { ...EVENTS.Approved, reached: false }, says: /^$/, called: [] },
+    { event: EVENTS.DecisionRefused, says: /^$/, called: [] },
+  ])('$event.type is one reply', ({ event, of: request = a, says, called }) => {
+    const told = ends(event, request);
+    expect(told.map((w) => ('text' in w.content ? w.content.text : '')).join('')).toMatch(says);
+    expect(told.flatMap((w) => (w.mentions ?? []).map((p) => p.name))).toEqual(called);
+    expect(told.every((w) => w.lane === 'N2')).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 // Adding a rule to a security group: exactly the one that a person was shown, and never twice.
 import { AuthorizeSecurityGroupEgressCommand, AuthorizeSecurityGroupIngressCommand, type EC2Client, type IpPermission } from '@aws-sdk/client-ec2';
 import type { MissingRule } from '../../domain/finding.ts';
-import { CloudError } from '../../ports.ts';
+import { CloudError } from '../../ports/trouble.ts';
 import { cloudError } from './errors.ts';
 
 /** The verb of a rule's direction. */

@@ -2,7 +2,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Unread } from '../../domain/machine.ts';
 import { SECOND } from '../../domain/time.ts';
-import { CloudError, type Clock, type Patience } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Patience } from '../../ports/source.ts';
+import { CloudError } from '../../ports/trouble.ts';
 import { chanceOf } from './chance.ts';
 import { cloudError } from './errors.ts';
 import type { Readers } from './clients.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** A number from 0 up to 1, out of the clock's nonce: the only source of chance. */
 export function chanceOf(clock: Clock): number {

@@ -2,7 +2,8 @@
 import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
 import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { CloudError, type Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { CloudError } from '../../ports/trouble.ts';
 import { cloudError } from './errors.ts';
 
 /** Plain keys, as the sandbox takes them. */

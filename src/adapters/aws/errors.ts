@@ -1,5 +1,5 @@
 // Every way in which a call to AWS can fail, in the words of the port.
-import { CloudError } from '../../ports.ts';
+import { CloudError } from '../../ports/trouble.ts';
 
 /** Which call failed, and whether it was meant to change something. */
 export type CallInfo = { readonly operation: string; readonly write: boolean };

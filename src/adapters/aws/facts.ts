@@ -2,7 +2,7 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import type { InstanceId } from '../../domain/ids.ts';
 import { SOURCE_PARTS, type MachineFacts, type SourcePart, type Unread } from '../../domain/machine.ts';
-import type { FactRequest, SourceCloud } from '../../ports.ts';
+import type { FactRequest, SourceCloud } from '../../ports/source.ts';
 import { patiently, type Reading } from './batch.ts';
 import { describeByIds } from './describe.ts';
 import { machineOf } from './machines.ts';

@@ -1,13 +1,14 @@
-// What AWS says of Ferry itself, for `doctor`: who it is, what time it is there, and whether it might stop a machine.
-import { StopInstancesCommand } from '@aws-sdk/client-ec2';
+// What AWS says of Ferry itself, for `doctor`: who it is, what time it is there, and whether it might stop and start a machine.
+import { StartInstancesCommand, StopInstancesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { SourceProbe } from '../../ports.ts';
+import type { SourceProbe } from '../../ports/source.ts';
 import { makeWriter } from './clients.ts';
 import { credentialsFor, stsClient, type AwsAccess } from './credentials.ts';
 import { cloudError } from './errors.ts';
 
 const IDENTITY = 'sts:GetCallerIdentity';
 const STOP = 'ec2:StopInstances';
+const START = 'ec2:StartInstances';
 
 /** Makes the probe. */
 export function makeSourceProbe(access: AwsAccess): SourceProbe {
@@ -24,19 +25,22 @@ export function makeSourceProbe(access: AwsAccess): SourceProbe {
         client.destroy();
       }
     },
-    async mayStop(id) {
-      const client = makeWriter(access, null);
-      try {
-        await client.send(new StopInstancesCommand({ InstanceIds: [id], DryRun: true }), { abortSignal: AbortSignal.timeout(access.deadlineMs) });
-      } catch (error) {
-        // A permitted dry run is an error by that name.
-        if (error instanceof Error && error.name === 'DryRunOperation') return;
-        throw cloudError(error, { operation: STOP, write: false });
-      } finally {
-        client.destroy();
-      }
-    },
+    mayStop: (id) => dryRun(access, STOP, (client, abortSignal) => client.send(new StopInstancesCommand({ InstanceIds: [id], DryRun: true }), { abortSignal })),
+    mayStart: (id) => dryRun(access, START, (client, abortSignal) => client.send(new StartInstancesCommand({ InstanceIds: [id], DryRun: true }), { abortSignal })),
   };
+}
+
+/** Asks with the role that writes; a permitted dry run is an error by that name. */
+async function dryRun(access: AwsAccess, operation: string, ask: (client: EC2Client, signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  const client = makeWriter(access, null);
+  try {
+    await ask(client, AbortSignal.timeout(access.deadlineMs));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'DryRunOperation') return;
+    throw cloudError(error, { operation, write: false });
+  } finally {
+    client.destroy();
+  }
 }
 
 type Answered = { readonly response: unknown };

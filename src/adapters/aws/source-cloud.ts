@@ -2,7 +2,9 @@
 import { StartInstancesCommand, StopInstancesCommand, type EC2Client, type Filter } from '@aws-sdk/client-ec2';
 import type { InstanceId, UserId } from '../../domain/ids.ts';
 import type { SourceState } from '../../domain/observation.ts';
-import type { Clock, Log, SourceCloud } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { SourceCloud } from '../../ports/source.ts';
+import type { Log } from '../../ports/telemetry.ts';
 import { addRule, askForRule } from './add-rule.ts';
 import { sleepFor } from './batch.ts';
 import { readChurn } from './churn.ts';

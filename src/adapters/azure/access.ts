@@ -1,6 +1,6 @@
 // Where Azure Resource Manager is and how a client is let in: https with a credential, or the sandbox on loopback.
 import type { TokenCredential } from '@azure/identity';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** What every client of this folder needs. */
 export type ArmAccess = {

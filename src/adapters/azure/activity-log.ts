@@ -1,6 +1,6 @@
 // Who changed what in Azure: the Activity Log of the subscription. It shows an entry some minutes after the fact.
 import { z } from 'zod';
-import type { ActivityEntry, ActivityLog } from '../../ports.ts';
+import type { ActivityEntry, ActivityLog } from '../../ports/replication.ts';
 import { makeArmAccess } from './access.ts';
 import { API_VERSIONS } from './api-versions.ts';
 import { makeSiteRecoveryClient } from './client.ts';

@@ -1,5 +1,5 @@
 // Checks ids before they become part of a path: they come from settings, from answers and from people.
-import { CloudError } from '../../ports.ts';
+import { CloudError } from '../../ports/trouble.ts';
 
 const GROUP_ID = /^\/subscriptions\/[^/?#]+\/resourceGroups\/[^/?#]+$/i;
 const SCOPE_ID = /^\/subscriptions\/[^/?#]+\/resourceGroups\/[^/?#]+(\/providers(\/[^/?#]+){3,})?$/i;

@@ -1,8 +1,8 @@
 // Every way in which a call to Azure can fail, in the words of the port.
 import { isRestError, type PipelineResponse, type RestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
-import { CloudError } from '../../ports.ts';
-import type { Clock } from '../../ports.ts';
+import { CloudError } from '../../ports/trouble.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { retryAfterOf } from '../retry.ts';
 import { listOf, words, wordsOrNull } from './fields.ts';
 

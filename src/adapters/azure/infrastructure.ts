@@ -1,7 +1,7 @@
 // Reads the appliance or configuration server of a vault, and the policies machines can be replicated with.
 import { z } from 'zod';
 import type { Infrastructure } from '../../domain/infrastructure.ts';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { cloudError } from './errors.ts';
 import { sameId, words, wordsOrNull } from './fields.ts';
 import type { Reader } from './providers/provider.ts';

@@ -1,6 +1,6 @@
 // Remembers what was read for a while, so that many callers cost one request.
 import type { Instant } from '../../domain/time.ts';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** A read whose answer is kept; callers at the same time share one request, and a failure is forgotten at once. */
 export function keep<T>(read: () => Promise<T>, o: { readonly forMs: number; readonly clock: Clock }): () => Promise<T> {

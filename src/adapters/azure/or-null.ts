@@ -1,6 +1,6 @@
 // Tells "there is no such thing" from every other kind of "not found".
 import type { Seen } from '../../domain/observation.ts';
-import { CloudError } from '../../ports.ts';
+import { CloudError } from '../../ports/trouble.ts';
 import type { Watch } from './watch.ts';
 
 // Only this code says that the item or job is not there; a missing vault or group is a wrong setting and must not look like "gone".

@@ -1,7 +1,8 @@
 // Finds where a vault keeps its machines: the one fabric of a known provider, and its container. Looked up once, again when lost.
 import type { SiteRecoveryManagementClient } from '@azure/arm-recoveryservices-siterecovery';
 import { z } from 'zod';
-import { CloudError, type Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { CloudError } from '../../ports/trouble.ts';
 import { cloudError } from './errors.ts';
 import { words } from './fields.ts';
 import { PROVIDERS } from './providers/index.ts';

@@ -3,7 +3,7 @@ import type { RecoveryPlan, RecoveryPlanAction, RecoveryPlanGroup, SiteRecoveryM
 import { z } from 'zod';
 import { jobIdFromCloud } from '../../domain/ids.ts';
 import type { PlanItem, VaultPlan } from '../../domain/wave/vault-plan.ts';
-import type { Replication } from '../../ports.ts';
+import type { Replication } from '../../ports/replication.ts';
 import { cloudError } from './errors.ts';
 import { listOf, words } from './fields.ts';
 import { orNull } from './or-null.ts';

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { PolicyAssignment } from '../../domain/infrastructure.ts';
 import { HOUR } from '../../domain/time.ts';
-import type { Clock, TargetCloud } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { TargetCloud } from '../../ports/target.ts';
 import { API_VERSIONS } from './api-versions.ts';
 import { contains, groupPath } from './arm-ids.ts';
 import { unlessRefused } from './errors.ts';

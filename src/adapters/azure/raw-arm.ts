@@ -2,7 +2,7 @@
 import { createDefaultHttpClient, createPipelineFromOptions, createPipelineRequest, type HttpClient, type HttpMethods, type Pipeline, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import type { Seen } from '../../domain/observation.ts';
-import { CloudError } from '../../ports.ts';
+import { CloudError } from '../../ports/trouble.ts';
 import type { ArmAccess } from './access.ts';
 import { answerError, cloudError, isFine, json, type CallInfo } from './errors.ts';
 import { preparePipeline } from './policies.ts';

@@ -1,7 +1,9 @@
 // The sizes of the region: the live list is large and changes rarely, so it is kept; a dated table stands in when it cannot be read.
 import type { SizeList, VmSize } from '../../domain/infrastructure.ts';
 import { HOUR, MINUTE, type Instant } from '../../domain/time.ts';
-import { CloudError, type Clock, type TargetCloud } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { TargetCloud } from '../../ports/target.ts';
+import { CloudError } from '../../ports/trouble.ts';
 import { TABLE_DATE, TABLE_SIZES } from './sizes-table.ts';
 
 const FRESH_MS = 6 * HOUR;

@@ -1,5 +1,6 @@
 // Looks over the SDK's shoulder: the cloud's own time of an answer, how many answers a read took, and what a write was given.
-import type { Clock, Started } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Started } from '../../ports/replication.ts';
 import { jobIdFromCloud } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 

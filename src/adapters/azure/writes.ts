@@ -1,6 +1,9 @@
 // The operations that change something: one request each, the job id out of its answer, nothing polled.
 import type { DisableProtectionInputProperties, DisableProtectionProviderSpecificInputUnion, SiteRecoveryManagementClient } from '@azure/arm-recoveryservices-siterecovery';
-import { CloudError, type Clock, type Log, type Replication, type Started } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Replication, Started } from '../../ports/replication.ts';
+import type { Log } from '../../ports/telemetry.ts';
+import { CloudError } from '../../ports/trouble.ts';
 import { cloudError } from './errors.ts';
 import type { Places } from './place.ts';
 import type { Place } from './providers/provider.ts';

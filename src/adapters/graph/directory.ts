@@ -5,7 +5,8 @@ import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
 import type { Member } from '../../domain/governance/expand.ts';
 import { userIdFromActivity, type GroupId } from '../../domain/ids.ts';
-import type { Clock, Directory } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Directory } from '../../ports/directory.ts';
 import { retryAfterOf, waitBeforeRetry } from '../retry.ts';
 import { answerError, callError, garbled } from './errors.ts';
 

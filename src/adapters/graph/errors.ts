@@ -2,7 +2,7 @@
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import type { Instant } from '../../domain/time.ts';
-import { CloudError } from '../../ports.ts';
+import { CloudError } from '../../ports/trouble.ts';
 import { retryAfterOf } from '../retry.ts';
 
 const OPERATION = 'graph:groups/transitiveMembers';

@@ -1,7 +1,8 @@
 import type { Member } from '../../domain/governance/expand.ts';
 import type { GroupId } from '../../domain/ids.ts';
 import { SECOND, type Instant } from '../../domain/time.ts';
-import type { Clock, Directory } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Directory } from '../../ports/directory.ts';
 
 /** Whoever left a group keeps its rights for no longer than this. */
 const KEPT = 60 * SECOND;

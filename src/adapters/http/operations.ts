@@ -1,6 +1,6 @@
 /** What those who run Ferry ask it: is it alive, may it be sent people, and how is it doing. */
 import type restify from 'restify';
-import type { Log } from '../../ports.ts';
+import type { Log } from '../../ports/telemetry.ts';
 
 /** What `GET /healthz` answers: 200 when `ok`, else 503: a restart may help. */
 export type Health = { readonly ok: boolean; readonly store: boolean; readonly lastTickAgeSeconds: number | null };

@@ -1,6 +1,7 @@
 /** The HTTP door: Teams posts activities, operators ask for health. */
 import restify from 'restify';
-import type { Clock, Meter } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Meter } from '../../ports/telemetry.ts';
 import { jsonBody } from './json-body.ts';
 import { addOperations, type Operations } from './operations.ts';
 
@@ -8,6 +9,11 @@ import { addOperations, type Operations } from './operations.ts';
 const DRAIN_MS = 15_000;
 /** Time for answers under way to leave before their connections are cut. */
 const STOP_GRACE_MS = 5_000;
+/**
+ * Proxies keep idle connections for their next request, App Service's longest: four minutes. Whoever closes first must be the proxy: a message that it
+ * sends over a connection that Ferry closes at that moment is lost, as nobody may send a POST twice.
+ */
+const KEEP_ALIVE_MS = 250_000;
 /** What a caller is told who comes while Ferry stops: another replica answers sooner than that. */
 const COME_BACK_SECONDS = '2';
 
@@ -20,6 +26,8 @@ type Deps = Operations & {
   readonly file: (id: string, token: string) => Promise<{ readonly name: string; readonly body: string } | null>;
   readonly meter: Meter;
   readonly clock: Pick<Clock, 'now'>;
+  /** How long turns under way may take to end; left out: {@link DRAIN_MS}. */
+  readonly drainMs?: number;
 };
 export type HttpServer = {
   readonly port: number;
@@ -31,7 +39,8 @@ export type HttpServer = {
 /** Listens; resolves when the port answers, rejects when it is taken. */
 export async function startHttpServer(deps: Deps): Promise<HttpServer> {
   const server = restify.createServer({ name: 'Ferry', handleUncaughtExceptions: false });
-  const turns = makeTurns();
+  server.server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const turns = makeTurns(deps.drainMs ?? DRAIN_MS);
   server.pre(restify.plugins.pre.sanitizePath());
   server.pre((request, response, next) => {
     timed(deps, request, response);
@@ -64,27 +73,27 @@ export async function startHttpServer(deps: Deps): Promise<HttpServer> {
   return { port: server.address().port, drain: turns.drain, stop };
 }
 
-/** The turns under way. */
-function makeTurns() {
+/** The turns under way; who waits for them a second time does not wait longer. */
+function makeTurns(drainMs: number) {
   const running = new Set<Promise<unknown>>();
-  let closed = false;
+  let drained: Promise<void> | null = null;
+  const wait = async (): Promise<void> => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, drainMs);
+    });
+    await Promise.race([Promise.allSettled([...running]), late]);
+    clearTimeout(timer);
+  };
   return {
-    closed: () => closed,
+    closed: () => drained !== null,
     during: <T>(work: () => Promise<T>): Promise<T> => {
       const turn = work();
       running.add(turn);
       void turn.finally(() => running.delete(turn)).catch(() => undefined);
       return turn;
     },
-    drain: async (): Promise<void> => {
-      closed = true;
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, DRAIN_MS);
-      });
-      await Promise.race([Promise.allSettled([...running]), late]);
-      clearTimeout(timer);
-    },
+    drain: (): Promise<void> => (drained ??= wait()),
   };
 }
 

@@ -1,7 +1,9 @@
 /** What an auditor reads: all streams, walked record by record, also where somebody has damaged them. */
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { AuditStream, BrokenRecord, Recorded, Store, WalkedStream } from '../../ports.ts';
+import type { AuditStream, BrokenRecord, WalkedStream } from '../../ports/audit.ts';
+import type { Recorded } from '../../ports/changes.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Database } from './database.ts';
 import { linksOf, recordedOf, type StoredLink } from './events.ts';
 import { firstBroken } from './hash-chain.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { CheckRun } from '../../domain/check-run.ts';
 import type { CheckReport } from '../../domain/finding.ts';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Database } from './database.ts';
 import { parseRows } from './rows.ts';
 import { chunksOf } from './versioned-list.ts';

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { conversationIdFromActivity, userIdFromActivity } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
-import type { Conversation, Store } from '../../ports.ts';
+import type { Conversation } from '../../ports/conversations.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Database, Queryable } from './database.ts';
 import { conversationRow, personJson } from './rows.ts';
 

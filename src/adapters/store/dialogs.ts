@@ -1,5 +1,6 @@
 import { conversationIdFromActivity, userIdFromActivity } from '../../domain/ids.ts';
-import type { DialogRow, Store } from '../../ports.ts';
+import type { DialogRow } from '../../ports/conversations.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Database } from './database.ts';
 import { dialogRow } from './rows.ts';
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/person.ts';
-import type { AnyEvent, Recorded, Store } from '../../ports.ts';
+import type { AnyEvent, Recorded } from '../../ports/changes.ts';
+import type { Store } from '../../ports/store.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Database, Queryable, Tx } from './database.ts';
 import { firstBroken, genesisHash, linkHash, type Link } from './hash-chain.ts';

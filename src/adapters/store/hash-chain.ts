@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BrokenRecord } from '../../ports.ts';
+import type { BrokenRecord } from '../../ports/audit.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** A link of the chain as the database has it; actor and event are JSON text. */

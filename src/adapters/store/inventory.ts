@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { InventoryRow, Store } from '../../ports.ts';
+import type { InventoryRow, Store } from '../../ports/store.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Database, Tx } from './database.ts';
 import { sha256 } from './hash-chain.ts';

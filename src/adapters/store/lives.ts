@@ -1,6 +1,6 @@
 import type { MigrationId } from '../../domain/ids.ts';
 import type { Live } from '../../domain/live.ts';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../ports/store.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Database } from './database.ts';
 import { sha256 } from './hash-chain.ts';

@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { z } from 'zod';
-import type { Log } from '../../ports.ts';
+import type { Log } from '../../ports/telemetry.ts';
 
 /** Keeps the embedded store small: PGlite has neither autovacuum nor a checkpointer. */
 export type Maintenance = {

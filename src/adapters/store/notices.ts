@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { conversationIdFromActivity } from '../../domain/ids.ts';
 import { fullBudget, paused, spend, type Budget, type BudgetKind } from '../../domain/notice/budget.ts';
 import { HOUR } from '../../domain/time.ts';
-import type { DeadConversation, Delivery, Store } from '../../ports.ts';
+import type { DeadConversation, Delivery } from '../../ports/conversations.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Database, Tx } from './database.ts';
 import { parseRows } from './rows.ts';
 
@@ -74,7 +75,7 @@ function deliveries(db: Database): Pick<Store, 'owe' | 'deliveries' | 'settleDel
       if (keys.length === 0) return;
       await db.read.updateTable('delivery').set({ done_at: at }).where('key', 'in', keys).where('done_at', 'is', null).execute();
     },
-    undelivered: async (before) => parseRows(deliveryRow, await db.read.selectFrom('delivery').selectAll().where('done_at', 'is', null).where('since', '<', before).orderBy('since').limit(200).execute()).map(toDelivery),
+    undelivered: async (before, after = 0) => parseRows(deliveryRow, await db.read.selectFrom('delivery').selectAll().where('done_at', 'is', null).where('since', '<', before).where('since', '>=', after).orderBy('since').limit(200).execute()).map(toDelivery),
   };
 }
 

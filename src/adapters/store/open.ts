@@ -1,4 +1,6 @@
-import type { Jobs, Log, Store } from '../../ports.ts';
+import type { Jobs } from '../../ports/jobs.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Log } from '../../ports/telemetry.ts';
 import { openEmbeddedDatabase } from './dialect/embedded.ts';
 import { openServerDatabase } from './dialect/server.ts';
 import type { Connected } from './dialect/connected.ts';

@@ -1,5 +1,6 @@
 import { conversationIdFromActivity } from '../../domain/ids.ts';
-import type { Post, Store } from '../../ports.ts';
+import type { Post } from '../../ports/conversations.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Database, Queryable } from './database.ts';
 import { postRow } from './rows.ts';
 

@@ -1,5 +1,5 @@
 import type { CheckReport } from '../../domain/finding.ts';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Database } from './database.ts';
 
 /** Check reports and small durable facts: one row per key, the last writer wins. */

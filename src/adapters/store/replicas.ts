@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Log } from '../../ports.ts';
+import type { Log } from '../../ports/telemetry.ts';
 import type { Database, Queryable } from './database.ts';
 
 /** One running program on the store; `knows` is the newest schema step it was built with. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { MigrationId } from '../../domain/ids.ts';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Database, Tx } from './database.ts';
 import type { Enqueue } from './jobs/enqueue.ts';
 import { recorded } from './not-recorded.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { KEPT, type HourPoint, type Sample } from '../../domain/forecast/sample.ts';
 import type { MigrationId } from '../../domain/ids.ts';
 import { HOUR } from '../../domain/time.ts';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Database, Tx } from './database.ts';
 import { parseRows } from './rows.ts';
 import { chunksOf } from './versioned-list.ts';

@@ -1,12 +1,8 @@
 import { sql } from 'kysely';
 import { DAY, HOUR, type Instant } from '../../domain/time.ts';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Database } from './database.ts';
-import { within } from './deadline.ts';
-import { recorded } from './not-recorded.ts';
-
-/** How long a turn waits for the store; Teams waits for some ten seconds. */
-const PATIENCE_MS = 5_000;
+import { inTime } from './in-time.ts';
 
 /** Which activities were worked on already; older ones than a day are forgotten about once an hour. */
 export function makeSeenActivities(db: Database): Pick<Store, 'firstTime'> {
@@ -14,7 +10,7 @@ export function makeSeenActivities(db: Database): Pick<Store, 'firstTime'> {
   return {
     firstTime: async (activityId, at) => {
       // Every turn begins here: without the store nothing is decided, and the person is told so while he still waits.
-      const first = await recorded(() => within(PATIENCE_MS, remember(db, activityId, at)));
+      const first = await inTime(() => remember(db, activityId, at));
       if (forgottenAt === null || at - forgottenAt >= HOUR) {
         forgottenAt = at;
         await db.read.deleteFrom('seen_activity').where('at', '<', at - DAY).execute();

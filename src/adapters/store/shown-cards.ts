@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ShownCard, Store } from '../../ports.ts';
+import type { ShownCard } from '../../ports/audit.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Database } from './database.ts';
 import { parseRows } from './rows.ts';
 

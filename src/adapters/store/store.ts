@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Store } from '../../ports.ts';
+import type { Store } from '../../ports/store.ts';
 import { makeAbout } from './about.ts';
 import { makeAudit } from './audit.ts';
 import { makeCheckRuns } from './check-runs.ts';

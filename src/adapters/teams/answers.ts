@@ -1,7 +1,8 @@
 /** Gives a turn's replies back: in the conversation, in the pressed card, or to the presser alone. */
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Reply } from '../../bot/turn.ts';
-import type { CardJson, Log } from '../../ports.ts';
+import type { CardJson } from '../../ports/teams.ts';
+import type { Log } from '../../ports/telemetry.ts';
 import { messageActivity } from './outgoing.ts';
 
 /** A pressed button waits for its answer; an edit of the card must not make it wait longer than this. */

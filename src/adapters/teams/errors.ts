@@ -1,6 +1,6 @@
 /** What Teams' errors mean to Ferry. */
 import { z } from 'zod';
-import { CloudError } from '../../ports.ts';
+import { CloudError } from '../../ports/trouble.ts';
 
 /** Failures before a byte was sent: the call certainly did nothing. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
@@ -46,7 +46,8 @@ function judged(failure: RestFailure): Judgement {
   return { kind: 'unavailable', mayHaveHappened: sent };
 }
 
-const REFUSALS: Readonly<Partial<Record<number, CloudError['kind']>>> = { 401: 'forbidden', 403: 'forbidden', 404: 'notFound', 409: 'conflict', 410: 'notFound', 412: 'unavailable', 429: 'throttled' };
+// 401 is about Ferry's own token, not about the place: it must not be taken for one that Ferry was removed from.
+const REFUSALS: Readonly<Partial<Record<number, CloudError['kind']>>> = { 401: 'unavailable', 403: 'forbidden', 404: 'notFound', 409: 'conflict', 410: 'notFound', 412: 'unavailable', 429: 'throttled' };
 
 function ofStatus(status: number): Judgement {
   // A 5xx may come after Teams has taken the message, so a creation is then in doubt.

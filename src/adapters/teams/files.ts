@@ -79,6 +79,7 @@ async function collected(body: ReadableStream<Uint8Array>, s: FileSettings): Ans
 
 /** Spreadsheets save UTF-8, UTF-16 with a mark, or the letters of Windows. */
 function decoded(bytes: Buffer): string {
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -1,6 +1,8 @@
 /** Follows where Ferry is: added to a conversation, spoken to in one, removed from one. */
 import { conversationIdFromActivity, type ConversationId } from '../../domain/ids.ts';
-import type { Conversation, Log, Messenger } from '../../ports.ts';
+import type { Conversation } from '../../ports/conversations.ts';
+import type { Messenger } from '../../ports/teams.ts';
+import type { Log } from '../../ports/telemetry.ts';
 import type { Rendered } from '../../cards/rendered.ts';
 import { conversationIdOf, kindOf, teamOf, tenantOf, type IncomingActivity } from './activity.ts';
 import { conversationOf } from './reference.ts';

@@ -1,5 +1,7 @@
 /** Speaks in conversations outside a turn. */
-import { CloudError, type Conversation, type Messenger, type Outgoing } from '../../ports.ts';
+import type { Conversation } from '../../ports/conversations.ts';
+import type { Messenger, Outgoing } from '../../ports/teams.ts';
+import { CloudError } from '../../ports/trouble.ts';
 import type { Connector } from './connectors.ts';
 import { teamsTrouble } from './errors.ts';
 import { messageActivity, type SealCard } from './outgoing.ts';

@@ -1,7 +1,7 @@
 /** Turns what Ferry says into Teams' message activities. */
 import type { ConversationId } from '../../domain/ids.ts';
 import type { Person } from '../../domain/person.ts';
-import type { CardJson, Outgoing } from '../../ports.ts';
+import type { CardJson, Outgoing } from '../../ports/teams.ts';
 
 /** Signs the buttons of a card for one conversation; signing again replaces the signature. */
 export type SealCard = (card: CardJson, conversation: ConversationId) => CardJson;

@@ -1,7 +1,8 @@
 /** What Ferry keeps of a conversation so that it can speak there later without being spoken to. */
 import { z } from 'zod';
 import { conversationIdFromActivity } from '../../domain/ids.ts';
-import { CloudError, type Conversation } from '../../ports.ts';
+import type { Conversation } from '../../ports/conversations.ts';
+import { CloudError } from '../../ports/trouble.ts';
 import { conversationIdOf, conversationNameOf, kindOf, tenantOf, type IncomingActivity } from './activity.ts';
 import { personOf } from './person.ts';
 import { isTrustedServiceUrl } from './service-url.ts';

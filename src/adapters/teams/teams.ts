@@ -3,12 +3,16 @@ import { CloudAdapter, type TurnContext } from 'botbuilder';
 import type { Reply, Turn } from '../../bot/turn.ts';
 import type { Rendered } from '../../cards/rendered.ts';
 import type { ConversationId } from '../../domain/ids.ts';
-import type { Conversation, Log, Messenger } from '../../ports.ts';
+import type { Conversation } from '../../ports/conversations.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Messenger } from '../../ports/teams.ts';
+import type { Log } from '../../ports/telemetry.ts';
 import { IncomingActivity } from './activity.ts';
 import { authenticationFor, makeOneShotAuthentication, type Authentication, type Connector, type TeamsSettings } from './connectors.ts';
 import { makeLifecycle } from './lifecycle.ts';
 import { makeMessenger } from './messenger.ts';
 import type { SealCard } from './outgoing.ts';
+import { makeRoster } from './roster.ts';
 import { isTrustedServiceUrl } from './service-url.ts';
 import { makeTurnHandler, type TeamsWords } from './turn-handler.ts';
 
@@ -28,6 +32,7 @@ export type TeamsDeps = {
   /** Seals the buttons of every card that leaves. */
   readonly sealCard: SealCard;
   readonly words: TeamsWords;
+  readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   /** Another issuer of tokens, for tests. */
   readonly authentication?: Authentication;
@@ -64,7 +69,8 @@ export function makeTeams(deps: TeamsDeps): Teams {
   const connectorFor = (serviceUrl: string) => adapter.connectorFor(settings.appId ?? '', serviceUrl);
   const messenger = makeMessenger({ connectorFor, anonymous: settings.anonymous, sealCard: deps.sealCard });
   const lifecycle = makeLifecycle({ ...deps, messenger });
-  const onTurn = makeTurnHandler({ ...deps, lifecycle, files: { anonymous: settings.anonymous, mostBytes: MOST_FILE_BYTES } });
+  const roster = makeRoster({ connectorFor, anonymous: settings.anonymous, clock: deps.clock, log });
+  const onTurn = makeTurnHandler({ ...deps, lifecycle, turns: { files: { anonymous: settings.anonymous, mostBytes: MOST_FILE_BYTES }, standing: roster.standingOf } });
 
   return {
     messenger,

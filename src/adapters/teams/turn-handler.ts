@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import type { Reply, Turn } from '../../bot/turn.ts';
-import type { Log } from '../../ports.ts';
+import type { Log } from '../../ports/telemetry.ts';
+import { NotRecorded } from '../../ports/trouble.ts';
 import type { IncomingActivity } from './activity.ts';
 import { answerInvoke, answerMessage, refuseInvoke } from './answers.ts';
-import type { FileSettings } from './files.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { SealCard } from './outgoing.ts';
-import { understand } from './turns.ts';
+import { understand, type TurnSettings } from './turns.ts';
 
 /** What the adapter itself may have to say. */
 export type TeamsWords = {
@@ -16,6 +16,8 @@ export type TeamsWords = {
   readonly nobody: string;
   /** For a button that carries nothing readable. */
   readonly unreadable: string;
+  /** When the store could not be used: nothing was recorded, and so nothing was begun. */
+  readonly notRecorded: string;
   /** After a bug; the reference finds the log line. */
   readonly failed: (reference: string) => string;
 };
@@ -24,7 +26,7 @@ type Deps = {
   readonly handle: (turn: Turn) => Promise<readonly Reply[]>;
   readonly sealCard: SealCard;
   readonly lifecycle: Lifecycle;
-  readonly files: FileSettings;
+  readonly turns: TurnSettings;
   readonly words: TeamsWords;
   readonly log: Log;
 };
@@ -46,7 +48,7 @@ function isCardAction(activity: IncomingActivity): boolean {
 }
 
 async function speak(context: TurnContext, activity: IncomingActivity, deps: Deps): Promise<void> {
-  const understood = understand(activity, deps.files);
+  const understood = understand(activity, deps.turns);
   if (understood.kind !== 'turn') return say(context, understood.kind === 'nobody' ? deps.words.nobody : deps.words.unreadable);
   await deps.lifecycle.remember(activity);
   const replies = await deps.handle(understood.turn);
@@ -59,10 +61,14 @@ async function say(context: TurnContext, words: string): Promise<void> {
   else await context.sendActivity(words);
 }
 
-/** A bug: the log gets all of it, the person gets a reference to find it by. */
+/** Without the store nothing was done, and that is said. Anything else is a bug: the log gets all of it, the person gets a reference to find it by. */
 async function apologise(context: TurnContext, o: { readonly error: unknown; readonly deps: Deps }): Promise<void> {
   const reference = randomUUID().slice(0, 8);
   const { deps, error } = o;
+  if (error instanceof NotRecorded) {
+    deps.log.error({ error }, 'the store could not be written; nothing was done');
+    return say(context, deps.words.notRecorded).catch((again: unknown) => deps.log.warn({ error: String(again) }, 'that nothing was recorded was not told'));
+  }
   deps.log.error({ reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'a turn failed');
   await say(context, deps.words.failed(reference)).catch((again: unknown) => {
     deps.log.warn({ reference, error: String(again) }, 'the apology was not sent');

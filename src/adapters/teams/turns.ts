@@ -1,6 +1,6 @@
 /** Turns a message or a pressed button into a {@link Turn}, or says why it cannot be one. */
 import { randomUUID } from 'node:crypto';
-import type { Input, Place, Turn } from '../../bot/turn.ts';
+import type { Input, Place, Standing, Turn } from '../../bot/turn.ts';
 import { conversationIdFromActivity } from '../../domain/ids.ts';
 import { CardAction, conversationIdOf, conversationNameOf, isGuest, kindOf, teamOf, threadOf, type IncomingActivity } from './activity.ts';
 import { fileIn, type FileSettings } from './files.ts';
@@ -9,13 +9,16 @@ import { typedText } from './plain-text.ts';
 
 export type Understood = { readonly kind: 'turn'; readonly turn: Turn } | { readonly kind: 'nobody' } | { readonly kind: 'unreadable' };
 
+/** What a turn needs beside its activity. */
+export type TurnSettings = { readonly files: FileSettings; readonly standing: (activity: IncomingActivity) => Promise<Standing> };
+
 /** Reads who did what where; without an object id and a tenant the person is nobody. */
-export function understand(activity: IncomingActivity, files: FileSettings): Understood {
+export function understand(activity: IncomingActivity, { files, standing }: TurnSettings): Understood {
   const who = personOf(activity);
   if (who === null) return { kind: 'nobody' };
   const input = inputOf(activity, files);
   if (input === null) return { kind: 'unreadable' };
-  return { kind: 'turn', turn: { activityId: activityIdOf(activity), who, guest: isGuest(activity), where: placeOf(activity), input, locale: activity.locale ?? 'en' } };
+  return { kind: 'turn', turn: { activityId: activityIdOf(activity), who, guest: isGuest(activity), standing: () => standing(activity), where: placeOf(activity), input, locale: activity.locale ?? 'en' } };
 }
 
 /** Teams numbers messages by the millisecond in each conversation: of two people in two places, only the place tells them apart. */

@@ -1,5 +1,7 @@
 /** Ports whose calls are counted by operation and outcome, and stand in traces. */
-import { CloudError, type Clock, type Meter } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Meter } from '../../ports/telemetry.ts';
+import { CloudError } from '../../ports/trouble.ts';
 
 type Method = (...args: never[]) => Promise<unknown>;
 type By = { readonly meter: Meter; readonly clock: Pick<Clock, 'now'> };

@@ -1,5 +1,5 @@
 /** The meter of the core, over whatever is there to take figures and traces. */
-import type { Meter } from '../../ports.ts';
+import type { Meter } from '../../ports/telemetry.ts';
 import type { Metrics } from './metrics.ts';
 import type { Tracing } from './tracing.ts';
 

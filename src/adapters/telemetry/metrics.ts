@@ -1,5 +1,5 @@
 /** Figures for Prometheus: the only place that knows prom-client, which is loaded when somebody wants figures. */
-import type { Figure, MetricName } from '../../ports.ts';
+import type { Figure, MetricName } from '../../ports/telemetry.ts';
 
 /** What is counted as it happens, and what is read when somebody looks. */
 export type Metrics = {

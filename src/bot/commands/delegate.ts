@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { samePerson } from '../../domain/person.ts';
 import { command } from '../command.ts';
 import { beginConfirm } from '../confirm-dialog.ts';
 import type { Ctx } from '../context.ts';
@@ -46,6 +47,7 @@ async function ask(ctx: Ctx, args: Exclude<Args, { what: 'list' }>): Promise<rea
   if (args.what === 'end') return startForm(ctx, delegateDialog, beginConfirm<DelegateData>({ what: 'end' }, w.endQuestion));
   const to = await ctx.usecases.personNamed(args.to, ctx.who);
   if (!to.ok) return rejected(ctx, to.error);
+  if (samePerson(to.value, ctx.who)) return rejected(ctx, { code: 'delegate-self', detail: {} });
   // The end of the day, or of the hour, that was named: read like the end of a time that began today.
   const read = ctx.usecases.readWindow(`today..${args.until}`, 'freeze');
   if (!read.ok) return rejected(ctx, read.error);

@@ -44,7 +44,9 @@ async function list(ctx: Ctx): Promise<readonly Reply[]> {
   return [{ kind: 'text', text: ctx.words.windows.list(await ctx.usecases.freezes()) }];
 }
 
-async function ask(ctx: Ctx, args: Exclude<Args, { what: 'list' }>): Promise<readonly Reply[]> {
+async function ask(before: Ctx, args: Exclude<Args, { what: 'list' }>): Promise<readonly Reply[]> {
+  // Everybody may look; whoever confirms must be an admin then as well.
+  const ctx: Ctx = { ...before, command: { ...before.command, role: 'admin' } };
   if (!may(ctx.access, ctx.who, 'admin')) return rejected(ctx, { code: 'not-allowed-here', detail: { role: 'admin' } });
   if (args.reason === '') return rejected(ctx, { code: 'reason-needed', detail: {} });
   return args.what === 'add' ? askAdd(ctx, args) : askEnd(ctx, args);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { MachineRow } from '../../usecases/outcome.ts';
 import type { Selected } from '../../usecases/bulk-types.ts';
 import { TERMINAL_PHASES, type Migration } from '../../domain/migration/types.ts';
-import { inputText, SelectionText, selectionFromText, Sentence } from '../arguments.ts';
+import { inputText, LONGEST_SENTENCE, SelectionText, selectionFromText, Sentence } from '../arguments.ts';
 import { withSelected } from '../bulk-target.ts';
 import { isEverything } from '../check-target.ts';
 import { command } from '../command.ts';
@@ -20,7 +20,8 @@ export const hold = command({
   group: 'trouble',
   kind: 'decision',
   schema: z.strictObject({ target: SelectionText, reason: Sentence }),
-  fromText: selectionFromText,
+  // Whatever the reason, and however much of a log is pasted for it: a stop is a stop.
+  fromText: (line) => selectionFromText({ ...line, because: line.because?.slice(0, LONGEST_SENTENCE) ?? null }),
   fromButton: (press) => ({ target: press.id, reason: inputText(press, 'reason') }),
   async run({ target, reason }, ctx) {
     if (ctx.typed && isEverything(target)) return holdAll(ctx, reason);

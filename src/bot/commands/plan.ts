@@ -46,14 +46,14 @@ async function read(ctx: Ctx, o: { readonly act: 'import' | 'diff'; readonly bod
   const channel = ctx.where.kind === 'channel' ? ctx.where.conversation : null;
   const reading = await ctx.usecases.readPlan({ text: text.value, who: ctx.who, channel });
   if (!reading.ok) return rejected(ctx, reading.error);
-  const { problems, diff, rows } = reading.value;
+  const { problems, diff, rows, requests } = reading.value;
   if (problems.length > 0) return errorReplies(ctx, reading.value);
-  if (o.act === 'diff' || diff.waves.length === 0) return card(planDiffCard({ diff, rows, problem: null, form: null }, ctx.words));
+  if (o.act === 'diff' || diff.waves.length === 0) return card(planDiffCard({ diff, requests, rows, problem: null, form: null }, ctx.words));
   return startForm(ctx, planImportDialog, beginPlanImport(reading.value));
 }
 
 function fileOf(ctx: Ctx, what: 'now' | 'template'): readonly Reply[] {
   const link = ctx.exports.link({ kind: 'plan', id: what });
   if (link === null) return [refuse(ctx, ctx.words.plan.files.noAddress)];
-  return card(exportLinkCard({ what: ctx.words.plan.files[what], ...link }, ctx.words));
+  return card(exportLinkCard({ what: ctx.words.plan.files[what], holds: ctx.words.plan.holds[what], ...link }, ctx.words));
 }

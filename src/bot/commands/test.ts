@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import { askBulk } from '../bulk-ask.ts';
 import { withSelected } from '../bulk-target.ts';
-import { selectionFromButton, selectionFromText, OnlySelection } from '../arguments.ts';
+import { selectionFromButton, selectionFromText, SelectionText } from '../arguments.ts';
 import { command } from '../command.ts';
-import { dryRunOn } from '../dry-run.ts';
+import { dryRunOn, type Ahead } from '../dry-run.ts';
 import { testDialog } from '../dialogs/test.ts';
+import type { Line } from '../line.ts';
 import { openQuestion } from '../open-question.ts';
+import { refuse } from '../replies.ts';
 
 /** Asks to confirm a test failover into the isolated network, of one machine or of several. */
 export const test = command({
@@ -14,13 +17,24 @@ export const test = command({
   help: 'test',
   group: 'move',
   kind: 'form',
-  schema: OnlySelection,
-  fromText: selectionFromText,
+  schema: z.strictObject({ target: SelectionText, clean: z.boolean().default(false) }),
+  fromText,
   fromButton: selectionFromButton,
-  dryRun: ({ target }, ctx) => dryRunOn(ctx, target, { verb: 'test', command: { type: 'request-test' } }),
-  run: ({ target }, ctx) =>
-    withSelected(ctx, target, {
+  dryRun: ({ target, clean }, ctx) => dryRunOn(ctx, target, clean ? CLEAN : { verb: 'test', command: { type: 'request-test' } }),
+  run: async ({ target, clean }, ctx) => {
+    if (clean) return [refuse(ctx, ctx.words.bulk.cleanFollows(target))];
+    return withSelected(ctx, target, {
       one: (machine) => openQuestion(ctx, { machine, verb: 'test' }, { dialog: testDialog, command: { type: 'request-test' }, question: (m) => ctx.words.phrases.questions.test(m) }),
       many: (selected) => askBulk(ctx, selected, { verb: 'test' }),
-    }),
+    });
+  },
 });
+
+/** Nothing but a verdict leads to a clean-up; which one makes no difference to what is sent but for the comment. */
+const CLEAN: Ahead = { verb: 'verdict', command: { type: 'give-verdict', works: true, reason: '' }, rest: 'works' };
+
+/** `test W07`, `test clean W07`. */
+function fromText(line: Line): object {
+  const [first = '', ...rest] = line.words;
+  return /^clean(?:-?up)?$/i.test(first) && rest.length > 0 ? { ...selectionFromText({ ...line, words: rest }), clean: true } : selectionFromText(line);
+}

@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { waveCard } from '../../cards/wave.ts';
 import { waveKey } from '../../domain/waves.ts';
 import type { Wave } from '../../domain/wave/types.ts';
-import { PageNumber } from '../arguments.ts';
+import { PageNumber, selectorText } from '../arguments.ts';
 import { command } from '../command.ts';
 import { beginConfirm } from '../confirm-dialog.ts';
 import type { Ctx } from '../context.ts';
 import { beginWave, waveNewDialog } from '../dialogs/wave-new.ts';
 import { waveEditDialog, type WaveEditData } from '../dialogs/wave-edit.ts';
+import { dryRunWave } from '../dry-run-wave.ts';
 import { startForm } from '../forms.ts';
 import type { Line } from '../line.ts';
+import { ownStoreOnly } from '../own-store.ts';
 import { card, refuse, rejected, swap } from '../replies.ts';
 import type { Reply } from '../turn.ts';
 import { changeFor, noSuchWave } from '../wave-change.ts';
@@ -20,7 +22,7 @@ const Words = z.array(z.string().max(300)).max(200).readonly();
 const Args = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('list') }),
   z.strictObject({ what: z.literal('show'), wave: z.string().trim().min(1).max(60), page: PageNumber }),
-  z.strictObject({ what: z.literal('new'), name: z.string().max(60), from: z.string().max(300) }),
+  z.strictObject({ what: z.literal('new'), name: z.string().max(60), from: z.string().max(4_000) }),
   z.strictObject({ what: z.literal('edit'), wave: z.string().trim().min(1).max(60), words: Words, because: z.string().max(1_000).nullable() }),
 ]);
 type Args = z.infer<typeof Args>;
@@ -36,6 +38,10 @@ export const wave = command<Args>({
   schema: Args,
   fromText,
   fromButton: ({ id, data }) => ({ what: 'show', wave: id, page: data['page'] }),
+  dryRun: async (args, ctx) => {
+    const wish = args.what === 'edit' ? wishIn(args.words, args.because) : null;
+    return args.what === 'edit' && wish !== null ? dryRunWave(ctx, { wave: args.wave, wish }) : ownStoreOnly(ctx, 'wave');
+  },
   async run(args, ctx) {
     if (args.what === 'list') return listed(ctx);
     if (args.what === 'new') return startForm(ctx, waveNewDialog, await beginWave(ctx, args));
@@ -51,7 +57,7 @@ function fromText({ words, because }: Line): object {
   if (name === undefined) return { what: 'list' };
   if (/^(?:new|create)$/i.test(name)) {
     const at = rest.findIndex((word) => /^from$/i.test(word));
-    return { what: 'new', name: rest.slice(0, at < 0 ? undefined : at).join(' '), from: at < 0 ? '' : rest.slice(at + 1).join(' ') };
+    return { what: 'new', name: rest.slice(0, at < 0 ? undefined : at).join(' '), from: at < 0 ? '' : (selectorText(rest.slice(at + 1)) ?? '') };
   }
   return rest.length === 0 ? { what: 'show', wave: name } : { what: 'edit', wave: name, words: rest, because };
 }

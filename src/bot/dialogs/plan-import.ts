@@ -19,7 +19,8 @@ const Wave = z.object({
 }).readonly();
 const Counts = z.object({ waves: z.number(), newWaves: z.number(), added: z.number(), moved: z.number(), removed: z.number(), changed: z.number(), unchanged: z.number() }).readonly();
 const Diff = z.object({ waves: z.array(Wave).readonly(), counts: Counts }).readonly() satisfies z.ZodType<PlanDiff>;
-const State = z.object({ hash: z.string(), seal: z.string(), rows: z.number(), diff: Diff, problem: z.enum(['first', 'unclear', 'stale']).nullable() });
+const Requests = z.array(z.object({ id: z.string(), voided: z.boolean(), without: Names }).readonly()).readonly();
+const State = z.object({ hash: z.string(), seal: z.string(), rows: z.number(), diff: Diff, requests: Requests.default([]), problem: z.enum(['first', 'unclear', 'stale']).nullable() });
 type State = Readonly<z.infer<typeof State>>;
 
 /** Shows what a plan file would change, and stores exactly that. */
@@ -28,13 +29,13 @@ export const planImportDialog = dialog<State>({
   schema: State,
   asksForText: () => false,
   step,
-  view: (state, form, ctx) => planDiffCard({ diff: state.diff, rows: state.rows, problem: problemOf(state, ctx), form }, ctx.words),
+  view: (state, form, ctx) => planDiffCard({ diff: state.diff, requests: state.requests, rows: state.rows, problem: problemOf(state, ctx), form }, ctx.words),
   finish,
 });
 
 /** The first state: bound to the file and to the waves as they were. */
 export function beginPlanImport(r: PlanReading): State {
-  return { hash: r.hash, seal: r.seal, rows: r.rows, diff: r.diff, problem: null };
+  return { hash: r.hash, seal: r.seal, rows: r.rows, diff: r.diff, requests: r.requests, problem: null };
 }
 
 function step(state: State, answer: Answer): Step<State> {

@@ -24,6 +24,7 @@ const State = z.object({
   vault: z.string(),
   policy: z.string(),
   most: z.number(),
+  price: z.object({ amount: z.number(), currency: z.string() }).nullable().default(null),
   batch: z.string(),
   at: z.enum(['form', 'confirm']),
   problem: z.enum(['batch', 'first', 'unclear']).nullable(),
@@ -36,7 +37,7 @@ export function beginReplicateWave(plan: BulkPlan, o: { readonly here: Conversat
   return {
     ...{ what: plan.title, wave: plan.wave, here: o.here, ready: plan.ready.map((m) => ({ ...m, choices: { ...m.choices } })), under: [...plan.under], short: [...plan.short] },
     barred: plan.barred.map(({ name, why }) => ({ machine: name, why: { code: why.code, detail: { ...why.detail } } })),
-    ...{ vault: plan.vault, policy: plan.policy, most: plan.mostAtOnce, batch: String(Math.min(o.batch, plan.mostAtOnce)), at: 'form', problem: null },
+    ...{ vault: plan.vault, policy: plan.policy, most: plan.mostAtOnce, price: plan.price, batch: String(Math.min(o.batch, plan.mostAtOnce)), at: 'form', problem: null },
   };
 }
 
@@ -55,7 +56,7 @@ export const replicateWaveDialog = dialog<ReplicateWaveState>({
     return bulkConfirmCard({
       title: words.phrases.stepOf(2, 2, w.confirmTitle(n, state.what)),
       warnings: [...(problem === null ? [] : [problem]), ...state.short.slice(0, 3).map(w.short)],
-      lines: [w.vault(state.vault, state.policy), w.place(placesOf(state.ready)), w.batchLine(Number(state.batch), n), w.cost(n), w.again],
+      lines: [w.vault(state.vault, state.policy), w.place(placesOf(state.ready)), w.batchLine(Number(state.batch), n), w.cost(n), ...(state.price === null ? [] : [w.monthly(n, state.price)]), w.again],
       names: state.ready.map((m) => m.name),
       left: refusals(state),
       confirmTitle: w.button(n),

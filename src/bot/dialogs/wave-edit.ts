@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasPlan } from '../../domain/wave/plan.ts';
 import { confirmDialog } from '../confirm-dialog.ts';
 import { WaveEditShape, WaveIdShape } from '../wave-shape.ts';
 
@@ -14,7 +15,6 @@ export const waveEditDialog = confirmDialog<WaveEditData>({
   async act({ id, wave, edit }, ctx) {
     const result = await ctx.usecases.editWave({ id, edit, who: ctx.who });
     if (!result.ok) return { rejection: result.error };
-    const hasPlan = result.value.policy.drive === 'plan' || result.value.plan !== null;
-    return { said: hasPlan ? ctx.words.waves.recoveryPlan.changed(wave) : ctx.words.waves.edits.done(wave) };
+    return { said: hasPlan(result.value) || result.value.plan !== null ? ctx.words.waves.recoveryPlan.changed(wave) : ctx.words.waves.edits.done(wave) };
   },
 });

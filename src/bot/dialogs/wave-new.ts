@@ -16,6 +16,8 @@ export const waveNewDialog = dialog<WaveNewState>({
   name: 'wave-new',
   schema: WaveNewState,
   asksForText: (state) => state.at !== 'confirm',
+  // `hold web07 because …` in the middle of it is a command, and no list of machines.
+  answerShape: /^(?:\S+|window\s.*)$/i,
   step: stepWaveNew,
   view: (state, form, ctx) => (state.at === 'confirm' ? confirmView(state, form, ctx) : questionView({ ...state, at: state.at }, form, ctx)),
   finish: (state, ctx) => (state.at === 'confirm' ? create(state, ctx) : answered({ ...state, at: state.at }, ctx)),
@@ -23,15 +25,18 @@ export const waveNewDialog = dialog<WaveNewState>({
 
 type Asking = WaveNewState & { readonly at: Exclude<WaveStep, 'confirm'> };
 
-/** The first state; a name and machines that were typed with the command stand in the fields. */
+/** The first state. What was typed with the command is an answer already: it is taken when it can be, and asked for with the reason when not. */
 export async function beginWave(ctx: Ctx, o: { readonly name: string; readonly from: string }): Promise<WaveNewState> {
   const name = o.name === '' ? await nextName(ctx) : o.name;
   const machines = /^(?:tag|tags)$/i.test(o.from) ? await ownTag(ctx, name) : o.from;
-  return {
+  const blank: Asking = {
     at: 'name', name, members: [], window: null, approvers: null, channel: null, answer: null, problem: null,
     target: { resourceGroupId: null, networkId: null, subnet: null, size: null },
     texts: { machines, groups: '', target: '', window: '', approvers: '', channel: ctx.where.kind === 'channel' ? 'here' : 'none' },
   };
+  if (o.name === '') return blank;
+  const called = await taken(ctx, blank, o.name);
+  return called.at === 'machines' && machines !== '' ? taken(ctx, { ...called, at: 'machines' }, machines) : called;
 }
 
 function questionView(state: Asking, form: Form, ctx: Ctx): Rendered {
@@ -51,13 +56,16 @@ function summary(state: WaveNewState, ctx: Ctx): readonly string[] {
   return [...w.groups(state.members), w.target(targetParts(state.target)), w.window(windowTextOf(state.window)), w.approvers(state.approvers?.map((p) => p.name) ?? null), w.channel(state.channel !== null)];
 }
 
-/** Reads the answer; one that says nothing is asked for again with the reason, the others lead on. */
 async function answered(state: Asking, ctx: Ctx): Promise<Finish<WaveNewState>> {
-  const text = state.answer ?? '';
+  return { kind: 'again', state: await taken(ctx, state, state.answer ?? '') };
+}
+
+/** Reads the answer; one that says nothing is asked for again with the reason, the others lead on. */
+async function taken(ctx: Ctx, state: Asking, text: string): Promise<WaveNewState> {
   const read = await READERS[state.at](ctx, text, state);
-  if (read.ok) return { kind: 'again', state: { ...state, ...read.value, answer: null, problem: null, at: after(state.at) } };
+  if (read.ok) return { ...state, ...read.value, answer: null, problem: null, at: after(state.at) };
   const written = state.at === 'name' ? { name: text } : { texts: { ...state.texts, [state.at]: text } };
-  return { kind: 'again', state: { ...state, ...written, answer: null, problem: read.error } };
+  return { ...state, ...written, answer: null, problem: read.error };
 }
 
 async function create(state: WaveNewState, ctx: Ctx): Promise<Finish<WaveNewState>> {

@@ -56,11 +56,11 @@ function askedAnew(a: Approval, event: ApprovalEvent, at: Instant): Approval | n
 
 /** Back to "1 of 2"; it may be answered for as long as it may run. */
 function reopened(a: Approval, lost: readonly Person[], at: Instant): Approval {
-  return { ...anew(withoutAnswersOf(a, lost), at), status: 'requested', expiresAt: runBy(a) };
+  return { ...anew(withoutAnswersOf(a, lost), at), status: 'requested', expiresAt: runBy(a), lost };
 }
 
 function anew(a: Approval, at: Instant): Approval {
-  return { ...a, round: (a.round ?? 0) + 1, askedAgainAt: at, nudged: [] };
+  return { ...a, round: (a.round ?? 0) + 1, askedAgainAt: at, nudged: [], ...(a.lost === undefined ? {} : { lost: [] }) };
 }
 
 function noted(a: Approval, event: ApprovalEvent, at: Instant): Approval | null {

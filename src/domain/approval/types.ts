@@ -128,6 +128,8 @@ export type Approval = {
   readonly suspended?: Suspension | null;
   /** How often it was asked anew: a card of an earlier round decides nothing. */
   readonly round?: number;
+  /** Whose answers stopped counting, where it is asked anew for that. */
+  readonly lost?: readonly Person[];
   /** When it was asked anew. */
   readonly askedAgainAt?: Instant;
   readonly nudged?: readonly Nudge[];

@@ -23,7 +23,7 @@ const BY_PHASE: { readonly [P in Phase]: Count } = {
 };
 
 /** Counts every machine once by its step, and its troubles beside. */
-export function tallyOf(machines: readonly Standing[], now: Instant): Tally {
+export function tallyOf(machines: readonly Standing[], watched: Instant): Tally {
   const counts = Object.fromEntries(COUNTS.map((c) => [c, 0])) as { [C in Count]: number };
   const troubles = { failed: 0, drifted: 0, held: 0, stalled: 0 };
   for (const { migration: m, live, queued } of machines) {
@@ -32,7 +32,7 @@ export function tallyOf(machines: readonly Standing[], now: Instant): Tally {
     if (m.stuck !== null || isOrphan(m)) troubles.failed += 1;
     if (m.drift !== null) troubles.drifted += 1;
     if (isHeld(m)) troubles.held += 1;
-    if (isStalled(m, live, now)) troubles.stalled += 1;
+    if (isStalled(m, live, watched)) troubles.stalled += 1;
   }
   return { ...counts, ...troubles, total: machines.length };
 }

@@ -69,8 +69,8 @@ export type CheckInput = {
     readonly cache: Read<CacheAccount | null>;
     readonly locks: Read<readonly Lock[]>;
     readonly policies: Read<readonly PolicyAssignment[]>;
-    /** Ferry's own permissions on the resource group that machines land in, and on the vault. */
-    readonly permissions: Read<{ readonly target: readonly Permission[]; readonly vault: readonly Permission[] }>;
+    /** Ferry's own permissions on the resource group that machines land in, on the vault, and on each network that is chosen. */
+    readonly permissions: Read<{ readonly target: readonly Permission[]; readonly vault: readonly Permission[]; readonly networks: readonly (readonly Permission[])[] }>;
   };
   readonly plan: CheckPlan;
   /** Ids of other instances with the same private IP. */

@@ -2,7 +2,7 @@
 import type { MissingRule } from '../finding.ts';
 import type { ActKind, Migration } from '../migration/types.ts';
 import type { TargetPlan } from '../scope.ts';
-import type { Call, VaultPlace } from './types.ts';
+import type { Call, PlanStepKind, VaultPlace } from './types.ts';
 
 const VAULT = 'Microsoft.RecoveryServices/vaults';
 const CONTAINER = `${VAULT}/replicationFabrics/replicationProtectionContainers`;
@@ -11,11 +11,14 @@ const ITEM = `${CONTAINER}/replicationProtectedItems`;
 /** What a call is made from: the machine's own record and the place of its vault. */
 export type Ground = { readonly m: Pick<Migration, 'itemName' | 'instanceId' | 'manual'> & { readonly target: Pick<TargetPlan, 'resourceGroupId' | 'networkId' | 'subnet' | 'testNetworkId' | 'vmName' | 'size' | 'policyName'> }; readonly place: VaultPlace; readonly comment: string | null };
 
+/** What a failover says of itself, of one machine as of a plan. */
+export const FAILOVER: readonly string[] = ['latest recovery point', 'PrimaryToRecovery', 'no shutdown of the source by Site Recovery'];
+
 const CALLS: { readonly [A in ActKind]: (g: Ground) => Call } = {
   enableReplication: (g) => ({ ...onItem(g, ''), method: 'PUT', permission: `${ITEM}/write`, body: targetOf(g) }),
   startTestFailover: (g) => ({ ...onItem(g, '/testFailover'), body: [`network ${g.m.target.testNetworkId}`] }),
   cleanUpTestFailover: (g) => ({ ...onItem(g, '/testFailoverCleanup'), body: [`comment: ${g.comment ?? ''}`] }),
-  startFailover: (g) => ({ ...onItem(g, '/unplannedFailover'), body: ['latest recovery point', 'PrimaryToRecovery', 'no shutdown of the source by Site Recovery'] }),
+  startFailover: (g) => ({ ...onItem(g, '/unplannedFailover'), body: FAILOVER }),
   completeMigration: (g) => ({ ...onItem(g, '/remove'), body: ['reason MigrationComplete'] }),
   stopSource: ({ m }) => onInstance('ec2:StopInstances', m.instanceId),
   startSource: ({ m }) => onInstance('ec2:StartInstances', m.instanceId),
@@ -43,6 +46,22 @@ export function policyCall(place: VaultPlace, name: string): Call {
 export function mappingCall(place: VaultPlace, policy: string): Call {
   const own = `ferry-${seg(policy)}`;
   return { cloud: 'azure', method: 'PUT', path: `${containerPath(place)}/replicationProtectionContainerMappings/${own}`, own, body: [`policy ${policy}`], permission: `${CONTAINER}/replicationProtectionContainerMappings/write` };
+}
+
+const PLANS = `${VAULT}/replicationRecoveryPlans`;
+
+const PLAN_CALLS: { readonly [K in PlanStepKind]: { readonly method: 'PUT' | 'POST'; readonly verb: string; readonly permission: string } } = {
+  savePlan: { method: 'PUT', verb: '', permission: `${PLANS}/write` },
+  testByPlan: { method: 'POST', verb: '/testFailover', permission: `${PLANS}/testFailover/action` },
+  cleanUpByPlan: { method: 'POST', verb: '/testFailoverCleanup', permission: `${PLANS}/testFailoverCleanup/action` },
+  failOverByPlan: { method: 'POST', verb: '/unplannedFailover', permission: `${PLANS}/unplannedFailover/action` },
+};
+
+/** One request for all machines of a recovery plan; `body` is what it names beside them. */
+export function planCall(kind: PlanStepKind, o: { readonly place: VaultPlace; readonly name: string; readonly body: readonly string[] }): Call {
+  const { method, verb, permission } = PLAN_CALLS[kind];
+  const own = seg(o.name);
+  return { cloud: 'azure', method, path: `${vaultPath(o.place)}/replicationRecoveryPlans/${own}${verb}`, own, body: o.body, permission };
 }
 
 /** Adds a rule to a security group; asked first without effect. */

@@ -1,12 +1,21 @@
 /** Puts the same request of several machines into one line: what a wave would send, group by group. */
 import { lineOfCall } from './calls.ts';
-import type { Call, DryMachine, DryStep, StepKind, Wait } from './types.ts';
+import type { Call, DryMachine, DryPlan, DryPlanStep, DryRun, DryStep, PlanGroup, StepKind, Wait } from './types.ts';
 
-/** One kind of request at one place of the order, of all machines of a group: they are sent side by side. */
-export type DryRow = { readonly group: number | null; readonly kind: StepKind; readonly after: readonly Wait[]; readonly calls: readonly { readonly machine: string; readonly call: Call }[] };
+/** One kind of request at one place of the order, of all machines of a group: they are sent side by side. `groups` are the machines of the one request of a recovery plan. */
+export type DryRow = { readonly group: number | null; readonly kind: StepKind; readonly after: readonly Wait[]; readonly calls: readonly { readonly machine: string; readonly call: Call }[]; readonly groups?: readonly PlanGroup[] };
 
-/** All requests by group and order. */
-export function rowsOf(machines: readonly DryMachine[]): readonly DryRow[] {
+/** All requests by group and order. A recovery plan orders its own machines: whatever each of them needs first is sent side by side, then the one request for all. */
+export function rowsOf({ machines, plans = [] }: Pick<DryRun, 'machines' | 'plans'>): readonly DryRow[] {
+  const byPlan = plans.flatMap((plan) => [...plan.saves.map((s) => planRow(plan, s)), ...rowsOfGroup(null, machines.filter((m) => m.plan === plan.name)), ...(plan.run === null ? [] : [planRow(plan, plan.run)])]);
+  return [...byPlan, ...rowsAlone(machines.filter((m) => !plans.some((plan) => plan.name === m.plan)))];
+}
+
+function planRow({ wave }: DryPlan, { kind, after, call, groups }: DryPlanStep): DryRow {
+  return { group: null, kind, after, calls: [{ machine: wave, call }], groups };
+}
+
+function rowsAlone(machines: readonly DryMachine[]): readonly DryRow[] {
   const groups = [...new Set(machines.map((m) => m.group))].toSorted((a, b) => (a ?? 0) - (b ?? 0));
   return groups.flatMap((group) => rowsOfGroup(group, machines.filter((m) => m.group === group)));
 }

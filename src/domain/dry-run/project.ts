@@ -6,7 +6,8 @@ import { evolve } from '../migration/evolve.ts';
 import type { Observation } from '../migration/observation.ts';
 import { reconcile } from '../migration/reconcile.ts';
 import type { ActKind, Migration, MigrationEvent } from '../migration/types.ts';
-import type { Patience } from '../migration/decision.ts';
+import type { Decision, Patience } from '../migration/decision.ts';
+import { isPlanStep } from '../migration/plan-doubt.ts';
 import { by, FERRY, type Person } from '../person.ts';
 import { DAY, type Instant } from '../time.ts';
 import { afterAct, drainedItem, withoutJob } from './effects.ts';
@@ -15,8 +16,8 @@ import type { Wait } from './types.ts';
 /** A machine at a moment; `granted` is the request that is taken as granted, null where what was really given counts. */
 export type Ahead = { readonly m: Migration; readonly o: Observation; readonly who: Person; readonly at: { readonly now: Instant } & Patience; readonly granted: Operation | null };
 
-/** One act in its turn. */
-export type AheadAct = { readonly kind: ActKind; readonly comment: string | null; readonly after: readonly Wait[] };
+/** One act in its turn; `planStep` where a recovery plan could make it instead of the machine. */
+export type AheadAct = { readonly kind: ActKind; readonly comment: string | null; readonly after: readonly Wait[]; readonly planStep: boolean };
 
 /** All acts, and the words of what would stop it before its end. */
 export type Projected = { readonly acts: readonly AheadAct[]; readonly stop: string | null };
@@ -47,7 +48,7 @@ function whyStopped(m: Migration): string | null {
 }
 
 /** `next` null: nothing can be known beyond. */
-type Stride = { readonly next: Ahead | null; readonly act: Pick<AheadAct, 'kind' | 'comment'> | null; readonly waits: readonly Wait[] };
+type Stride = { readonly next: Ahead | null; readonly act: Omit<AheadAct, 'after'> | null; readonly waits: readonly Wait[] };
 
 function forward(a: Ahead): Stride | null {
   const decision = reconcile(a.m, a.o, a.at);
@@ -60,10 +61,10 @@ function forward(a: Ahead): Stride | null {
 }
 
 /** The cloud takes it, and does it. */
-function acted(a: Ahead, act: NonNullable<Stride['act']>): Stride {
+function acted(a: Ahead, act: NonNullable<Decision['act']>): Stride {
   const m = applied(a, [{ type: 'ActIntended', act: act.kind, comment: act.comment }, { type: 'ActAccepted', act: act.kind, jobId: null, requestId: null }, { type: 'ActFinished', act: act.kind, jobId: null }]);
   const o = afterAct(act.kind, a.o);
-  return { act, next: o === null ? null : { ...a, m, o }, waits: [] };
+  return { act: { kind: act.kind, comment: act.comment, planStep: isPlanStep(a.m, act.kind) }, next: o === null ? null : { ...a, m, o }, waits: [] };
 }
 
 /** What the application and a person do during a cutover. A machine that only waits for a new command stays where it is. */

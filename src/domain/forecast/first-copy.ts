@@ -12,7 +12,7 @@ export type FirstCopy =
   | { readonly kind: 'stalled'; readonly since: Instant; readonly percent: number | null; readonly causes: readonly StallCause[] }
   | { readonly kind: 'range'; readonly from: Instant; readonly to: Instant };
 
-type Measured = { readonly migration: Migration; readonly live: Live | null; readonly samples: readonly Sample[]; /** Checks of the machine that did not pass. */ readonly failing: readonly string[]; readonly now: Instant };
+type Measured = { readonly migration: Migration; readonly live: Live | null; readonly samples: readonly Sample[]; /** Checks of the machine that did not pass. */ readonly failing: readonly string[]; readonly now: Instant; /** Until when somebody looked; left out: until now. */ readonly watched?: Instant };
 
 /** Less than this says nothing of the speed: Azure tells whole percents. */
 const LEAST_SPAN_MS = 10 * MINUTE;
@@ -29,7 +29,7 @@ export function firstCopy(o: Measured): FirstCopy | null {
   const { migration: m, live, now } = o;
   if (m.position.phase === 'enabling') return { kind: 'unknown' };
   if (m.position.phase !== 'seeding') return null;
-  if (isStalled(m, live, now)) return { kind: 'stalled', since: stalledSince(m, live) ?? now, percent: live?.percent ?? null, causes: causesOf({ live, failing: o.failing }) };
+  if (isStalled(m, live, o.watched ?? now)) return { kind: 'stalled', since: stalledSince(m, live) ?? now, percent: live?.percent ?? null, causes: causesOf({ live, failing: o.failing }) };
   return range(o.samples.filter((s) => s.at >= m.positionSince), live, now) ?? { kind: 'unknown' };
 }
 

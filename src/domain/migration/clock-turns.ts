@@ -50,7 +50,7 @@ function isHeld(m: Migration, c: Calendar): boolean {
 function askedAnew(m: Migration, a: Approval, c: Calendar): readonly MigrationEvent[] {
   const p = m.position;
   if (!('approvalId' in p)) return [];
-  if (isSuspended(a) && startGate(a, c) === 'over') return [timeIsOver(p.approvalId, a, c)];
+  if (isSuspended(a) && startGate(a, c) === 'over') return [{ type: 'CutoverDenied', approvalId: p.approvalId, outcome: 'voided', kind: 'evidence', reason: 'the evidence got worse after it was approved, and it was not approved again in time' }];
   const waits = p.phase === 'awaiting-approval' && p.approvedAt === undefined;
   return waits || m.stuck !== null || m.drift !== null ? [] : [suspended(p.approvalId, a)];
 }

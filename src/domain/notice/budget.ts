@@ -7,9 +7,9 @@ type Bucket = { readonly size: number; readonly perSecond: number };
 
 /** What may be spent where. Teams takes of one bot and thread 7 in 1 s, 8 in 2 s, 60 in 30 s and 1,800 in an hour; of an app and tenant 50 in 1 s. */
 const BUCKETS = {
-  /** 6 in 1 s, 8 in 2 s; 60 in 30 s; 1,800 in an hour. */
-  thread: [{ size: 4, perSecond: 2 }, { size: 20, perSecond: 4 / 3 }, { size: 600, perSecond: 1 / 3 }],
-  /** 45 in 1 s: answers to people are sent beside it. */
+  /** 5 in 1 s, 7 in 2 s; 58 in 30 s; 1,770 in an hour: answers to people in the same thread are sent beside it. */
+  thread: [{ size: 3, perSecond: 2 }, { size: 18, perSecond: 4 / 3 }, { size: 570, perSecond: 1 / 3 }],
+  /** 45 in 1 s: for the same reason. */
   app: [{ size: 20, perSecond: 25 }],
 } as const satisfies { readonly [kind: string]: readonly Bucket[] };
 

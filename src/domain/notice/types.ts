@@ -1,9 +1,12 @@
 /** Notices: what Ferry tells people without being asked, and how urgent it is. */
-import type { Instant } from '../time.ts';
+import { MINUTE, type Instant } from '../time.ts';
 
 /** `N0` pages somebody, `N1` waits for somebody, `N2` is a milestone, `N3` is progress that only changes a card. */
 export const LANES = ['N0', 'N1', 'N2', 'N3'] as const;
 export type Lane = (typeof LANES)[number];
+
+/** Urgent notices that have not arrived after this long take the next route, and the board counts them. */
+export const OVERDUE_MS = 2 * MINUTE;
 
 /** What a conversation wants to be told of something it follows. */
 export const LEVELS = ['all', 'needs-me', 'failures', 'milestones'] as const;

@@ -4,7 +4,7 @@ import { by, type Person } from '../person.ts';
 import type { Instant } from '../time.ts';
 import type { WaveEdited, WaveWorld } from '../wave/edit.ts';
 import { evolveWave } from '../wave/evolve.ts';
-import { orderCycle } from '../wave/rules.ts';
+import { ARROW, orderCycles } from '../wave/rules.ts';
 import type { Wave, WaveMember } from '../wave/types.ts';
 import { waveKey } from '../waves.ts';
 import { differenceOf, type PlanDiff } from './difference.ts';
@@ -18,7 +18,7 @@ export type Compared = { readonly edited: readonly WaveEdited[]; readonly diff: 
 /** One wave before and after; `wanted` is null for a wave that the file does not name and that only loses machines to others. */
 type Pair = { readonly before: Wave | null; readonly after: Wave; readonly wanted: WantedWave | null };
 
-/** Machines in no row any more leave only waves that the file names. */
+/** Machines in no row any more leave only waves of which the file names machines. */
 export function comparePlan(wanted: readonly WantedWave[], g: Ground): Compared {
   const pairs = pairsOf(wanted, g);
   const homes = new Map<InstanceId, Wave>(pairs.flatMap((p) => p.after.members.map((m) => [m.instanceId, p.after] as const)));
@@ -41,7 +41,7 @@ function pairsOf(wanted: readonly WantedWave[], g: Ground): readonly Pair[] {
   const taken = new Set(wanted.flatMap((w) => w.members.map((m) => m.instanceId)));
   const named = wanted.map((w): Pair => {
     const before = g.world.waves.find((o) => waveKey(o.name) === w.key) ?? null;
-    return { before, after: { ...(before ?? blank(w, g)), ...w.fields, members: inPlace(before, w.members) }, wanted: w };
+    return { before, after: { ...(before ?? blank(w, g)), ...w.fields, members: w.keeps ? left(before?.members ?? [], taken) : inPlace(before, w.members) }, wanted: w };
   });
   const keys = new Set(wanted.map((w) => w.key));
   const others = g.world.waves.filter((o) => !keys.has(waveKey(o.name)) && o.members.some((m) => taken.has(m.instanceId)));
@@ -90,7 +90,10 @@ function ordered(pairs: readonly Pair[], g: Ground): readonly PlanProblem[] {
   const all = [...g.world.waves.filter((w) => !touched.has(w.id)), ...pairs.map((p) => p.after)];
   const keys = new Set(all.map((w) => waveKey(w.name)));
   const unknown = pairs.flatMap(({ before, after, wanted }) => after.after.filter((key) => !keys.has(key) && before?.after.includes(key) !== true).map((key): PlanProblem => ({ line: wanted?.line ?? 1, column: 'after', value: key, code: 'after-unknown', detail: { known: all.map((w) => w.name).join(', ') } })));
-  const cycle = orderCycle(all);
-  const at = pairs.find((p) => p.wanted !== null && cycle?.detail['cycle']?.includes(p.after.name) === true)?.wanted?.line ?? 1;
-  return cycle === null ? unknown : [...unknown, { line: at, column: 'after', value: '', code: 'after-cycle', detail: { cycle: cycle.detail['cycle'] ?? '' } }];
+  return [...unknown, ...orderCycles(all).map((cycle): PlanProblem => ({ line: lineOf(pairs, cycle), column: 'after', value: '', code: 'after-cycle', detail: { cycle: cycle.join(ARROW) } }))];
+}
+
+/** Of the first wave of a circle that the file names. */
+function lineOf(pairs: readonly Pair[], cycle: readonly string[]): number {
+  return pairs.find((p) => p.wanted !== null && cycle.includes(p.after.name))?.wanted?.line ?? 1;
 }

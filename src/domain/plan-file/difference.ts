@@ -1,6 +1,7 @@
 /** What a plan would change, as people read it. */
 import type { InstanceId } from '../ids.ts';
 import type { Wave, WaveMember } from '../wave/types.ts';
+import { DRIVE_CELLS } from './write.ts';
 
 /** A field of a wave that is another one then. */
 export type ChangedField = 'owner' | 'window' | 'approvers' | 'after' | 'target' | 'policy' | 'note';
@@ -28,6 +29,9 @@ export type PlanDiff = {
   readonly counts: { readonly waves: number; readonly newWaves: number; readonly added: number; readonly moved: number; readonly removed: number; readonly changed: number; readonly unchanged: number };
 };
 
+/** What becomes of one request for approval: it is void, or goes on without some machines. */
+export type RequestEffect = { readonly id: string; readonly voided: boolean; readonly without: readonly string[] };
+
 const FIELDS: readonly ChangedField[] = ['owner', 'window', 'approvers', 'after', 'target', 'policy', 'note'];
 
 const plain = (text: string): FieldValue => ({ text, window: null });
@@ -40,7 +44,7 @@ const VALUES: { readonly [F in ChangedField]: (w: Wave) => FieldValue } = {
   approvers: (w) => plain((w.approvers ?? []).join(', ')),
   after: (w) => plain(w.after.join(', ')),
   target: ({ target: t }) => plain([...short(t.resourceGroupId), ...short(t.networkId), ...short(t.subnet), ...short(t.size)].join(' · ')),
-  policy: (w) => plain(`${w.policy.onFailure}, ${w.policy.drive}`),
+  policy: (w) => plain(`${w.policy.onFailure}, ${DRIVE_CELLS[w.policy.drive]}`),
   note: (w) => plain(w.note),
 };
 

@@ -10,8 +10,8 @@ import { resolveNeeds } from './needs.ts';
 import type { PlanLookups, PlanProblem, PlanRow, TableRow } from './types.ts';
 import { waveFields, type WaveFields } from './wave-cells.ts';
 
-/** A wave as a file wants it. */
-export type WantedWave = { readonly key: string; readonly name: string; readonly line: number; readonly members: readonly WaveMember[]; readonly lines: ReadonlyMap<InstanceId, number>; readonly fields: WaveFields };
+/** A wave as a file wants it. `keeps`: no row names a machine of it, so that its machines stay as they are. */
+export type WantedWave = { readonly keeps: boolean; readonly key: string; readonly name: string; readonly line: number; readonly members: readonly WaveMember[]; readonly lines: ReadonlyMap<InstanceId, number>; readonly fields: WaveFields };
 
 /** `open` are the waves there are, `closedNames` those that were closed, by key. */
 export type PlanGround = { readonly open: readonly Wave[]; readonly closed: ReadonlyMap<string, string>; readonly who: Person; readonly look: PlanLookups };
@@ -23,15 +23,25 @@ export const BLANK = { window: null, approvers: null, after: [], target: { resou
 export function readPlan(table: readonly TableRow[], ground: PlanGround): { readonly waves: readonly WantedWave[]; readonly problems: readonly PlanProblem[]; readonly rows: number } {
   const { rows, problems } = nameCells(table);
   const groups = new Map<string, PlanRow[]>();
-  const nameless: PlanProblem[] = [];
-  for (const row of rows) {
-    const name = row.cells.wave ?? '';
-    if (!isWaveName(name)) nameless.push(problem(row, 'wave', { code: name === '' ? 'wave-missing' : 'wave-name' }));
-    else groups.set(waveKey(name), [...(groups.get(waveKey(name)) ?? []), row]);
+  const nameless = rows.filter((row) => !isNamed(row));
+  for (const row of rows.filter(isNamed)) {
+    const key = waveKey(row.cells.wave ?? '');
+    groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   const read = [...groups].map(([key, own]) => readWave({ key, rows: own }, ground));
-  const all = [...problems, ...nameless, ...read.flatMap((r) => r.problems), ...twice(read.flatMap((r) => r.machines))];
+  // What else is wrong with a row is told whether or not its wave can be read.
+  const lost = nameless.map((row) => ({ row, ...machineOfRow(row, ground.look) }));
+  const machines = [...read.flatMap((r) => r.machines), ...lost.flatMap((l) => l.machine ?? [])].toSorted((a, b) => a.line - b.line);
+  const all = [...problems, ...lost.flatMap((l) => [namelessness(l.row), ...l.problems]), ...read.flatMap((r) => r.problems), ...twice(machines)];
   return { waves: read.map((r) => r.wave), problems: all.toSorted((a, b) => a.line - b.line), rows: rows.length };
+}
+
+function isNamed(row: PlanRow): boolean {
+  return isWaveName(row.cells.wave ?? '');
+}
+
+function namelessness(row: PlanRow): PlanProblem {
+  return problem(row, 'wave', { code: (row.cells.wave ?? '') === '' ? 'wave-missing' : 'wave-name' });
 }
 
 /** The keys of all waves that the table names. */
@@ -47,13 +57,19 @@ function readWave({ key, rows }: { readonly key: string; readonly rows: readonly
   const read = rows.map((row) => machineOfRow(row, ground.look));
   const machines = read.flatMap((r) => r.machine ?? []);
   const known = new Map(before?.members.map((m) => [m.instanceId, m]));
-  const needs = resolveNeeds(machines.map((m) => ({ ...m, group: m.group ?? known.get(m.instanceId)?.group ?? 1 })), known);
+  const needs = resolveNeeds(machines.map((m) => ({ ...m, group: m.group ?? known.get(m.instanceId)?.group ?? 1 })), { known, unread: unreadIn(rows, read) });
   const { name, line } = headOf(rows, before);
   return {
-    wave: { key, name, line, members: needs.members, lines: new Map(machines.map((m) => [m.instanceId, m.line])), fields },
+    wave: { key, name, line, keeps: rows.every(isOfWaveOnly), members: needs.members, lines: new Map(machines.map((m) => [m.instanceId, m.line])), fields },
     machines,
     problems: [...(before === null ? shut(ground.closed.get(key), line) : []), ...problems, ...read.flatMap((r) => r.problems), ...needs.problems, ...full(name, rows)],
   };
+}
+
+/** What rows call machines that nobody could find. */
+function unreadIn(rows: readonly PlanRow[], read: readonly { readonly machine: RowMachine | null }[]): ReadonlySet<string> {
+  const lost = rows.filter((_, n) => read[n]?.machine === null);
+  return new Set(lost.flatMap(({ cells }) => [cells.machine ?? '', cells.instance_id ?? '']).map((text) => text.toLowerCase()));
 }
 
 /** A wave that exists keeps its spelling. */
@@ -67,9 +83,14 @@ function shut(wave: string | undefined, line: number): readonly PlanProblem[] {
   return wave === undefined ? [] : [{ line, column: 'wave', value: wave, code: 'wave-closed', detail: { wave } }];
 }
 
+/** A row about the wave: to set the window of twenty waves nobody has to name their machines. */
+function isOfWaveOnly({ cells }: PlanRow): boolean {
+  return (cells.machine ?? '') === '' && (cells.instance_id ?? '') === '';
+}
+
 /** One more than Site Recovery takes in a recovery plan. */
 function full(wave: string, rows: readonly PlanRow[]): readonly PlanProblem[] {
-  const machines = rows.filter((r) => (r.cells.machine ?? '') !== '' || (r.cells.instance_id ?? '') !== '');
+  const machines = rows.filter((r) => !isOfWaveOnly(r));
   const over = machines[MOST_MACHINES];
   return over === undefined ? [] : [problem(over, 'wave', { code: 'wave-full', detail: { wave, machines: String(machines.length), most: String(MOST_MACHINES) } })];
 }

@@ -88,7 +88,7 @@ function approversOf({ text }: Cell, { look }: Reading): Result<Wave['approvers'
 
 function policyOf({ cells, before }: Reading, take: Take): Wave['policy'] | undefined {
   const onFailure = take('on_failure', (c) => oneOf<Wave['policy']['onFailure']>(c.text, { '': before.policy.onFailure, stop: 'stop', 'go-on': 'go-on', 'go on': 'go-on' }, 'on-failure'));
-  const drive = take('start_by', (c) => oneOf<Wave['policy']['drive']>(c.text, { '': before.policy.drive, machines: 'machines', machine: 'machines', plan: 'plan' }, 'start-by'));
+  const drive = take('start_by', (c) => oneOf<Wave['policy']['drive']>(c.text, { '': before.policy.drive, machines: 'machines', machine: 'machines', plan: 'plan', kept: 'kept', 'machines with plan': 'kept' }, 'start-by'));
   if (cells.on_failure === undefined && cells.start_by === undefined) return undefined;
   return { onFailure: onFailure ?? before.policy.onFailure, drive: drive ?? before.policy.drive };
 }

@@ -1,11 +1,14 @@
 /** Writes waves as a table that reads back as the same waves. */
-import type { Wave, WaveMember } from '../wave/types.ts';
+import type { Drive, Wave, WaveMember } from '../wave/types.ts';
 import type { Window } from '../window/types.ts';
 import { canStandInList, cellOf } from './lists.ts';
 import { PLAN_COLUMNS, type PlanColumn } from './types.ts';
 
 type Cells = { readonly [C in PlanColumn]: string };
 type Writing = { readonly windowCells: (window: Window) => { readonly window: string; readonly zone: string }; readonly nameOf: (member: WaveMember) => string; readonly waveName: (key: string) => string; readonly personCell: (id: string, name: string) => string };
+
+/** How people write what starts the machines of a wave. */
+export const DRIVE_CELLS: { readonly [D in Drive]: string } = { machines: 'machines', kept: 'machines with plan', plan: 'plan' };
 
 /** The header, then one row per machine; a wave without machines has one row of its own. */
 export function writePlan(waves: readonly Wave[], w: Writing): readonly (readonly string[])[] {
@@ -35,7 +38,7 @@ function waveCells(wave: Wave, w: Writing): Cells {
   return {
     ...{ wave: wave.name, group: '', machine: '', instance_id: '', needs: '', window, zone },
     ...{ owner: w.personCell(wave.owner.id, wave.owner.name), approvers: cellOf(wave.approvers ?? []), after: cellOf(wave.after.map(w.waveName)) },
-    ...{ on_failure: policy.onFailure, start_by: policy.drive, note: wave.note },
+    ...{ on_failure: policy.onFailure, start_by: DRIVE_CELLS[policy.drive], note: wave.note },
     ...{ target_resource_group: target.resourceGroupId ?? '', target_network: target.networkId ?? '', target_subnet: target.subnet ?? '', size: target.size ?? '' },
   };
 }

@@ -29,3 +29,18 @@ function walkFrom(start: string, edges: ReadonlyMap<string, readonly string[]>, 
   }
   return null;
 }
+
+/** Whoever has more has to begin anew anyway. */
+const MOST = 10;
+
+/** Several of them, so that they can be told at once: each is looked for with the last step of those before taken out. */
+export function cyclesIn(edges: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const left = new Map(edges);
+  const found: (readonly string[])[] = [];
+  for (let cycle = cycleIn(left); cycle !== null && found.length < MOST; cycle = cycleIn(left)) {
+    const [from = '', to = ''] = cycle.slice(-2);
+    left.set(from, (left.get(from) ?? []).filter((next) => next !== to));
+    found.push(cycle);
+  }
+  return found;
+}

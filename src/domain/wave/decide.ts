@@ -1,6 +1,6 @@
 /** Decides one change to a wave. Pure; every accepted change keeps what rules.ts asks for. */
 import type { InstanceId } from '../ids.ts';
-import type { Person } from '../person.ts';
+import { samePerson, type Person } from '../person.ts';
 import { no, ok, unreachable, type Result } from '../result.ts';
 import type { Instant } from '../time.ts';
 import { waveKey } from '../waves.ts';
@@ -89,7 +89,8 @@ function order({ world, wave }: Standing, edit: Of<'after'>): Answer {
 }
 
 function change({ world, wave }: Standing, wanted: Of<'change'>['change']): Answer {
-  const differs = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => !same(wave[key as keyof typeof wanted], value))) as typeof wanted;
+  const isOther = ([key, value]: readonly [string, unknown]): boolean => (key === 'owner' && wanted.owner !== undefined ? !samePerson(wave.owner, wanted.owner) : !same(wave[key as keyof typeof wanted], value));
+  const differs = Object.fromEntries(Object.entries(wanted).filter(isOther)) as typeof wanted;
   const running = differs.target === undefined ? null : whyRunning(world, wave);
   if (running !== null) return no(running);
   return said(wave, Object.keys(differs).length === 0 ? [] : [{ type: 'WaveChanged', change: differs }]);

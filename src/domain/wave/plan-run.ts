@@ -1,9 +1,10 @@
 /** When the recovery plan of a wave makes a step for all of its machines, and when a machine goes by itself. */
 import { isInAzure, type Stand } from './gate.ts';
 import type { Approval, ApprovedMachine } from '../approval/types.ts';
-import type { MigrationId } from '../ids.ts';
+import type { InstanceId, MigrationId } from '../ids.ts';
 import type { Migration, Phase } from '../migration/types.ts';
-import type { PlanActKind, PlanRun, Wave } from './types.ts';
+import { planned } from './plan.ts';
+import type { FailurePolicy, PlanActKind, PlanRun, Wave } from './types.ts';
 
 /** True when the failovers of this request are one job of the plan: its approvers were told so, and nobody has taken the wave off its plan since. */
 export function isDriven(a: Approval | null, wave: Wave | null): boolean {
@@ -31,8 +32,11 @@ export function ordersItself(a: Approval | null, wave: Wave | null): boolean {
   return run === null || run.status === 'intended' || run.status === 'accepted';
 }
 
+/** A machine of a request, as far as the run depends on it. */
+export type RunLine = Pick<ApprovedMachine, 'migrationId' | 'group' | 'needs' | 'state'>;
+
 /** The machines of the run, once every one of them is ready for it; null as long as one keeps the others. */
-export function cutoverSet(a: Approval, stands: readonly Stand[]): readonly ApprovedMachine[] | null {
+export function cutoverSet<L extends RunLine>(a: { readonly wave?: { readonly machines: readonly L[]; readonly onFailure: FailurePolicy } | null }, stands: readonly Stand[]): readonly L[] | null {
   const known = new Map(stands.map((s) => [s.id, s]));
   const rows = (a.wave?.machines ?? []).filter((line) => line.state === 'in' && !isInAzure(known.get(line.migrationId)?.phase ?? 'in-azure'));
   const out = a.wave?.onFailure === 'go-on' ? leftBehind(rows, known) : new Set<MigrationId>();
@@ -45,7 +49,7 @@ function isStopped(s: Stand | undefined): boolean {
 }
 
 /** Where the others go on after a failure: those in trouble, and what needs them. */
-function leftBehind(rows: readonly ApprovedMachine[], known: ReadonlyMap<MigrationId, Stand>): ReadonlySet<MigrationId> {
+function leftBehind(rows: readonly RunLine[], known: ReadonlyMap<MigrationId, Stand>): ReadonlySet<MigrationId> {
   const out = new Set(rows.filter((line) => isTroubled(known.get(line.migrationId))).map((line) => line.migrationId));
   for (let before = -1; before !== out.size; ) {
     before = out.size;
@@ -79,7 +83,27 @@ function isCalm(m: Migration): boolean {
 export function testStep(all: readonly Migration[], wave: Wave): Exclude<PlanActKind, 'startFailover'> | null {
   const [first] = all;
   if (first === undefined || !testsByPlan(first, wave, all)) return null;
-  if (all.some((m) => m.pending !== null || m.finished !== null)) return null;
-  if (first.position.phase === 'testing') return 'startTestFailover';
-  return all.every((m) => m.position.phase === 'cleaning-test') ? 'cleanUpTestFailover' : null;
+  const step = first.position.phase === 'testing' ? 'startTestFailover' : 'cleanUpTestFailover';
+  if (step === 'cleanUpTestFailover' && all.some((m) => m.position.phase !== 'cleaning-test')) return null;
+  // One that has cleaned up the remains of an earlier test by itself is ready like the others.
+  return all.some((m) => m.pending !== null || m.finished === step) ? null : step;
+}
+
+/** The wave whose recovery plan tests exactly these machines when they are asked for together; null where each is tested by itself. */
+export function testedTogether(waves: Iterable<Wave>, newest: ReadonlyMap<InstanceId, Migration>, machines: readonly MigrationId[]): Wave | null {
+  const wanted = [...new Set(machines)].toSorted().join();
+  for (const wave of waves) {
+    const all = wave.policy.drive === 'plan' ? (planned(wave, newest) ?? []) : [];
+    // The job of a plan takes one network for all of its machines.
+    const isOneNetwork = new Set(all.map(({ m }) => m.target.testNetworkId)).size === 1;
+    if (isOneNetwork && all.map(({ m }) => m.id).toSorted().join() === wanted) return wave;
+  }
+  return null;
+}
+
+/** What the clean-up of a plan is given along; Azure keeps it with the job. */
+export function verdictsOf(all: readonly Migration[]): string {
+  const good = all.filter((m) => m.verdict?.works === true).length;
+  const said = all.filter((m) => m.verdict?.works === false).map((m) => `${m.name}: ${m.verdict?.reason ?? ''} (${m.verdict?.by.name ?? ''})`);
+  return [`${good} of ${all.length} machines work`, ...said].join('; ').slice(0, 900);
 }

@@ -32,10 +32,27 @@ export function isPlannable(phase: Phase): boolean {
   return READY.has(phase);
 }
 
+const BEGUN: ReadonlySet<Phase> = new Set(['quiescing', 'draining', 'stopping-source', 'source-stopped']);
+
+/** True for a machine whose cutover has begun, and that is not failed over yet. */
+export function isBegun(phase: Phase): boolean {
+  return BEGUN.has(phase);
+}
+
+/** True for a wave that is to have a recovery plan in the vault, run or not. */
+export function hasPlan(wave: Pick<Wave, 'policy'>): boolean {
+  return wave.policy.drive !== 'machines';
+}
+
+/** True for a machine that no plan is to have any more. */
+export function isThrough(m: Migration | null): boolean {
+  return m !== null && GONE.has(m.position.phase);
+}
+
 /** Machines that the plan is to have: all of the wave that are not through. Null while one of them is not protected yet, is under way by itself, or when none is left. */
 export function planned(wave: Wave, newest: ReadonlyMap<InstanceId, Migration>): readonly { readonly m: Migration; readonly group: number }[] | null {
   const all = wave.members.map((one) => ({ group: one.group, m: newest.get(one.instanceId) ?? null }));
-  const left = all.filter((one) => one.m === null || !GONE.has(one.m.position.phase));
+  const left = all.filter((one) => !isThrough(one.m));
   const ready = left.flatMap((one) => (one.m !== null && READY.has(one.m.position.phase) ? [{ m: one.m, group: one.group }] : []));
   return ready.length === 0 || ready.length < left.length ? null : ready;
 }

@@ -1,11 +1,12 @@
 /** What must hold of every wave, whoever changes it: in chat, by a form or by a file. */
 import type { InstanceId } from '../ids.ts';
 import { waveKey } from '../waves.ts';
-import { cycleIn } from './cycles.ts';
+import { cycleIn, cyclesIn } from './cycles.ts';
 import type { WaveRefusal } from './edit.ts';
 import { MOST_GROUPS, MOST_MACHINES, type Wave, type WaveMember } from './types.ts';
 
-const ARROW = ' → ';
+/** Between the names of a circle. */
+export const ARROW = ' → ';
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}$/u;
 /** Words that mean something else where a wave is named. */
 const RESERVED = /^(?:new|all|everything|none|tag|wave|waves|group)$/i;
@@ -49,9 +50,14 @@ function needCycle(members: readonly WaveMember[]): WaveRefusal | null {
 
 /** Why waves cannot come after one another like this; null when they can. */
 export function orderCycle(waves: readonly Pick<Wave, 'name' | 'after'>[]): WaveRefusal | null {
+  const [first] = orderCycles(waves);
+  return first === undefined ? null : { code: 'wave-cycle', detail: { of: 'waves', cycle: first.join(ARROW) } };
+}
+
+/** Every circle of waves, as the names along it. */
+export function orderCycles(waves: readonly Pick<Wave, 'name' | 'after'>[]): readonly (readonly string[])[] {
   const names = new Map(waves.map((w) => [waveKey(w.name), w.name]));
-  const cycle = cycleIn(new Map(waves.map((w) => [waveKey(w.name), w.after])));
-  return cycle === null ? null : { code: 'wave-cycle', detail: { of: 'waves', cycle: cycle.map((key) => names.get(key) ?? key).join(ARROW) } };
+  return cyclesIn(new Map(waves.map((w) => [waveKey(w.name), w.after]))).map((cycle) => cycle.map((key) => names.get(key) ?? key));
 }
 
 /** The open wave that has one of the machines already; null when all are free. */

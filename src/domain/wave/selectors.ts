@@ -3,8 +3,11 @@ import { isStalled } from '../copy.ts';
 import type { Live } from '../live.ts';
 import { isHeld } from '../migration/held.ts';
 import type { Migration, Phase } from '../migration/types.ts';
+import { nearAny } from '../near-names.ts';
 import { no, ok, type Result } from '../result.ts';
 import type { Instant } from '../time.ts';
+import { hasTag } from './pick.ts';
+import { isSmall, partsIn } from './selector-parts.ts';
 
 /** What `state:` can ask for. */
 export const SELECTOR_STATES = ['waiting', 'copying', 'stalled', 'protected', 'review', 'tested', 'ready', 'held', 'failed', 'drifted', 'cutover', 'quiescing', 'in-azure', 'accepted', 'migrated', 'rolled-back'] as const;
@@ -20,7 +23,7 @@ export type SelectorTerm =
   | { readonly kind: 'name'; readonly pattern: string };
 
 /** `words` are those without a colon and without a minus, in their order: machines, or the name of a wave. */
-export type Selector = { readonly words: readonly string[]; readonly only: readonly SelectorTerm[]; readonly without: readonly SelectorTerm[] };
+export type Selector = { readonly words: readonly string[]; readonly only: readonly SelectorTerm[]; readonly without: readonly SelectorTerm[]; /** Somebody said so. */ readonly all: boolean };
 
 export type SelectorProblem =
   /** `place` counts the parts of the text from 1: what was typed is never repeated to people, it may hold a secret. */
@@ -33,33 +36,23 @@ export type SelectorProblem =
 /** A machine as a selector sees it. */
 export type Selectable = { readonly instanceId: string; readonly name: string; readonly privateIp: string | null; readonly tags: Readonly<Record<string, string>>; readonly group: number | null; readonly migration: Migration | null; readonly live: Live | null };
 
-/** What people write around the names. */
-const FILLERS: ReadonlySet<string> = new Set(['the', 'of', 'in', 'and', 'for', 'on', 'machine', 'machines', 'all', 'please', 'from', 'only', 'with', 'without']);
-const TOKEN = /(?:[^\s",]|"[^"]*")+/g;
+const ALL = /^(?:all|everything)$/i;
 
 /** Takes a text apart; a quoted name is one word, commas part words as blanks do. */
 export function parseSelector(text: string): Result<Selector, SelectorProblem> {
   const words: string[] = [];
   const only: SelectorTerm[] = [];
   const without: SelectorTerm[] = [];
-  for (const [i, token] of joined(text.match(TOKEN) ?? []).entries()) {
-    const isOut = /^-./.test(token);
-    const body = isOut ? token.slice(1) : token;
-    const term = termOf(body);
-    if (term === null) return no({ code: 'unreadable-term', place: i + 1, known: knownFor(body) });
-    if (isOut) without.push(term);
-    else if (term.kind === 'machine') words.push(...(FILLERS.has(term.text.toLowerCase()) ? [] : [term.text]));
-    else only.push(term);
+  let all = false;
+  for (const [i, part] of partsIn(text).entries()) {
+    const term = termOf(part.text);
+    if (term === null) return no({ code: 'unreadable-term', place: i + 1, known: knownFor(part.text) });
+    if (part.out) without.push(term);
+    else if (term.kind !== 'machine') only.push(term);
+    else if (ALL.test(term.text)) all = true;
+    else if (!isSmall(term.text)) words.push(term.text);
   }
-  return ok({ words, only, without });
-}
-
-/** `wave 7` is written in two words. */
-function joined(tokens: readonly string[]): readonly string[] {
-  return tokens.flatMap((token, i) => {
-    if (/^wave$/i.test(token) && /^[\w-]+$/.test(tokens[i + 1] ?? '')) return [];
-    return /^wave$/i.test(tokens[i - 1] ?? '') && /^[\w-]+$/.test(token) ? [/^\d+$/.test(token) ? `wave-${token}` : token] : [token];
-  });
+  return ok({ words, only, without, all });
 }
 
 const PREFIXES = ['group:', 'state:', 'tag:', 'name:'] as const;
@@ -102,12 +95,12 @@ function tagTerm(text: string): SelectorTerm | null {
 }
 
 /** The machines that a selector means, in the order given. Names that nobody bears are refused by name, in what is taken as in what is left out. */
-export function select<T extends Selectable>(s: Selector, all: readonly T[], now: Instant): Result<readonly T[], SelectorProblem> {
+export function select<T extends Selectable>(s: Selector, all: readonly T[], watched: Instant): Result<readonly T[], SelectorProblem> {
   const terms: readonly SelectorTerm[] = [...s.words.map((text) => ({ kind: 'machine' as const, text })), ...s.only];
   const unclear = unclearNames([...terms, ...s.without], all);
   if (unclear !== null) return no(unclear);
   const kinds = [...new Set(terms.map((t) => t.kind))].map((kind) => terms.filter((t) => t.kind === kind));
-  const hits = all.filter((m) => kinds.every((some) => some.some((t) => fits(t, m, now))) && !s.without.some((t) => fits(t, m, now)));
+  const hits = all.filter((m) => kinds.every((some) => some.some((t) => fits(t, m, watched))) && !s.without.some((t) => fits(t, m, watched)));
   return hits.length === 0 ? no({ code: 'nothing-selected' }) : ok(hits);
 }
 
@@ -115,7 +108,7 @@ function unclearNames(terms: readonly SelectorTerm[], all: readonly Selectable[]
   const named = terms.flatMap((t) => (t.kind === 'machine' ? [{ text: t.text, hits: all.filter((m) => isNamed(m, t.text)) }] : []));
   const unknown = named.filter((n) => n.hits.length === 0).map((n) => n.text);
   const places = named.flatMap((n, i) => (n.hits.length === 0 ? [i + 1] : []));
-  if (unknown.length > 0) return { code: 'unknown-machines', names: [...new Set(unknown)], places, similar: similarTo(unknown, all) };
+  if (unknown.length > 0) return { code: 'unknown-machines', names: [...new Set(unknown)], places, similar: nearAny(all.map((m) => m.name), unknown) };
   const several = named.flatMap((n) => (n.hits.length > 1 ? n.hits.slice(0, 1).map((m) => m.name) : []));
   return several.length === 0 ? null : { code: 'several-machines', names: [...new Set(several)] };
 }
@@ -125,30 +118,16 @@ function isNamed(m: Selectable, text: string): boolean {
   return m.name.toLowerCase() === wanted || m.instanceId === wanted || m.privateIp === wanted;
 }
 
-function similarTo(unknown: readonly string[], all: readonly Selectable[]): readonly string[] {
-  const wanted = unknown.map(plain).filter((text) => text.length >= 2);
-  const near = all.filter((m) => wanted.some((text) => isNear(plain(m.name), text))).map((m) => m.name);
-  return [...new Set(near)].slice(0, 3);
-}
-
-function isNear(name: string, text: string): boolean {
-  return name.startsWith(text) || text.startsWith(name) || name.replaceAll('0', '') === text.replaceAll('0', '');
-}
-
-function plain(text: string): string {
-  return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-}
-
-function fits(t: SelectorTerm, m: Selectable, now: Instant): boolean {
+function fits(t: SelectorTerm, m: Selectable, watched: Instant): boolean {
   switch (t.kind) {
     case 'machine':
       return isNamed(m, t.text);
     case 'group':
       return m.group === t.group;
     case 'state':
-      return isIn(t.state, m, now);
+      return isIn(t.state, m, watched);
     case 'tag':
-      return m.tags[t.key]?.toLowerCase() === t.value.toLowerCase();
+      return hasTag(m.tags, t.key, t.value);
     case 'name':
       return matches(m.name, t.pattern);
   }
@@ -177,7 +156,7 @@ const BY_PHASE: { readonly [P in Phase]: SelectorState | null } = {
   'in-azure': 'in-azure', accepted: 'accepted', completing: 'accepted', migrated: 'migrated', 'rolling-back': null, 'rolled-back': 'rolled-back', abandoned: 'rolled-back',
 };
 
-function isIn(state: SelectorState, m: Selectable, now: Instant): boolean {
+function isIn(state: SelectorState, m: Selectable, watched: Instant): boolean {
   if (m.migration === null) return state === 'waiting';
   const { stuck, drift, position } = m.migration;
   switch (state) {
@@ -188,7 +167,7 @@ function isIn(state: SelectorState, m: Selectable, now: Instant): boolean {
     case 'held':
       return isHeld(m.migration);
     case 'stalled':
-      return isStalled(m.migration, m.live, now);
+      return isStalled(m.migration, m.live, watched);
     case 'quiescing':
       return position.phase === 'quiescing';
     case 'ready':

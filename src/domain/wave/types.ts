@@ -18,8 +18,8 @@ export type WaveTarget = { readonly resourceGroupId: string | null; readonly net
 /** `stop`: after a failure nothing more of the wave begins until a person decides. `go-on`: the other machines go on. */
 export type FailurePolicy = 'stop' | 'go-on';
 
-/** How test failovers and failovers are started: each machine by itself, or by the wave's recovery plan. */
-export type Drive = 'machines' | 'plan';
+/** How test failovers and failovers are started: each machine by itself, or by the wave's recovery plan. `kept`: each by itself, and the vault has the plan all the same. */
+export type Drive = 'machines' | 'kept' | 'plan';
 
 export type WavePolicy = { readonly onFailure: FailurePolicy; readonly drive: Drive };
 

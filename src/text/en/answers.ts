@@ -19,6 +19,7 @@ export const answers = {
   unavailable: (cloud: string, why: string): string => `${named(cloud)} could not be read: ${quoted(why)}. What is shown may be older. Ferry tries again by itself.`,
   stranger: 'I may not work for you here. Ask the people who run Ferry for access.',
   accessUnread: 'I cannot tell just now who may speak to me: the directory could not be read. Nothing was done. Try again in a minute.',
+  unplaced: 'I cannot tell just now whether you are a guest here: Teams did not say. Nothing was done. Try again in a minute; if it stays so, ask the people who run Ferry to name you.',
   tooMany: 'That is more than I take from one person in a minute, so I did nothing with it. Answers to approvals and holds still reach me. Please try again in a minute.',
   tooLong: 'That is too long for me. Please send a shorter text.',
   badButton: 'That button does not fit what I know, so nothing was done. Please use the newest card or type the command.',

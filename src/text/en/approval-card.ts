@@ -62,7 +62,7 @@ export const approvalCard = {
   findings,
   operations,
   worse: 'It was approved, then this got worse. Nothing starts before it is approved again:',
-  lost: 'It was approved, but an approval does not count any more. Nothing starts before there are enough again.',
+  lost: (people: readonly string[]): string => `It was approved, but ${people.length === 0 ? 'an approval' : `the approval of ${people.map(named).join(', ')}`} does not count any more. Nothing starts before there are enough again.`,
   changes: {
     rpo: (then: string, now: string): string => `⚠ Recovery point: RPO ${then} → ${now}`,
     health: (then: string, now: string): string => `⚠ Replication health: ${then} → ${now}`,
@@ -128,6 +128,7 @@ export const approvalCard = {
   meaning: {
     ran: { cutover: 'The failover ran on this approval.', complete: 'Replication was removed on this approval.', rollback: 'The rollback ran on this approval.' } satisfies { readonly [O in Operation]: string },
     began: (operation: Operation): string => `The ${operations[operation].noun} was started on this approval.`,
+    held: (operation: Operation): string => `⏸ It is held: nothing begins before somebody lets it go on ('resume').${operation === 'cutover' ? ' Leave the application running.' : ''}`,
     begins: 'It begins now; the card of the machine shows how far it is.',
     scheduled: (window: string): string => `Nothing runs before its window: ${window}. Then a person stops the application and confirms it.`,
     missed: 'Nothing more runs on it. The card of the machine shows what stands and what can be done.',

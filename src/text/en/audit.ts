@@ -10,6 +10,8 @@ const meanings: { readonly [W in AuditFault['what']]: string } = {
   extra: 'it was added past Ferry: the stream never had so many',
   'no-stream': 'records are there, but the stream they belong to was removed',
   gone: 'the whole stream was removed: other records still speak of it',
+  'card-gone': 'the record is whole, but the card that was decided on is not kept any more: it was removed',
+  'card-changed': 'the record is whole, but the card that was decided on is not as it was shown: it was changed',
   'state-differs': 'its records are whole, but the state beside them says something else: the state was changed past Ferry',
 };
 

@@ -69,6 +69,7 @@ export const boardWords = {
   mineNone: "No wave and no machine is yours. 'status' shows all of them.",
   none: "No machine is being migrated yet. Start with 'discover', then 'check' a machine.",
   hint: "'status W07' shows one wave, 'status' with a name one machine, 'next' what waits for you.",
+  late: (n: number): string => `⚠ ${n === 1 ? '1 urgent message is' : `${n} urgent messages are`} not known to have arrived. What waits for people: 'next all'.`,
   dead: (names: readonly string[]): string => `⚠ Messages do not arrive any more in: ${names.slice(0, 5).map(named).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}. Add Ferry there again, or choose another channel.`,
   neverRead: 'The clouds have not been read yet',
   waits: 'What waits for me',

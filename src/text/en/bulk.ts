@@ -1,5 +1,7 @@
 /** English words for what is done to several machines in one command. */
+import type { Price } from '../../domain/cost/cost.ts';
 import { clip, named, quoted } from '../neutral.ts';
+import { money } from './costs.ts';
 
 type Question = { readonly title: string; readonly lines: readonly string[]; readonly button: string };
 type Verb = 'test' | 'works' | 'fails' | 'quiesce' | 'accept' | 'refuse' | 'retry' | 'hold' | 'resume';
@@ -32,6 +34,11 @@ const done: { readonly [V in Verb]: (n: number) => string } = {
   resume: (n) => `${machines(n)} not held any more`,
 };
 
+/** What keeps a place among those that copy, and what does not. */
+function stillRule(batch: number): string {
+  return batch === 1 ? 'One copies at a time; one that stands still for an hour does not count.' : `${batch} may copy at once; one that stands still for an hour does not count. Where ${batch} stand still, the others begin one at a time.`;
+}
+
 export const bulkWords = {
   questions,
   done,
@@ -45,11 +52,12 @@ export const bulkWords = {
   showNames: (n: number): string => `Names of the ${n}`,
   reason: (text: string): string => `Reason: ${quoted(text)}`,
   sayWhich: "Say which, for example 'verdict W07 works' or 'verdict W07 fails because …'. Nothing was recorded.",
+  cleanFollows: (what: string): string => `Test machines are removed once their verdict is given: 'verdict ${named(what)} works' or 'verdict ${named(what)} fails because …'. Nothing was done.`,
   dependants: (names: readonly string[]): string => `These need it and wait as well: ${names.slice(0, 15).map(named).join(', ')}${names.length > 15 ? ` and ${names.length - 15} more` : ''}.`,
   calledOff: (names: readonly string[]): string => `Taken out of the queue, not replicated: ${names.slice(0, 15).map(named).join(', ')}${names.length > 15 ? ` and ${names.length - 15} more` : ''}.`,
   notHeld: (names: readonly string[]): string => `Not held, they have changed meanwhile: ${names.slice(0, 15).map(named).join(', ')}. 'status' shows where they stand.`,
   /** On the card of a wave, while machines wait for their turn. */
-  inQueue: (names: readonly string[], of: number): string => `Waiting for their turn to be replicated, ${names.length} of ${of}: ${names.slice(0, 5).map(named).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}.`,
+  inQueue: (names: readonly string[], o: { readonly of: number; readonly batch: number }): string => `Waiting for their turn to be replicated, ${names.length} of ${o.of}: ${names.slice(0, 5).map(named).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}. ${stillRule(o.batch)}`,
   status: 'Status',
   replicate: {
     title: (what: string): string => `Turn replication of ${named(what)} on`,
@@ -65,10 +73,11 @@ export const bulkWords = {
     check: 'Show what is in the way',
     answer: 'Answer the questions',
     confirmTitle: (n: number, what: string): string => `Turn replication of ${machines(n)} on (${named(what)})?`,
-    batchLine: (batch: number, n: number): string => (batch >= n ? 'All of them begin at once.' : `${batch} begin now; the others wait and begin as soon as fewer than ${batch} machines are at their first copy.`),
+    batchLine: (batch: number, n: number): string => (batch >= n ? 'All of them begin at once.' : `${batch} begin now; the others wait and begin as soon as fewer than ${batch} machines are at their first copy. One that stands still for an hour does not count.`),
     vault: (vault: string, policy: string): string => `Vault ${named(vault)}, replication policy ${named(policy)}.`,
     place: (places: readonly string[]): string => `Target: ${places.map((p) => quoted(p)).join(' · ')}.`,
     cost: (n: number): string => `The EC2 machines run on while they are copied; nothing is cut over. Site Recovery is free for the first 31 days of each machine, then each of the ${n} is billed; the copied disks cost money from the start.`,
+    monthly: (n: number, p: Price): string => `After the free days, at ${money(p.amount, p)} for a machine and month: ${money(n * p.amount, p)} a month as long as ${n === 1 ? 'it replicates' : `all ${n} replicate`}.`,
     again: 'Each machine is checked once more when its turn comes. One that is not ready then is left out and told; it keeps no other back.',
     button: (n: number): string => `Replicate ${machines(n)}`,
     queued: (n: number, batch: number, what: string): string => `Recorded: replication of ${machines(n)}${batch >= n ? ' begins now' : ` begins, ${batch} at a time`}. 'status${what === '' ? '' : ` ${named(what)}`}' shows who copies and who waits.`,

@@ -149,7 +149,8 @@ const answerForm = {
 
 const exportCard = {
   title: (what: string): string => `CSV file of ${named(what)}`,
-  line: (until: string): string => `One line for each machine and finding, as of the last check. The link works until ${until}; anybody who has it can read the file.`,
+  findings: 'One line for each machine and finding, as of the last check.',
+  line: (until: string): string => `The link works until ${until}; anybody who has it can read the file.`,
   download: 'Download',
 };
 

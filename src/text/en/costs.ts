@@ -5,7 +5,8 @@ import { named } from '../neutral.ts';
 
 const plural = (n: number, one: string, many: string): string => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 const few = (names: readonly string[], most = 6): string => `${names.slice(0, most).map(named).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`;
-const money = (amount: number, price: Price): string => `${amount.toFixed(2)} ${named(price.currency)}`;
+/** An amount in the currency of the settings. */
+export const money = (amount: number, price: Price): string => `${amount.toFixed(2)} ${named(price.currency)}`;
 
 export const costWords = {
   title: (wave: string | null): string => (wave === null ? 'What replication costs' : `What replication of ${named(wave)} costs`),

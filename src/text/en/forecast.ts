@@ -29,15 +29,16 @@ function causesText(all: readonly StallCause[]): string {
 
 const few = (names: readonly string[]): string => `${names.slice(0, 4).map(named).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`;
 
-const risks: { readonly [C in Risk['code']]: { readonly long: (names: readonly string[]) => string; readonly short: string } } = {
-  stalled: { long: (n) => `the first copy of ${few(n)} stands still`, short: '' },
-  late: { long: (n) => `the first copy of ${few(n)} may end after the window opens`, short: 'first copy late' },
-  rpo: { long: (n) => `the recovery point of ${few(n)} is older than allowed`, short: 'recovery points old' },
-  short: { long: () => 'its window is shorter than the same steps took before', short: 'window too short' },
-  tight: { long: () => 'its window leaves no time for trouble', short: 'window tight' },
+/** `own` is said of a machine by itself. */
+const risks: { readonly [C in Risk['code']]: { readonly long: (names: readonly string[]) => string; readonly own: string; readonly short: string } } = {
+  stalled: { long: (n) => `the first copy of ${few(n)} stands still`, own: 'its first copy stands still', short: '' },
+  late: { long: (n) => `the first copy of ${few(n)} may end after the window opens`, own: 'its first copy may end after the window opens', short: 'first copy late' },
+  rpo: { long: (n) => `the recovery point of ${few(n)} is older than allowed`, own: 'its recovery point is older than allowed', short: 'recovery points old' },
+  short: { long: () => 'its window is shorter than the same steps took before', own: 'its window is shorter than the same steps took before', short: 'window too short' },
+  tight: { long: () => 'its window leaves no time for trouble', own: 'its window leaves no time for trouble', short: 'window tight' },
 };
 
-const missing: { readonly [M in Missing]: string } = { test: 'no test failover of every group was measured', stop: 'no cutover has stopped a machine here yet', verdict: 'no verdict was given within hours of its test' };
+const missing: { readonly [M in Missing]: string } = { test: 'not every group has been through a test failover', stop: 'no cutover has stopped a machine here yet', verdict: 'no verdict was given within hours of its test' };
 const verdicts: { readonly [K in WindowFit['kind']]: string } = { enough: 'long enough', tight: 'tight', short: 'too short', unknown: 'whether it is long enough is not known yet' };
 
 function fitText(fit: WindowFit): string {
@@ -66,6 +67,8 @@ export const forecastWords = {
   stalled: (o: { readonly names: readonly string[]; readonly copy: Extract<FirstCopy, { readonly kind: 'stalled' }> }, at: When): string => `⚠ ${few(o.names)}: stalled since ${at(o.copy.since)}${o.copy.percent === null ? '' : ` at ${o.copy.percent} %`} (no bytes), not slow; end unknown. ${causesText(o.copy.causes)}`,
   standsSince: (at: string): string => `⚠ Stalled since ${at} (no bytes), not slow`,
   risks: (all: readonly Risk[]): string => all.map((r) => risks[r.code].long(r.machines)).join('; '),
+  /** Its card has no line about the window: how that is judged is said here. */
+  ownRisks: (all: readonly Risk[], fit: WindowFit | null): string => all.map((r) => `${risks[r.code].own}${fit !== null && r.code === fit.kind ? ` (${fitText(fit)})` : ''}`).join('; '),
   atRisk: (all: readonly Risk[]): string => `⚠ At risk: ${forecastWords.risks(all)}.`,
   /** As short as a line of the board. */
   board: (all: readonly Risk[]): string => `at risk${all.some((r) => risks[r.code].short !== '') ? ` (${all.flatMap((r) => (risks[r.code].short === '' ? [] : [risks[r.code].short])).join(', ')})` : ''}`,

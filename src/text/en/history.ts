@@ -50,7 +50,7 @@ function windowIn(window: Window | null): string {
 
 const operations = { complete: 'completion', rollback: 'rollback' } as const;
 
-const barred = { tenant: 'is of another tenant', guest: 'is a guest', place: 'this is no place where Ferry may be spoken to', 'no-role': 'has no role here' } as const;
+const barred = { tenant: 'is of another tenant', guest: 'is a guest', place: 'this is no place where Ferry may be spoken to', 'no-role': 'has no role here', unplaced: 'Teams could not tell whether this is a guest' } as const;
 
 const lines: Lines = {
   ...waveLines,

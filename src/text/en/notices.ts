@@ -5,6 +5,7 @@ import { isTold, type Lane, type Level } from '../../domain/notice/types.ts';
 import { utc } from '../format.ts';
 import { handoverWords } from './handover.ts';
 import { named } from '../neutral.ts';
+import { crowdWords } from './crowds.ts';
 import { stateWords } from './state.ts';
 
 const machines = (n: number): string => (n === 1 ? '1 machine' : `${n} machines`);
@@ -74,6 +75,8 @@ const digest = {
   atRisk: (names: readonly string[]): string => `⚠ At risk: ${list(names)}`,
   needsYou: (phase: Phase, names: readonly string[]): string => `✋ ${stateWords.phases[phase]}: ${list(names)}`,
   costs: (names: readonly string[]): string => `Replicated for 25 days or more; Site Recovery charges for a machine after 31: ${list(names)}`,
+  more: (n: number): string => `… and ${n} more: 'status'`,
+  left: (n: number): string => `In quiet hours${n > 10 ? `, the last 10 of ${n}` : ''}:`,
   hint: "Change it: 'digest 08:30 weekdays Europe/Rome', 'digest off'. What waits for you: 'next'.",
 };
 
@@ -98,6 +101,15 @@ function samples(name: string, l: Level): readonly string[] {
   return (Object.keys(of) as readonly Lane[]).filter((lane) => isTold(l, lane)).map((lane) => of[lane]);
 }
 
+/** Where it should have come; in doubt when Teams did not say whether it took it there. */
+type Relayed = { readonly where: string; readonly inDoubt: boolean };
+const relayed = (o: Relayed): string => `${o.inDoubt ? 'Teams did not confirm this in' : 'This could not be delivered in'} ${o.where === '' ? 'its channel' : named(o.where)}`;
+
+const listed = (texts: readonly string[], most: number): string => `${texts.slice(0, most).join('\n\n')}${texts.length > most ? `\n\n… and ${texts.length - most} more` : ''}`;
+
+/** The first line, which is all that a phone shows, tells the newest; it is not told again below. */
+const newestFirst = (title: string, texts: readonly string[], most: number): string => `${title}, the newest: ${texts.at(-1) ?? ''}${texts.length < 2 ? '' : `\n\nBefore it:\n\n${listed(texts.slice(0, -1), most)}`}`;
+
 /** Everything about notices. */
 export const noticeWords = {
   handover: handoverWords,
@@ -113,19 +125,22 @@ export const noticeWords = {
   digestSet: (h: Habit, next: number | null): string => `${habit(h)}.${next === null ? '' : ` The next one comes ${utc(next)}, if there is something to say.`}`,
   followed: (name: string, l: Level): string => `This conversation is told of ${named(name)} from now on: ${level[l]}. For example:\n\n${samples(name, l).join('\n\n')}`,
   unfollowed: (name: string): string => `This conversation is not told of ${named(name)} any more.`,
-  /** More than a few events of one kind, told together. */
-  together: (texts: readonly string[]): string => `${machines(texts.length)} at once:\n\n${texts.slice(0, 15).join('\n\n')}${texts.length > 15 ? `\n\n… and ${texts.length - 15} more` : ''}`,
+  /** More than a few events of one kind, told together: the first line says of what. */
+  together: (kind: string, texts: readonly string[]): string => {
+    const what = crowdWords(kind);
+    return what === null ? newestFirst(`${texts.length} at once`, texts, 15) : `${texts.length} at once: ${what}\n\n${listed(texts, 15)}`;
+  },
   /** What happened while nobody was told. */
-  missed: (o: { readonly from: string; readonly to: string; readonly texts: readonly string[] }): string => `While I could not post (${o.from} to ${o.to}):\n\n${o.texts.slice(0, 20).join('\n\n')}${o.texts.length > 20 ? `\n\n… and ${o.texts.length - 20} more` : ''}`,
+  missed: (o: { readonly from: string; readonly to: string; readonly texts: readonly string[] }): string => newestFirst(`While I could not post (${o.from} to ${o.to}): ${o.texts.length} messages`, o.texts, 20),
   /** Said on a card when Teams never confirmed a message. */
   unconfirmed: (text: string): string => `ℹ Teams did not confirm this message, so it stands here too: ${text}`,
   rootAgain: 'The card that stood here before was deleted; this one takes its place.',
   rootUnconfirmed: 'Teams did not confirm an earlier card. If you see two, only this one is kept up to date.',
   againUnconfirmed: 'ℹ Teams did not confirm an earlier copy of this message. If you see two, either may be answered: it counts once.',
-  relayed: (where: string, text: string): string => `This could not be delivered in ${where === '' ? 'its channel' : named(where)}: ${text}`,
-  relayedCard: (where: string): string => `ℹ This could not be delivered in ${where === '' ? 'its channel' : named(where)}, so it came here.`,
-  dead: (o: { readonly name: string; readonly since: string; readonly about: readonly string[] }): string => `⛔ Ferry cannot post in ${o.name === '' ? 'a channel' : named(o.name)} any more (since ${o.since}): it was removed there, or is not allowed to. ${o.about.length === 0 ? '' : `That is where ${list(o.about)} ${o.about.length === 1 ? 'is' : 'are'} told. `}Add Ferry there again, or choose another channel.`,
-  risk: (o: { readonly wave: string; readonly why: string; readonly window: { readonly at: string; readonly isOpen: boolean } | null }): string => `⚠ ${named(o.wave)} is at risk: ${o.why}.${o.window === null ? '' : ` Its window ${o.window.isOpen ? 'opened' : 'opens'} ${o.window.at}.`} Nothing was changed. Why: 'status ${named(o.wave)}'.${o.window === null ? '' : ` Another window: 'window ${named(o.wave)} …'.`}`,
+  relayed: (from: Relayed, text: string): string => `${relayed(from)}: ${text}`,
+  relayedCard: (from: Relayed): string => `ℹ ${relayed(from)}, so it came here.`,
+  dead: (o: { readonly name: string; readonly since: string; readonly about: readonly string[] }): string => `⛔ Ferry cannot post in ${o.name === '' ? 'a channel' : named(o.name)} any more (since ${o.since}): it was removed there, is not allowed to, or the channel is gone. ${o.about.length === 0 ? '' : `That is where ${list(o.about)} ${o.about.length === 1 ? 'is' : 'are'} told. `}Add Ferry there again, or choose another channel.`,
+  risk: (o: { readonly name: string; readonly isAlone: boolean; readonly why: string; readonly window: { readonly at: string; readonly isOpen: boolean } | null }): string => `⚠ ${named(o.name)} is at risk: ${o.why}.${o.window === null ? '' : ` Its window ${o.window.isOpen ? 'opened' : 'opens'} ${o.window.at}.`} Nothing was changed. Why: 'status ${named(o.name)}'.${o.window === null ? '' : ` Another window: '${o.isAlone ? `window ${named(o.name)}` : `wave ${named(o.name)} window`} …'.`}`,
   flapping: (machine: string): string => `⚠ ${named(machine)}: replication health keeps changing. Nothing more is said of it until it has been the same for 30 minutes; the card always shows the current state.`,
   health: (machine: string, was: string, is: string): string => `${is === 'normal' ? '✔' : '⚠'} ${named(machine)}: replication health is ${is} (was ${was}).`,
   rpo: (o: { readonly machine: string; readonly rpo: string; readonly limit: string; readonly window: string }): string => `⛔ ${named(o.machine)}: the newest recovery point is ${o.rpo} behind, the limit is ${o.limit}, and the window opens ${o.window}. As it is, the cutover will be refused.`,

@@ -108,6 +108,7 @@ export const settingsWords = {
   test: (days: number): string => `A test failover is valid for ${count(days, 'day')}`,
   quorum: (n: number, ms: number): string => `A cutover needs ${count(n, 'approval')}; a request expires after ${duration(ms)}`,
   settle: (ms: number): string => `A call whose answer was lost is put before a person after ${duration(ms)}`,
+  copies: (n: number): string => `First copies at once, at most: ${n} (FERRY_COPIES_AT_ONCE)`,
   people: 'Who may do what',
   may: (what: string, n: number | 'everyone'): string => `${what}: ${n === 'everyone' ? 'everyone of the allowed tenants' : n === 0 ? 'nobody' : n === 1 ? '1 person' : `${n} people`}`,
   roles: { viewers: 'May look', operators: 'May change things', approvers: 'May approve' },

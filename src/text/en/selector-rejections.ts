@@ -16,5 +16,6 @@ export const selectorRejections: { readonly [C in Code]: (d: Detail) => string }
   'selector-unknown': (d) => `No machine${inWave(d)} bears the name that you gave ${places(d)}.${similar(d)} Nothing was changed, for the others neither.`,
   'selector-several': (d) => `Several machines bear the name ${quoted(d['names'] ?? 'that')}. Nothing was changed. Name it by its instance id or its private IP.`,
   'selector-nothing': (d) => `No machine${inWave(d)} fits that. Nothing was changed. 'status${d['wave'] === undefined ? '' : ` ${named(d['wave'])}`}' shows where the machines stand.`,
+  'selector-of-what': () => "That only says what is left out, not of what. Nothing was changed. Write for example 'W07 -web07', or 'all -web07' for everything that Ferry knows but that machine.",
   'selector-waves': (d) => `That names more than one wave (${quoted(d['waves'] ?? '')}). Nothing was changed. Take one at a time.`,
 };

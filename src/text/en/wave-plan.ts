@@ -1,7 +1,7 @@
 /** English words around the recovery plan of a wave. */
 import type { PlanEvent } from '../../domain/wave/evolve-plan.ts';
 import type { PlanProgress } from '../../domain/wave/plan-progress.ts';
-import type { PlanActKind, PlanRun, Wave } from '../../domain/wave/types.ts';
+import type { Drive, PlanActKind, PlanRun, Wave } from '../../domain/wave/types.ts';
 import { named, quoted } from '../neutral.ts';
 
 type Lines = { readonly [T in PlanEvent['type']]: (e: Extract<PlanEvent, { type: T }>) => string };
@@ -9,6 +9,13 @@ type Lines = { readonly [T in PlanEvent['type']]: (e: Extract<PlanEvent, { type:
 const ACTS: { readonly [A in PlanActKind]: string } = { startTestFailover: 'the test failover', cleanUpTestFailover: 'the clean-up of the test', startFailover: 'the failover' };
 const DRIFTS = { changed: 'was changed in the Azure portal', deleted: 'was deleted in the Azure portal' } as const;
 const RESUMES = { intended: 'Decided to have the job of the recovery plan go on', accepted: 'Site Recovery took the request to go on', uncertain: 'Whether Site Recovery took the request to go on is not known', refused: 'The job of the recovery plan does not go on' } as const;
+
+const ALONE = 'Test failovers and failovers are started machine by machine, also those of a cutover that was to run by recovery plan and has not begun to.';
+const DRIVEN: { readonly [D in Drive]: readonly string[] } = {
+  plan: ['Test failovers, their clean-up and failovers of the whole wave are started by its recovery plan, one job each.', 'In a cutover all machines are stopped before the first is failed over: the downtime of all is the longest of any.', 'Ferry keeps the plan in the vault equal to the wave. A cutover that is asked for already stays machine by machine.'],
+  kept: [ALONE, 'Ferry keeps a recovery plan in the vault equal to the wave and never runs it. Whoever may run plans in the vault can start a failover there that nobody has approved: Ferry takes that for a change from outside.'],
+  machines: [ALONE],
+};
 
 const machines = (n: number): string => (n === 1 ? '1 machine' : `${n} machines`);
 const why = (text: string | undefined): string => (text === undefined || text === '' ? '' : `: ${quoted(text)}`);
@@ -39,9 +46,10 @@ function trouble({ plan, planSave }: Pick<Wave, 'plan' | 'planSave'>): string {
 }
 
 export const wavePlanWords = {
-  fact: (wave: Pick<Wave, 'plan' | 'planSave'>): string | null => {
+  fact: (wave: Pick<Wave, 'plan' | 'planSave' | 'policy' | 'closed'>): string | null => {
     const name = wave.plan?.name ?? wave.planSave?.name ?? null;
     if (name === null) return null;
+    if (wave.policy.drive === 'machines' || wave.closed !== null) return `${named(name)}: left in the vault, Ferry does not look after it any more`;
     const wrong = trouble(wave);
     return wrong === '' ? `${named(name)}${wave.plan === null ? ': being saved' : ''}` : `${named(name)}: ${wrong}`;
   },
@@ -56,11 +64,9 @@ export const wavePlanWords = {
   order: (n: number): string => `By recovery plan: all ${machines(n)} are stopped before the first is failed over, then one job fails them over group by group. The downtime is that of the slowest machine, for all of them.`,
   approval: 'one job of the recovery plan: all machines are stopped before the first is failed over, so the longest downtime holds for all',
   test: (wave: string): string => `By the recovery plan of ${named(wave)}: one job for all of them, group by group. They are cleaned up together, too, once each has its verdict.`,
-  drive: { plan: 'by recovery plan', machines: 'machine by machine' },
-  driven: (drive: 'machines' | 'plan'): readonly string[] =>
-    drive === 'plan'
-      ? ['Test failovers, their clean-up and failovers of the whole wave are started by its recovery plan, one job each.', 'In a cutover all machines are stopped before the first is failed over: the downtime of all is the longest of any.', 'Ferry keeps the plan in the vault equal to the wave. A cutover that is asked for already stays machine by machine.']
-      : ['Test failovers and failovers are started machine by machine, also those of a cutover that was to run by recovery plan and has not begun to.'],
+  drive: { plan: 'by recovery plan', machines: 'machine by machine', kept: 'machine by machine, with a recovery plan in the vault' },
+  driven: (drive: Drive): readonly string[] => DRIVEN[drive],
+  stays: (name: string): string => `Recovery plan ${named(name)} stays in the vault as it is, and Ferry does not look after it any more: delete it in the Azure portal, so that nobody runs it there. No machine in AWS or Azure is touched.`,
   follows: 'Its recovery plan in the vault follows. No machine in AWS or Azure is touched by that.',
   changed: (wave: string): string => `${named(wave)} is changed.`,
   ask: {

@@ -17,6 +17,21 @@ function some(names: readonly string[], most = 4): string {
   return names.length > most ? `${names.slice(0, most).join(', ')} and ${names.length - most} more` : names.join(', ');
 }
 
+type Unknown = { readonly text: string; readonly similar: readonly string[] };
+
+/** Somebody may have meant another one; nothing is done about it. */
+function meant(all: readonly Unknown[]): string {
+  const near = all.filter((u) => u.similar.length > 0);
+  const [first] = near;
+  if (first === undefined) return '';
+  if (all.length === 1) return ` Did you mean ${or(first.similar.map(named))}?`;
+  return ` Did you mean ${near.slice(0, 8).map((u) => `${or(u.similar.map(named))} for ${quoted(u.text)}`).join('; ')}?`;
+}
+
+function or(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+}
+
 function rungs(c: Counts): string {
   return ORDER.filter((r) => c.rungs[r] > 0).map((r) => `${c.rungs[r]} ${RUNGS[r]}`).join(' · ');
 }
@@ -92,7 +107,7 @@ export const waveWords = {
       owner: (name: string): string => `Owner: ${named(name)}.`,
       approvers: (names: readonly string[] | null): string => (names === null ? "Approvers: the scope's." : `Approvers: ${names.map(named).join(', ')}.`),
       policy: (p: FailurePolicy): string => `Policy: ${policy[p]}.`,
-      drive: (drive: 'machines' | 'plan'): string => wavePlanWords.driven(drive).join(' '),
+      drive: wavePlanWords.driven,
       note: (text: string): string => (text === '' ? 'No note.' : `Note: ${quoted(text)}`),
       target: (parts: readonly string[]): string => (parts.length === 0 ? "Target: the scope's defaults." : `Target: ${parts.map(named).join(' · ')}.`),
     },
@@ -103,12 +118,12 @@ export const waveWords = {
     same: (wave: string): string => `${wave} is like that already. Nothing was changed.`,
     done: (wave: string): string => `${wave} is changed. Nothing in AWS or Azure changed.`,
     buttons: { add: 'Add', remove: 'Take out', move: 'Move', regroup: 'Change the order', window: 'Keep the window', after: 'Change', change: 'Change', close: 'Close the wave', reopen: 'Open it again' },
-    usage: "Write for example 'wave W07 add app01 app02 group 2', 'wave W07 move web01 to W08', 'wave W07 group 2 app01 app02', 'wave W07 needs app01 db01', 'wave W07 window sat 22:00..02:00 Europe/Rome', 'wave W07 after W06', 'wave W07 policy stop', 'wave W07 drive plan', 'wave W07 owner NAME', 'wave W07 close because REASON'.",
+    usage: "Write for example 'wave W07 add app01 app02 group 2', 'wave W07 move web01 to W08', 'wave W07 group 2 app01 app02', 'wave W07 needs app01 db01', 'wave W07 window sat 22:00..02:00 Europe/Rome', 'wave W07 after W06', 'wave W07 policy stop', 'wave W07 drive plan' (or 'machines', or 'machines with plan'), 'wave W07 owner NAME', 'wave W07 close because REASON'.",
   },
   pick: {
-    unknown: (text: string, similar: readonly string[]): string => `I know no machine ${quoted(text)}. Nothing was changed.${similar.length === 0 ? '' : ` Similar: ${similar.map(named).join(', ')}.`}`,
+    unknown: (all: readonly Unknown[]): string => (all.length === 1 ? `I know no machine ${quoted(all[0]?.text ?? '')}.` : `I know no machines of these ${all.length} names: ${some(all.map((u) => quoted(u.text)), 8)}.`) + ` Nothing was changed.${meant(all)}`,
     many: (text: string, n: number): string => `${n} machines are called ${quoted(text)}. Nothing was changed. Give the instance id.`,
-    none: (text: string): string => `No machine fits ${quoted(text)}. Nothing was changed.`,
+    none: (text: string, taken: number): string => (taken === 0 ? `No machine fits ${quoted(text)}. Nothing was changed.` : `${taken === 1 ? 'The only machine that fits' : `All ${taken} machines that fit`} ${quoted(text)} ${taken === 1 ? 'is' : 'are'} in a wave already. Nothing was changed. 'wave WAVE move MACHINE to WAVE' moves one.`),
   },
   dialog: waveDialogWords,
   recoveryPlan: wavePlanWords,

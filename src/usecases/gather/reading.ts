@@ -1,7 +1,8 @@
 /** Reads that cannot fail: what could not be read says why, and a cloud that asks for fewer requests is waited for. */
 import type { Read, Unread } from '../../domain/machine.ts';
 import { SECOND } from '../../domain/time.ts';
-import { CloudError, type Patience } from '../../ports.ts';
+import type { Patience } from '../../ports/source.ts';
+import { CloudError } from '../../ports/trouble.ts';
 import type { Deps } from '../deps.ts';
 import { whyWords } from '../rejections.ts';
 

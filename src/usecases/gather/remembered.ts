@@ -7,7 +7,8 @@ import type { Migration } from '../../domain/migration/types.ts';
 import { suggestVmName } from '../../domain/naming.ts';
 import { detectOs } from '../../domain/os.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { InventoryRow, Stored } from '../../ports.ts';
+import type { Stored } from '../../ports/changes.ts';
+import type { InventoryRow } from '../../ports/store.ts';
 import type { Deps } from '../deps.ts';
 
 /** What has been chosen for a machine by somebody who has not started it yet. */

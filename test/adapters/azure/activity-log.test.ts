@@ -1,7 +1,7 @@
 /** The Activity Log as Azure may answer it: what the sandbox never sends. */
 import { afterEach, expect, test } from '@jest/globals';
 import { makeActivityLog } from '../../../src/adapters/azure/activity-log.ts';
-import type { ActivityLog } from '../../../src/ports.ts';
+import type { ActivityLog } from '../../../src/ports/replication.ts';
 import { list, ok, realClock, refusal, startArm, type Answer, type ArmServer } from './arm-server.ts';
 
 const T = Date.UTC(2026, 10, 21, 1, 58);

@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { makeReplication } from '../../../src/adapters/azure/replication.ts';
 import { makeTargetCloud } from '../../../src/adapters/azure/target.ts';
-import type { Clock, Replication, TargetCloud } from '../../../src/ports.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type { Replication } from '../../../src/ports/replication.ts';
+import type { TargetCloud } from '../../../src/ports/target.ts';
 
 /** One answer; `body` that is no text is sent as JSON. */
 export type Answer = { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> };

@@ -2,7 +2,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { makeReplication } from '../../../src/adapters/azure/replication.ts';
-import { CloudError, type Replication } from '../../../src/ports.ts';
+import type { Replication } from '../../../src/ports/replication.ts';
+import { CloudError } from '../../../src/ports/trouble.ts';
 
 let server: Server | null = null;
 afterEach(() => new Promise<void>((resolve) => {

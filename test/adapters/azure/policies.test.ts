@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { strongest } from '../../../src/adapters/azure/policy-effect.ts';
-import type { TargetCloud } from '../../../src/ports.ts';
+import type { TargetCloud } from '../../../src/ports/target.ts';
 import { GROUP, list, ok, refusal, startArm, targetAt, type Answer, type ArmServer } from './arm-server.ts';
 
 const BUILT_IN = '/providers/Microsoft.Authorization/policyDefinitions';

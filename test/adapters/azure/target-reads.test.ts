@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { TargetCloud } from '../../../src/ports.ts';
+import type { TargetCloud } from '../../../src/ports/target.ts';
 import { GROUP, list, ok, refusal, startArm, targetAt, type Answer, type ArmServer } from './arm-server.ts';
 
 let server: ArmServer | null = null;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Replication } from '../../../src/ports.ts';
+import type { Replication } from '../../../src/ports/replication.ts';
 import { list, ok, refusal, replicationAt, startArm, type Answer, type ArmServer } from './arm-server.ts';
 
 const SITE = '/subscriptions/s/resourceGroups/g/providers/Microsoft.OffAzure/ServerSites/site';

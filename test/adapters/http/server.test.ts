@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Health, Readiness } from '../../../src/adapters/http/operations.ts';
 import { startHttpServer, type HttpServer } from '../../../src/adapters/http/server.ts';
-import type { Log, Meter } from '../../../src/ports.ts';
+import type { Log, Meter } from '../../../src/ports/telemetry.ts';
 
 const silent = () => undefined;
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
@@ -178,6 +178,32 @@ test('while it drains, turns under way end, new ones are told to come back, and 
   finish();
   expect(await (await pending).text()).toBe('done');
   await draining;
+});
+
+test('a turn that hangs holds a stop up once, not once for the drain and once more for the stop', async () => {
+  let arrive: () => void = () => undefined;
+  const arrived = new Promise<void>((resolve) => { arrive = resolve; });
+  const messages = (): Promise<never> => {
+    arrive();
+    return new Promise(() => undefined);
+  };
+  const hung = await startHttpServer({ ...common, port: 0, health, ready, metrics: null, file: () => Promise.resolve(null), messages, drainMs: 400 });
+  const pending = fetch(`http://127.0.0.1:${hung.port}/api/messages`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }).then(() => 'answered', () => 'cut off');
+  await arrived;
+  const begun = performance.now();
+  await hung.drain();
+  const drained = performance.now();
+  await hung.drain();
+  expect(drained - begun).toBeGreaterThanOrEqual(390);
+  expect(performance.now() - drained).toBeLessThan(200);
+  await hung.stop();
+  expect(await pending).toBe('cut off');
+}, 20_000);
+
+test('keeps an idle connection for longer than proxies do: who closes first loses no message of the other', async () => {
+  const answer = await fetch(`${url}/healthz`);
+  expect(answer.headers.get('connection')).toBe('keep-alive');
+  expect(Number(/timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(240);
 });
 
 test('a taken port is told at once', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { backUpFolder, backUpServer, restoreFolder, restoreServer } from '../../../src/adapters/store/backup.ts';
 import { openEmbedded, openServer, type Opened } from '../../../src/adapters/store/open.ts';
-import type { Store } from '../../../src/ports.ts';
+import type { Store } from '../../../src/ports/store.ts';
 import { makeAudit } from '../../../src/usecases/audit.ts';
 import { conversationIdFromActivity, userIdFromActivity } from '../../../src/domain/ids.ts';
 import { makeSecurity } from '../../../src/usecases/security.ts';
@@ -25,7 +25,7 @@ async function fill(store: Store): Promise<void> {
 /** Everything that people and the auditor would miss. */
 async function contentOf({ store, jobs }: Opened): Promise<unknown> {
   const records = await store.lastRecords(null, 100);
-  const verdict = await makeAudit({ store, clock: { now: () => AT, nonce: () => 'n' }, scope: { waveTag: 'Wave' } as never }).verifyAudit({ kind: 'all' });
+  const verdict = await makeAudit({ store, clock: { now: () => AT, nonce: () => 'n' }, scope: { waveTag: 'Wave' } as never, digest: (text) => text }).verifyAudit({ kind: 'all' });
   const depths = (await jobs.depths()).map(({ queue, running }) => ({ queue, running }));
   return { records, verdict, key: await store.note('seal.key'), depths };
 }

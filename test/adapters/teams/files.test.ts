@@ -23,6 +23,7 @@ beforeAll(async () => {
       return;
     }
     if (path === '/utf16') return void response.end(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('wave;Größe', 'utf16le')]));
+    if (path === '/utf16be') return void response.end(Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from('wave;Größe', 'utf16le').swap16()]));
     if (path === '/ansi') return void response.end(Buffer.from('wave;Gr\u00f6\u00dfe', 'latin1'));
     response.end('\uFEFFwave,machine\r\nW07,web-01');
   });
@@ -62,6 +63,7 @@ describe('a file', () => {
   test.each([
     { path: '/moved', gives: '\uFEFFwave,machine\r\nW07,web-01', reason: 'moved within the same hosts' },
     { path: '/utf16', gives: 'wave;Größe', reason: 'in UTF-16, as Excel saves it' },
+    { path: '/utf16be', gives: 'wave;Größe', reason: 'in UTF-16 the other way round' },
     { path: '/ansi', gives: 'wave;Größe', reason: 'in the letters of Windows' },
     { path: '/away', gives: 'host', reason: 'moved to somebody else' },
     { path: '/loop', gives: 'host', reason: 'moved for ever' },

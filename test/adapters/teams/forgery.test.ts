@@ -1,7 +1,7 @@
 /** Who may call, proved on the whole bot as it runs in production: the door, the SDK's own check of tokens, the store. */
 import { connect } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { isTrustedServiceUrl } from '../../../src/adapters/teams/service-url.ts';
 import { EVE, OLA, TENANT } from '../../e2e/support/chat.ts';
 import { OUTGOING, startGuardedBot, type GuardedBot } from './guarded-bot.ts';
@@ -206,6 +206,33 @@ describe('a person whom Ferry may not work for', () => {
   });
 });
 
+describe('a guest of the tenant, whom no activity gives away', () => {
+  const guest = { from: { id: '29:gus', name: 'Gus', aadObjectId: '00000000-0000-4000-8000-000000000e09' } };
+  const asked = async (member: object | null, id: string): Promise<string> => {
+    bot.roster.member = member;
+    expect((await call(bearer(good), { ...guest, from: { ...guest.from, aadObjectId: id } })).status).toBe(200);
+    return bot.sent.map((s) => s.body).join();
+  };
+  afterEach(() => { bot.roster.member = { userPrincipalName: 'ola@contoso.example', userRole: 'user', tenantId: TENANT }; });
+
+  test.each([
+    { reason: 'Teams says so', member: { userRole: 'guest', tenantId: TENANT }, id: '00000000-0000-4000-8000-000000000e09', then: /I may not work for you/ },
+    { reason: 'Teams calls him a user, but his sign-in name is that of a guest', member: { userRole: 'user', userPrincipalName: 'gus_fabrikam.example#EXT#@contoso.example' }, id: '00000000-0000-4000-8000-000000000e08', then: /I may not work for you/ },
+    { reason: 'Teams does not answer: nothing is given to everyone then', member: null, id: '00000000-0000-4000-8000-000000000e07', then: /I cannot tell just now whether you are a guest/ },
+    { reason: 'Teams says nothing of it', member: { userRole: 'user' }, id: '00000000-0000-4000-8000-000000000e06', then: /I cannot tell just now whether you are a guest/ },
+  ])('is told so and nothing else: $reason', async ({ member, id, then }) => {
+    const told = await asked(member, id);
+    expect(told).toMatch(then);
+    expect(told).not.toMatch(/web-01|i-0a/);
+    expect(bot.writes()).toBe(0);
+  });
+
+  test('in the log and the audit it says why', async () => {
+    await asked({ userRole: 'guest' }, '00000000-0000-4000-8000-000000000e05');
+    expect(bot.logged.filter((l) => /a person without access was refused/.test(l) && /"why":"guest"/.test(l))).toHaveLength(1);
+  });
+});
+
 describe('a body that is no message', () => {
   const message = (): string => JSON.stringify(activity());
   const authorization = bearer(good);
@@ -266,7 +293,8 @@ describe('in the end', () => {
   test('nothing of all that is in the store, but that a stranger was refused', async () => {
     const { rows, events } = await bot.left();
     expect(events).toEqual(['StrangerRefused']);
-    expect(rows).toEqual({ report: 0, check_run: 0, conversation: 0, welcome: 0, post: 0, dialog: 0, seen_activity: 0 });
+    // The one conversation is that of the guest: he is of the tenant.
+    expect(rows).toEqual({ report: 0, check_run: 0, conversation: 1, welcome: 0, post: 0, dialog: 0, seen_activity: 0 });
   }, 40_000);
 
   test('and the same message from Teams itself is worked on, once, however often it comes', async () => {

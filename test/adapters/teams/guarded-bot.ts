@@ -6,7 +6,7 @@ import { ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCred
 import { openEmbeddedDatabase } from '../../../src/adapters/store/dialect/embedded.ts';
 import type { Authentication } from '../../../src/adapters/teams/connectors.ts';
 import { startApp } from '../../../src/app.ts';
-import type { Log } from '../../../src/ports.ts';
+import type { Log } from '../../../src/ports/telemetry.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
 import { TENANT } from '../../e2e/support/chat.ts';
 import { configFor } from '../../e2e/support/world.ts';
@@ -25,6 +25,8 @@ export type GuardedBot = Awaited<ReturnType<typeof startGuardedBot>>;
 
 export async function startGuardedBot() {
   const sent: Sent[] = [];
+  /** How Teams' list of people answers; null for not at all. */
+  const roster: { member: object | null } = { member: { userPrincipalName: 'ola@contoso.example', userRole: 'user', tenantId: TENANT } };
   const logged: string[] = [];
   const note = (fields: object, message: string): void => void logged.push(`${message} ${JSON.stringify(fields, plainErrors)}`);
   const log: Log = { debug: note, info: note, warn: note, error: note };
@@ -33,12 +35,13 @@ export async function startGuardedBot() {
   const dir = await mkdtemp(join(tmpdir(), 'ferry-door-'));
   const settings = { FERRY_ALLOW_ANONYMOUS: 'false', MicrosoftAppId: APP, MicrosoftAppTenantId: TENANT, MicrosoftAppPassword: 'a-password', FERRY_ALLOWED_TENANTS: TENANT };
   const config = configFor({ ec2: sandbox.ec2Url, azure: sandbox.azureUrl, dir, settings });
-  const start = () => startApp(config, { log, authentication: authenticationOf(issuer.metadata, sent) });
+  const start = () => startApp(config, { log, authentication: authenticationOf(issuer.metadata, (request) => noted(request, sent, roster)) });
   let app = await start();
   const url = (): string => `http://127.0.0.1:${app.port}/api/messages`;
 
   return {
     sent,
+    roster,
     logged,
     port: () => app.port,
     /** Requests that changed one of the clouds. */
@@ -69,7 +72,7 @@ export async function startGuardedBot() {
 }
 
 /** The SDK's own check of callers, told of another issuer; the other way round, Teams takes everything. */
-function authenticationOf(metadata: string, sent: Sent[]): Authentication {
+function authenticationOf(metadata: string, answer: (request: Outgoing) => object): Authentication {
   const addresses = {
     MicrosoftAppId: APP,
     ToBotFromChannelOpenIdMetadataUrl: metadata,
@@ -87,14 +90,15 @@ function authenticationOf(metadata: string, sent: Sent[]): Authentication {
     },
   };
   credentials.createCredentials = () => Promise.resolve(signed);
-  const options = { httpClient: { sendRequest: (request: Outgoing) => Promise.resolve(noted(request, sent)) } };
+  const options = { httpClient: { sendRequest: (request: Outgoing) => Promise.resolve(answer(request)) } };
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it is a real factory; the packages' types name two classes
   return new ConfigurationBotFrameworkAuthentication(addresses, credentials, undefined, undefined, options as unknown as Constructed[4]);
 }
 
 type Outgoing = { readonly method: string; readonly url: string; readonly body?: string; readonly headers: { get(name: string): string | undefined } };
 
-function noted(request: Outgoing, sent: Sent[]): object {
+function noted(request: Outgoing, sent: Sent[], roster: { readonly member: object | null }): object {
+  if (request.method === 'GET') return { request, status: roster.member === null ? 503 : 200, headers: { toJson: () => ({ 'content-type': 'application/json' }), get: () => undefined }, bodyAsText: JSON.stringify(roster.member ?? {}) };
   sent.push({ method: request.method, url: request.url, authorization: request.headers.get('authorization'), body: request.body ?? '' });
   return { request, status: 200, headers: { toJson: () => ({ 'content-type': 'application/json' }) }, bodyAsText: JSON.stringify({ id: `17${sent.length}` }) };
 }

@@ -1,6 +1,9 @@
 /** A Teams adapter between a fake connector and a scripted bot. */
+import { makeClock } from '../../../src/adapters/clock.ts';
 import type { Reply, Turn } from '../../../src/bot/turn.ts';
-import type { CardJson, Conversation, Log } from '../../../src/ports.ts';
+import type { Conversation } from '../../../src/ports/conversations.ts';
+import type { CardJson } from '../../../src/ports/teams.ts';
+import type { Log } from '../../../src/ports/telemetry.ts';
 import { conversationIdFromActivity } from '../../../src/domain/ids.ts';
 import { makeTeams, type Teams, type TeamsDeps } from '../../../src/adapters/teams/teams.ts';
 import { startFakeConnector, type FakeConnector } from './fake-connector.ts';
@@ -45,7 +48,8 @@ export async function startHarness(change: Partial<TeamsDeps> = {}): Promise<Har
       return Promise.resolve(first ? { card: card('Welcome'), summary: 'Welcome' } : null);
     },
     sealCard: (c, conversation) => ({ ...c, sealedFor: conversation }),
-    words: { nobody: 'Who are you?', unreadable: 'I cannot read this.', failed: (reference) => `It failed: ${reference}` },
+    clock: makeClock(),
+    words: { nobody: 'Who are you?', unreadable: 'I cannot read this.', notRecorded: 'Nothing was recorded.', failed: (reference) => `It failed: ${reference}` },
     log,
     ...change,
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { userIdFromActivity } from '../../../src/domain/ids.ts';
-import { CloudError } from '../../../src/ports.ts';
+import { CloudError } from '../../../src/ports/trouble.ts';
 import { fine, refuse, startFakeConnector } from './fake-connector.ts';
 import { ANN, CHANNEL, TENANT, card, channel, channelMessage, startHarness, type Harness } from './harness.ts';
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { NotRecorded } from '../../../src/ports/trouble.ts';
 import { refuse } from './fake-connector.ts';
 import { ANN, CHANNEL, TENANT, card, channelMessage, press, startHarness, type Harness } from './harness.ts';
 
@@ -28,6 +29,7 @@ describe('what a person typed', () => {
       activityId: `${CHANNEL} 1700000000009`,
       who: { id: ANN, tenant: TENANT, name: 'Ann' },
       guest: false,
+      standing: expect.any(Function),
       where: { conversation: CHANNEL, kind: 'channel', name: 'migration', thread: '1700000000009', team: '19:team@thread.tacv2' },
       input: { kind: 'text', text: 'status' },
       locale: 'de-DE',
@@ -140,6 +142,15 @@ test('a bug gives the person a reference and the log the rest', async () => {
   expect(reference).toBeDefined();
   expect(JSON.stringify(answer)).not.toContain('secret internals');
   expect(h.lines).toMatchObject([{ level: 'error', fields: { reference }, message: 'a turn failed' }]);
+});
+
+test.each([channelMessage('status'), press({})])('a conversation that cannot be written down: nothing is worked on, and that is said as what it is', async (activity) => {
+  await h.fake.stop();
+  h = await startHarness({ onConversation: () => Promise.reject(new NotRecorded('the store could not be written')) });
+  const answer = await h.deliver(activity);
+  expect(`${JSON.stringify(answer.body)} ${JSON.stringify(h.fake.received)}`).toContain('Nothing was recorded.');
+  expect(h.turns).toEqual([]);
+  expect(h.lines.map((l) => [l.level, l.message])).toContainEqual(['error', 'the store could not be written; nothing was done']);
 });
 
 describe('bodies that are no activities', () => {

@@ -5,6 +5,7 @@ import { answerUntil, isOpen } from '../../../src/domain/approval/open.ts';
 import { groupIdFromSettings } from '../../../src/domain/ids.ts';
 import type { Approval, EvidenceChange } from '../../../src/domain/approval/types.ts';
 import { HOUR } from '../../../src/domain/time.ts';
+import { nextNudge, nudgesDue } from '../../../src/domain/approval/nudges.ts';
 import { ANA, approval, EVIDENCE, OLA, person, T0 } from '../migration/fixtures.ts';
 import { after, electorate, idOf, said } from './support.ts';
 
@@ -181,6 +182,13 @@ describe('taking back', () => {
 });
 
 describe('a question', () => {
+  test('stops no clock: the request expires, and is told about, when it would have', () => {
+    const before = approval({ backups: [BOB.id] });
+    const after = said(before, { type: 'ask', text: 'Is the backup done?' }, { who: ANA }).state;
+    expect([after.expiresAt, nextNudge(after, T0), nudgesDue(after, before.expiresAt - 1)]).toEqual([before.expiresAt, nextNudge(before, T0), nudgesDue(before, before.expiresAt - 1)]);
+    expect(nudgesDue(after, before.expiresAt - 1)).not.toEqual([]);
+  });
+
   test('is kept and decides nothing', () => {
     expect(said(approval(), { type: 'ask', text: ' Is the backup done? ' }, { who: ANA }).state).toMatchObject({ status: 'requested', approvals: [], questions: [{ by: ANA, text: 'Is the backup done?' }] });
   });

@@ -4,9 +4,10 @@ import { referencesIn } from '../../../src/domain/audit/references.ts';
 import { emptySecurityLog, evolveSecurity, MOST_A_DAY, securityEvents } from '../../../src/domain/audit/security.ts';
 import { streamsOf, targetKey, targetName, type AuditTarget } from '../../../src/domain/audit/target.ts';
 import type { SecurityEvent, SecurityLog } from '../../../src/domain/audit/types.ts';
+import { emptyGovernance, evolveGovernance } from '../../../src/domain/governance/evolve.ts';
 import { conversationIdFromActivity, userIdFromActivity } from '../../../src/domain/ids.ts';
 import { by, FERRY, type Person } from '../../../src/domain/person.ts';
-import { approvalOf, at, migrationOf, NOW, person } from '../../cards/fixtures.ts';
+import { approvalOf, at, FREEZE, migrationOf, NOW, person } from '../../cards/fixtures.ts';
 
 const HEADS = [
   { id: 'A-1', kind: 'approval', subject: 'm-a-1' }, { id: 'A-2', kind: 'approval', subject: 'm-b-1' }, { id: 'd-i-a', kind: 'dossier', subject: 'i-a' }, { id: 'd-scope', kind: 'dossier', subject: 'scope' },
@@ -37,6 +38,9 @@ describe('what belongs to a target', () => {
 describe('a state beside its records', () => {
   const approval = approvalOf();
   const asked = { at: NOW, actor: by(approval.requester), event: { type: 'ApprovalRequested', approval } as const };
+  const terms = approvalOf({ approvers: [person('Amir').id], seats: [{ name: 'owner', needed: 1, holders: [person('Amir').id] }], confirm: 'web-01', lastEditor: person('Olga'), window: { from: NOW, to: NOW + 60_000, zone: 'UTC' } });
+  const freezes = { at: NOW, actor: by(person('Ada')), event: { type: 'FreezeAdded', freeze: FREEZE } as const };
+  const frozen = evolveGovernance(emptyGovernance('weu'), freezes);
   const rejected = { at: NOW, actor: by(person('Amir')), event: { type: 'Rejected', reason: 'no' } as const };
   const started = { at: NOW, actor: FERRY, event: { type: 'MigrationStarted', migration: migrationOf() } as const };
 
@@ -51,6 +55,18 @@ describe('a state beside its records', () => {
     { kind: 'migration', state: migrationOf(), records: [started], differs: false, reason: 'a migration as it began' },
     { kind: 'migration', state: at('in-azure'), records: [started], differs: true, reason: 'a phase that no record leads to' },
     { kind: 'migration', state: { ...migrationOf(), target: { ...migrationOf().target, resourceGroupId: '/other' } }, records: [started], differs: true, reason: 'another target' },
+    ...[
+      { state: { approvers: ['*'] }, reason: 'others may approve than were asked' },
+      { state: { seats: [] }, reason: 'a seat less is needed' },
+      { state: { confirm: null }, reason: 'nothing has to be typed' },
+      { state: { lastEditor: null }, reason: 'the editor may approve alone' },
+      { state: { window: { from: NOW, to: NOW + 9e9, zone: 'UTC' } }, reason: 'it may run at another time' },
+      { state: { glass: { asked: { by: person('Eve'), at: NOW, reason: '', round: 0 }, broken: { people: [person('Eve'), person('Eva')], at: NOW, reason: '', round: 0 } } }, reason: 'two stand in who never said so' },
+    ].map(({ state, reason }) => ({ kind: 'approval', state: { ...terms, ...state }, records: [{ ...asked, event: { type: 'ApprovalRequested', approval: terms } as const }], differs: true, reason })),
+    { kind: 'governance', state: frozen, records: [freezes], differs: false, reason: 'a freeze as it was added' },
+    { kind: 'governance', state: emptyGovernance('weu'), records: [freezes], differs: true, reason: 'a freeze that is gone' },
+    { kind: 'governance', state: { ...frozen, delegations: [{ from: person('Amir'), to: person('Eve'), at: NOW, until: NOW + 9e9 }] }, records: [freezes], differs: true, reason: 'somebody stands in whom nobody named' },
+    { kind: 'governance', state: { ...frozen, habits: [] }, records: [freezes], differs: false, reason: 'how people are told starts nothing' },
     { kind: 'dossier', state: 'anything', records: [], differs: false, reason: 'a kind that starts nothing' },
   ])('$reason: $kind', ({ kind, state, records, differs }) => {
     expect(stateDiffers({ kind, state, records })).toBe(differs);

@@ -240,7 +240,7 @@ export function input(change: Partial<CheckInput> = {}): CheckInput {
       cache: known(cacheAccount()),
       locks: known([]),
       policies: known([]),
-      permissions: known({ target: EVERYTHING, vault: EVERYTHING }),
+      permissions: known({ target: EVERYTHING, vault: EVERYTHING, networks: [EVERYTHING, EVERYTHING] }),
     },
     plan: { vmName: 'web-01', size: 'Standard_D4s_v5', resourceGroupId: GROUP_ID, networkId: NETWORK_ID, subnet: 'machines', testNetworkId: TEST_NETWORK_ID, cacheStorageAccountId: CACHE_ID, push: false, licence: 'NoLicenseType' },
     sameIp: [],

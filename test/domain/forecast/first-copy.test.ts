@@ -85,6 +85,13 @@ describe('a copy that stands still', () => {
     expect(told(steady(20, 3), { live: stood })).toMatchObject({ kind: 'stalled', since: NOW - 3 * HOUR, percent: 61 });
   });
 
+  test('is not called so for a time in which nobody looked, or could', () => {
+    expect(told([], { live: stood, watched: NOW - 2 * HOUR - MINUTE })?.kind).not.toBe('stalled');
+    expect(told([], { live: stood, watched: NOW - 2 * HOUR })).toMatchObject({ kind: 'stalled', since: NOW - 3 * HOUR });
+    expect(told([], { live: { ...stood, trouble: { since: NOW - 2 * HOUR - MINUTE, why: 'x' } } })?.kind).not.toBe('stalled');
+    expect(told([], { live: { ...stood, trouble: { since: NOW - HOUR, why: 'x' } } })?.kind).toBe('stalled');
+  });
+
   test('names what shows, and always the four places to look at', () => {
     const error = (code: string) => ({ code, summary: '', causes: '', advice: '', level: 'error' as const });
     expect(causes({})).toEqual([]);

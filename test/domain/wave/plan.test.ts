@@ -2,12 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import type { Approval, ApprovedMachine } from '../../../src/domain/approval/types.ts';
 import { approvalIdOf, jobIdFromCloud, migrationId, waveIdOf } from '../../../src/domain/ids.ts';
 import { resolvePlanDoubt } from '../../../src/domain/migration/plan-doubt.ts';
-import type { PendingAct } from '../../../src/domain/migration/types.ts';
+import type { Migration, PendingAct } from '../../../src/domain/migration/types.ts';
 import type { Stand } from '../../../src/domain/wave/gate.ts';
 import { nextForPlan, planContent, planGroups, planNameOf, type PlanNext, type PlanSeen } from '../../../src/domain/wave/plan.ts';
-import { cutoverSet, waitsForPlan } from '../../../src/domain/wave/plan-run.ts';
+import { cutoverSet, testedTogether, testStep, verdictsOf, waitsForPlan } from '../../../src/domain/wave/plan-run.ts';
 import type { PlanRun, Wave } from '../../../src/domain/wave/types.ts';
 import { waveViewOf } from '../../cards/wave-views.ts';
+import { migration, OLA } from '../migration/fixtures.ts';
 import { approvalOf, NOW } from '../../cards/fixtures.ts';
 
 const WAVE: Wave = { ...waveViewOf(3, () => 'tested').wave, policy: { onFailure: 'stop', drive: 'plan' } };
@@ -83,6 +84,36 @@ describe('whether a stopped machine leaves its failover to the plan', () => {
   test('a request that was not asked for like that goes machine by machine', () => {
     const { drive: _drive, ...wave } = a.wave!;
     expect(waitsForPlan({ ...a, wave }, WAVE, migrationId('a'))).toBe(false);
+  });
+});
+
+describe('the test of all machines of a wave', () => {
+  const run = { wave: WAVE.id, run: 't' };
+  const tested = (n: number, over: Partial<Migration> = {}): Migration => migration({ id: migrationId(`m-0000000000000000${n}-1`), instanceId: WAVE.members[n]!.instanceId, name: `m${n}`, position: { phase: 'testing' }, testRun: run, ...over });
+  const cleaning = { position: { phase: 'cleaning-test' } } as const;
+  test.each<{ reason: string; all: readonly Migration[]; wave?: Partial<Wave>; step: string | null }>([
+    { reason: 'all are to be tested', all: [tested(0), tested(1), tested(2)], step: 'startTestFailover' },
+    { reason: 'one had remains of an earlier test, and has removed them by itself', all: [tested(0), tested(1, { finished: 'cleanUpTestFailover' }), tested(2)], step: 'startTestFailover' },
+    { reason: 'one removes them still', all: [tested(0), tested(1, { pending: { kind: 'cleanUpTestFailover', intendedAt: NOW, status: 'accepted', jobId: null, comment: null } }), tested(2)], step: null },
+    { reason: 'it was started, which the vault does not show yet', all: [tested(0), tested(1, { finished: 'startTestFailover' }), tested(2)], step: null },
+    { reason: 'one waits for its verdict', all: [tested(0, cleaning), tested(1, { position: { phase: 'test-review', testVm: 't', since: NOW } }), tested(2, cleaning)], step: null },
+    { reason: 'all have their verdict', all: [tested(0, cleaning), tested(1, cleaning), tested(2, cleaning)], step: 'cleanUpTestFailover' },
+    { reason: 'one was asked for by itself', all: [tested(0), tested(1, { testRun: { ...run, run: 'other' } }), tested(2)], step: null },
+    { reason: 'the plan is only kept', all: [tested(0), tested(1), tested(2)], wave: { policy: { onFailure: 'stop', drive: 'kept' } }, step: null },
+  ])('$reason: $step', ({ all, wave = {}, step }) => expect(testStep(all, { ...WAVE, ...wave })).toBe(step));
+
+  test('is one job only when exactly its machines are asked for, in one network', () => {
+    const all = [tested(0), tested(1), tested(2)].map((m) => ({ ...m, position: { phase: 'protected' } as const }));
+    const by = (machines: readonly Migration[], wave: Wave = WAVE) => testedTogether([wave], new Map(machines.map((m) => [m.instanceId, m])), all.map((m) => m.id))?.name ?? null;
+    expect(by(all)).toBe(WAVE.name);
+    expect(by(all, { ...WAVE, policy: { onFailure: 'stop', drive: 'kept' } })).toBeNull();
+    expect(by(all.map((m, n) => (n === 0 ? { ...m, target: { ...m.target, testNetworkId: '/other' } } : m)))).toBeNull();
+    expect(testedTogether([WAVE], new Map(all.map((m) => [m.instanceId, m])), all.slice(1).map((m) => m.id))).toBeNull();
+  });
+
+  test('gives the verdicts along with the clean-up', () => {
+    const verdict = { works: true, reason: '', by: OLA, at: NOW };
+    expect(verdictsOf([tested(0, { verdict }), tested(1, { verdict: { ...verdict, works: false, reason: 'no login' } })])).toBe('1 of 2 machines work; m1: no login (ola)');
   });
 });
 

@@ -33,6 +33,8 @@ export type Chat = Awaited<ReturnType<typeof startChat>>;
 /** Starts the connector; `botUrl` may change when the bot is restarted on another port. */
 export async function startChat(bot: { url: string }) {
   const messages: Message[] = [];
+  /** Ids of the people whom Teams' own list calls guests; of everybody else it knows nothing. */
+  const guests = new Set<string>();
   const faults = { of: (_call: ConnectorCall): ConnectorFault | null => null };
   let counter = 1_700_000_000_000;
   const next = (): string => String(counter++);
@@ -50,6 +52,8 @@ export async function startChat(bot: { url: string }) {
       const root = keep(data.channel.id, body['activity'] as Json);
       return { status: 201, body: { id: `${data.channel.id};messageid=${root.id}`, activityId: `${data.channel.id};messageid=${root.id}` } };
     }
+    const member = /^\/v3\/conversations\/[^/]+\/members\/([^/]+)$/.exec(path)?.[1] ?? '';
+    if (method === 'GET' && guests.has(member)) return { status: 200, body: { id: member, userRole: 'guest' } };
     const found = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(path);
     if (found === null) return { status: 404, body: {} };
     const [, conversation = '', activityId = ''] = found;
@@ -119,6 +123,7 @@ export async function startChat(bot: { url: string }) {
 
   return {
     messages,
+    guests,
     /** Replace `of` to make calls to Teams go wrong. */
     faults,
     bot,

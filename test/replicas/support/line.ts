@@ -6,6 +6,8 @@ export type Line = {
   cut(): void;
   /** Lets everything pass again, also what was written meanwhile. */
   mend(): void;
+  /** Ends every connection, as a restarted router does; new ones can be made. */
+  hangUp(): void;
   /** Text that passed towards the far end is shown to this. */
   onSent(look: (text: string) => void): void;
   close(): Promise<void>;
@@ -48,6 +50,9 @@ export async function makeLine(target: number): Promise<Line> {
     mend: () => {
       whole = true;
       for (const socket of sockets) socket.resume();
+    },
+    hangUp: () => {
+      for (const socket of sockets) socket.resetAndDestroy();
     },
     onSent: (next) => {
       look = next;

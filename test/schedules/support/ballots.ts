@@ -2,7 +2,7 @@
 import type { Approval, ApprovalEvent } from '../../../src/domain/approval/types.ts';
 import type { ApprovalId } from '../../../src/domain/ids.ts';
 import type { Person } from '../../../src/domain/person.ts';
-import type { Recorded } from '../../../src/ports.ts';
+import type { Recorded } from '../../../src/ports/changes.ts';
 import { PEOPLE } from './field.ts';
 import type { Membership } from './witness.ts';
 

@@ -4,7 +4,7 @@ import { governanceIdOf, type GovernanceEvent } from '../../../src/domain/govern
 import type { ApprovalEvent } from '../../../src/domain/approval/types.ts';
 import type { ApprovalId } from '../../../src/domain/ids.ts';
 import { DESTRUCTIVE, type ActKind, type MigrationEvent } from '../../../src/domain/migration/types.ts';
-import type { AnyEvent, Recorded, StreamId } from '../../../src/ports.ts';
+import type { AnyEvent, Recorded, StreamId } from '../../../src/ports/changes.ts';
 import { makeBallots, type Ballots } from './ballots.ts';
 import type { SourceStopKind } from '../../../src/domain/source-stop.ts';
 import { MARGIN_MS, type Field } from './field.ts';

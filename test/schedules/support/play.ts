@@ -2,7 +2,7 @@
 import type { Approval } from '../../../src/domain/approval/types.ts';
 import type { Migration, Phase } from '../../../src/domain/migration/types.ts';
 import { governanceIdOf } from '../../../src/domain/governance/types.ts';
-import { NotRecorded } from '../../../src/ports.ts';
+import { NotRecorded } from '../../../src/ports/trouble.ts';
 import { isAskedToStop, mayRenew } from '../../../src/domain/migration/decide.ts';
 import { keptStop } from '../../../src/domain/source-stop.ts';
 import type { FaultInput } from '../../../src/sandbox/world/faults.ts';

@@ -1,7 +1,8 @@
 /** One running Ferry as the schedules see it: the real use cases and workers on a store and clouds that it can be torn away from. */
 import type { Deps } from '../../../src/usecases/deps.ts';
 import { makeUseCases } from '../../../src/usecases/use-cases.ts';
-import { NotRecorded, type Store } from '../../../src/ports.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { NotRecorded } from '../../../src/ports/trouble.ts';
 import { makeExecutor } from '../../../src/workers/executor.ts';
 import { makeObserver } from '../../../src/workers/observer.ts';
 import { makeTimers } from '../../../src/workers/timers.ts';

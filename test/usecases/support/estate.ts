@@ -7,7 +7,8 @@ import { makeTargetCloud } from '../../../src/adapters/azure/target.ts';
 import { instanceIdFromCloud, conversationIdFromActivity, userIdFromActivity, type InstanceId } from '../../../src/domain/ids.ts';
 import type { Person } from '../../../src/domain/person.ts';
 import { PROFILES } from '../../../src/domain/profiles/index.ts';
-import type { Clock, Store } from '../../../src/ports.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type { Store } from '../../../src/ports/store.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/start.ts';
 import { makeAccess } from '../../../src/usecases/access.ts';
 import type { Deps } from '../../../src/usecases/deps.ts';
@@ -18,7 +19,7 @@ import { freshStore } from '../../bot/support.ts';
 import { DEMO_PORTS, DEMO_TENANT, demoSettings } from '../../../scripts/demo-settings.ts';
 import { makeTables, PLAN_LIMITS } from '../../../src/adapters/csv.ts';
 import { makeZones } from '../../../src/adapters/zones.ts';
-import { readConfig } from '../../../src/config.ts';
+import { readConfig } from '../../../src/read-config.ts';
 import { quiet } from '../../contracts/azure-support.ts';
 
 const person = (n: string, name: string): Person => ({ id: userIdFromActivity(`00000000-0000-4000-8000-0000000000${n}`), tenant: DEMO_TENANT, name });

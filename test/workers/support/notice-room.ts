@@ -11,7 +11,9 @@ import { evolve } from '../../../src/domain/migration/evolve.ts';
 import type { Migration, MigrationEvent } from '../../../src/domain/migration/types.ts';
 import { FERRY } from '../../../src/domain/person.ts';
 import type { Wave } from '../../../src/domain/wave/types.ts';
-import type { JobRequest, MigrationChange, Store, Stored } from '../../../src/ports.ts';
+import type { MigrationChange, Stored } from '../../../src/ports/changes.ts';
+import type { JobRequest } from '../../../src/ports/jobs.ts';
+import type { Store } from '../../../src/ports/store.ts';
 import { en } from '../../../src/text/en.ts';
 import type { Deps } from '../../../src/usecases/deps.ts';
 import { makeWaveViews } from '../../../src/usecases/wave-views.ts';
@@ -66,7 +68,7 @@ export async function openRoom(o: { readonly editEveryMs?: number } = {}) {
     const s = store();
     const teams = makeTeams({
       settings: { appId: null, appType: 'SingleTenant', tenantId: null, password: null, anonymous: true }, handle: () => Promise.resolve([]), isOurTenant: () => true, onConversation: () => Promise.resolve(), onRemoved: () => Promise.resolve(), onWelcome: () => Promise.resolve(null),
-      sealCard: (card) => card, words: { nobody: '', unreadable: '', failed: () => '' }, log: silent,
+      sealCard: (card) => card, words: { nobody: '', unreadable: '', notRecorded: 'not recorded', failed: () => '' }, clock, log: silent,
     });
     return makeNotifier({ store: s, clock, log: silent, digest: (t) => createHash('sha256').update(t).digest('hex'), messenger: teams.messenger, words: en, editEveryMs: o.editEveryMs ?? 60_000, zones: makeZones(), limits: { rpoSeconds: 900, testMaxAgeDays: 30 }, scopeName: 'default', onCall: [PAGER.id], waveView: (id) => makeWaveViews(deps()).waveView(id) });
   };

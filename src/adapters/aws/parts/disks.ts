@@ -1,7 +1,7 @@
 // The EBS volumes of machines.
 import { paginateDescribeVolumes, paginateDescribeVolumesModifications, type Instance, type Volume, type VolumeAttachment } from '@aws-sdk/client-ec2';
 import type { Disk } from '../../../domain/machine.ts';
-import { CloudError } from '../../../ports.ts';
+import { CloudError } from '../../../ports/trouble.ts';
 import { allPages, inChunks, patiently, type Reading } from '../batch.ts';
 import { failureOf, idsOf, known, type PartReader } from './part.ts';
 

@@ -2,7 +2,7 @@
 import { paginateDescribeSecurityGroupRules, paginateGetManagedPrefixListEntries, type Instance, type SecurityGroupRule } from '@aws-sdk/client-ec2';
 import type { GroupRule } from '../../../domain/machine.ts';
 import { allPages, inChunks, patiently, type Reading } from '../batch.ts';
-import { CloudError } from '../../../ports.ts';
+import { CloudError } from '../../../ports/trouble.ts';
 import { failureOf, groupBy, known, type PartReader } from './part.ts';
 
 const GROUPS_PER_CALL = 200;

@@ -11,7 +11,7 @@ import type { DiscoveredMachine, Infrastructure, Policy } from '../../../domain/
 import type { DiskProgress, Item, ItemSummary, MobilityAgent, Provider } from '../../../domain/observation.ts';
 import type { TargetPlan } from '../../../domain/scope.ts';
 import type { Instant } from '../../../domain/time.ts';
-import type { Replication } from '../../../ports.ts';
+import type { Replication } from '../../../ports/replication.ts';
 import type { RawArm } from '../raw-arm.ts';
 
 /** The part of an item that each provider words in its own way. */

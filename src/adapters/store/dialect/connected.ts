@@ -1,5 +1,5 @@
 import { PgBoss, type ConstructorOptions } from 'pg-boss';
-import type { Log } from '../../../ports.ts';
+import type { Log } from '../../../ports/telemetry.ts';
 import type { Database } from '../database.ts';
 import { ensureQueues } from '../jobs/queues.ts';
 

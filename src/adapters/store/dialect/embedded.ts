@@ -5,7 +5,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 import { fromPglite, type ConstructorOptions } from 'pg-boss';
 import { z } from 'zod';
-import type { Log } from '../../../ports.ts';
+import type { Log } from '../../../ports/telemetry.ts';
 import { makeDatabase, type Database } from '../database.ts';
 import { releaseAll } from '../jobs/sweep.ts';
 import { takeFolderLock } from '../lock.ts';

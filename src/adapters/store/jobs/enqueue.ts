@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
 import { z } from 'zod';
-import type { JobRequest, QueueName } from '../../../ports.ts';
+import type { JobRequest, QueueName } from '../../../ports/jobs.ts';
 import type { Database, Tx } from '../database.ts';
 import { chunksOf } from '../versioned-list.ts';
 import { QUEUE_NAMES } from './queues.ts';

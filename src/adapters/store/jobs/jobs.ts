@@ -1,5 +1,6 @@
 import type { PgBoss } from 'pg-boss';
-import type { Jobs, JobRequest, Log, QueueName } from '../../../ports.ts';
+import type { Jobs, JobRequest, QueueName } from '../../../ports/jobs.ts';
+import type { Log } from '../../../ports/telemetry.ts';
 import type { Database } from '../database.ts';
 import { depths } from './depths.ts';
 import { enqueueAlone, makeEnqueue, type Enqueue } from './enqueue.ts';

@@ -1,5 +1,5 @@
 import { PgBoss, type Queue } from 'pg-boss';
-import type { QueueName } from '../../../ports.ts';
+import type { QueueName } from '../../../ports/jobs.ts';
 
 /** How many handlers of each queue run at once in one process. */
 export const SLOTS: { readonly [Q in QueueName]: number } = { step: 8, tick: 4, notify: 8, timer: 4, check: 2, enable: 1 };

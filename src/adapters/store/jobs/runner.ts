@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss';
 import { z } from 'zod';
-import type { Log, QueueName } from '../../../ports.ts';
+import type { QueueName } from '../../../ports/jobs.ts';
+import type { Log } from '../../../ports/telemetry.ts';
 import { makePump } from './pump.ts';
 
 /** Runs the handlers of one queue in this process. */

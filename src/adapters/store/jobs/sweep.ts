@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { QueueName } from '../../../ports.ts';
+import type { QueueName } from '../../../ports/jobs.ts';
 import type { Queryable } from '../database.ts';
 import { QUEUE_NAMES } from './queues.ts';
 

@@ -1,4 +1,4 @@
-// Microsoft.Authorization/permissions: what the caller may do at a subscription, a resource group or a vault.
+// Microsoft.Authorization/permissions: what the caller may do at a subscription, a resource group, a vault, a network or a storage account.
 import type { SandboxResponse } from '../../http/server.ts';
 import type { Call, Route } from '../call.ts';
 import type { Right } from '../estate/types.ts';
@@ -21,4 +21,5 @@ export const rightRoutes: readonly Route[] = [
   subscriptionRoute('GET', tail, (call) => listRights(call, call.state.estate.rights.everywhere)),
   groupRoute('GET', tail, (call) => listRights(call, call.state.estate.rights.everywhere)),
   vaultRoute('GET', tail, (call) => listRights(call, [...call.state.estate.rights.everywhere, ...call.state.estate.rights.onVaults])),
+  ...['Microsoft.Network/virtualNetworks', 'Microsoft.Storage/storageAccounts'].map((type) => groupRoute('GET', `/providers/${type}/{resource}${tail}`, (call) => listRights(call, call.state.estate.rights.everywhere))),
 ];

@@ -114,12 +114,13 @@ const SIZE_ROWS: readonly Row[] = [
 const target = (change: Partial<ItemTarget>): CheckInput => replicated({ item: known(ownItem({ target: { ...ownItem().target, ...change } })) });
 const cache = (change: Partial<CacheAccount>): CheckInput => withTarget({ cache: known(cacheAccount(change)) });
 const CONTRIBUTOR = { actions: ['*'], notActions: ['Microsoft.Authorization/*/Write', 'Microsoft.Authorization/*/Delete'] };
-const may = (permissions: { readonly target?: readonly Permission[]; readonly vault?: readonly Permission[] }): CheckInput => {
+const may = (permissions: { readonly target?: readonly Permission[]; readonly vault?: readonly Permission[]; readonly networks?: readonly (readonly Permission[])[] }): CheckInput => {
   const all = [CONTRIBUTOR];
-  return withTarget({ permissions: known({ target: all, vault: all, ...permissions }) });
+  return withTarget({ permissions: known({ target: all, vault: all, networks: [all, all], ...permissions }) });
 };
 const READER = { actions: ['*/read'], notActions: [] };
-const NETWORK_JOIN = { actions: ['Microsoft.Network/networkInterfaces/*', 'Microsoft.Network/virtualNetworks/subnets/join/action'], notActions: [] };
+const CARDS = { actions: ['Microsoft.Network/networkInterfaces/*'], notActions: [] };
+const JOIN = [{ actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'], notActions: [] }];
 
 const GROUND_ROWS: readonly Row[] = [
   { check: azZone, verdict: 'info', given: input(), reason: 'Ferry asks for none' },
@@ -148,8 +149,10 @@ const GROUND_ROWS: readonly Row[] = [
   { check: azPolicy, verdict: 'unknown', given: withTarget({ policies: UNREADABLE }), reason: 'not readable' },
   { check: azRbac, verdict: 'pass', given: may({ target: [CONTRIBUTOR] }), reason: 'Contributor' },
   { check: azRbac, verdict: 'block', given: may({ target: [READER] }), reason: 'may only look', says: /Microsoft\.Compute\/virtualMachines\/write/, remedy: /Virtual Machine Contributor.*&& .*Network Contributor/ },
-  { check: azRbac, verdict: 'block', given: may({ target: [{ actions: ['Microsoft.Compute/*'], notActions: [] }] }), reason: 'may not join a subnet', says: /Ferry may not: Microsoft\.Network\/networkInterfaces\/write and Microsoft\.Network\/virtualNetworks\/subnets\/join\/action/ },
-  { check: azRbac, verdict: 'pass', given: may({ target: [{ actions: ['Microsoft.Compute/*'], notActions: [] }, NETWORK_JOIN] }), reason: 'two roles together' },
+  { check: azRbac, verdict: 'block', given: may({ target: [{ actions: ['Microsoft.Compute/*'], notActions: [] }] }), reason: 'may make no network card', says: /Ferry may not: Microsoft\.Network\/networkInterfaces\/write\./ },
+  { check: azRbac, verdict: 'block', given: may({ networks: [JOIN, [READER]] }), reason: 'may not join the network of tests', says: /Ferry may not: Microsoft\.Network\/virtualNetworks\/subnets\/join\/action\./, remedy: /^az role assignment create .*"Network Contributor" --scope \/subscriptions\/[^ ]*\/virtualNetworks\/[^ ]*$/ },
+  { check: azRbac, verdict: 'pass', given: may({ target: [{ actions: ['Microsoft.Compute/*', 'Microsoft.Network/networkInterfaces/*'], notActions: [] }], networks: [JOIN, JOIN] }), reason: 'roles on the networks alone, as deploymentTemplates give them' },
+  { check: azRbac, verdict: 'pass', given: may({ target: [{ actions: ['Microsoft.Compute/*'], notActions: [] }, CARDS] }), reason: 'two roles together' },
   { check: azRbac, verdict: 'block', given: may({ target: [{ actions: ['*'], notActions: ['Microsoft.Compute/virtualMachines/write'] }] }), reason: 'taken back by an exception' },
   { check: azRbac, verdict: 'warn', given: may({ target: [{ actions: ['*'], notActions: [] }] }), reason: 'an Owner may do too much', says: /hand out permissions/ },
   { check: azRbac, verdict: 'warn', given: may({ target: [{ actions: ['*'], notActions: ['Microsoft.Compute/virtualMachines/write'] }, CONTRIBUTOR] }), reason: 'an exception of one role takes nothing from another' },

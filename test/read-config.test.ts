@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { readConfig, SETTING_NAMES, type Config } from '../src/config.ts';
+import type { Config } from '../src/config.ts';
+import { readConfig, SETTING_NAMES } from '../src/read-config.ts';
 import { NOBODY } from '../src/domain/governance/settings.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';

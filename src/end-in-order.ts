@@ -1,0 +1,26 @@
+/** The end of the process: in order when somebody asks for it, and in time whatever hangs. */
+
+/** The exit code of an end that was not in order. */
+const DISORDERLY = 1;
+
+/** Gives the one way to end: stops, and exits with the code asked for; after `afterMs`, or when it is asked for again, it exits whatever still runs. */
+export function endInOrder(stop: () => Promise<void>, { afterMs }: { readonly afterMs: number }): (code: number) => void {
+  let ending = false;
+  return (code) => {
+    // A code of its own says why Ferry ended, which stays true however it ends.
+    const otherwise = code === 0 ? DISORDERLY : code;
+    if (ending) process.exit(otherwise);
+    ending = true;
+    setTimeout(() => {
+      process.stderr.write('Ferry did not stop in time; it ends now. What was recorded is not lost, and goes on at the next start.\n');
+      process.exit(otherwise);
+    }, afterMs).unref();
+    stop().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        process.stderr.write(`Ferry did not stop cleanly: ${String(error)}\n`);
+        process.exit(otherwise);
+      },
+    );
+  };
+}

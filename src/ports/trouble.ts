@@ -1,0 +1,31 @@
+/** Trouble with the outside world that callers have to tell apart. No vendor type crosses this folder. */
+
+/** Trouble with a cloud or with Teams. `notSent`: the request certainly did nothing. `unknown` outcome only for writes. */
+export class CloudError extends Error {
+  override readonly name = 'CloudError';
+  readonly kind: 'throttled' | 'unavailable' | 'conflict' | 'notFound' | 'forbidden' | 'invalid';
+  /** The operation in the vendor's words: `ec2:StopInstances`, `replicationProtectedItems.unplannedFailover`. */
+  readonly operation: string;
+  /** Whether the cloud may have done what was asked; reads are always `false`. */
+  readonly mayHaveHappened: boolean;
+  readonly retryAfterMs: number | null;
+  /** The vendor's own code and advice, when it gave some; safe to show. */
+  readonly code: string | null;
+  readonly advice: string | null;
+  readonly requestId: string | null;
+  constructor(o: { kind: CloudError['kind']; operation: string; message: string; mayHaveHappened?: boolean; retryAfterMs?: number | null; code?: string | null; advice?: string | null; requestId?: string | null; cause?: unknown }) {
+    super(o.message, { cause: o.cause });
+    this.kind = o.kind;
+    this.operation = o.operation;
+    this.mayHaveHappened = o.mayHaveHappened ?? false;
+    this.retryAfterMs = o.retryAfterMs ?? null;
+    this.code = o.code ?? null;
+    this.advice = o.advice ?? null;
+    this.requestId = o.requestId ?? null;
+  }
+}
+
+/** The store could not be written for certain: its disk is full, or it does not answer. What is not recorded is not done. */
+export class NotRecorded extends Error {
+  override readonly name = 'NotRecorded';
+}
