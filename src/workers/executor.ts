@@ -47,7 +47,7 @@ async function turn(d: Deps, stored: Stored<Migration>, signal: AbortSignal): Pr
   if (basis === null) return 'again';
   const saved = await save(d, stored, { decision, basis });
   if (saved === null || decision.act === null) return 'again';
-  if (signal.aborted || isOverdue(d, saved.state)) return 'rest';
+  if (signal.aborted || isOverdue(d, saved.state, decision.act.kind)) return 'rest';
   return act(d, saved, decision.act);
 }
 
@@ -58,8 +58,10 @@ async function resting(d: Deps, { byPlan }: Observation): Promise<Turned> {
 }
 
 /** A process that was paused after it stored the intent must not send it when it wakes: by then a person may have been asked what to do about it. */
-function isOverdue(d: Deps, m: Migration): boolean {
-  return m.pending !== null && d.clock.now() - m.pending.intendedAt >= d.policy.settleMs / 2;
+function isOverdue(d: Deps, m: Migration, kind: ActKind): boolean {
+  // A job is resumed beside the act that it carries, which was intended long before: somebody had to come and answer.
+  const intendedAt = kind === 'resumeJob' ? (m.manual?.at ?? null) : (m.pending?.intendedAt ?? null);
+  return intendedAt !== null && d.clock.now() - intendedAt >= d.policy.settleMs / 2;
 }
 
 function patienceOf({ policy }: Deps): Patience {

@@ -1,9 +1,11 @@
 /** How the source comes to rest: a person stops it, nobody does; and an Azure job that waits for a person. Each machine has a story of its own. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ANA, buttonsOf, OLA, said, type Button, type Invoked } from './support/chat.ts';
 import { counts, makeCrew, type Crew } from './support/crew.ts';
 import { answerQuestions, startWorld, step, type World } from './support/world.ts';
 
+const SETTLE_SECONDS = 5;
 const STOP = /^StopInstances$/;
 const START = /^StartInstances$/;
 const FAILOVER = /\/unplannedFailover$/i;
@@ -19,7 +21,7 @@ function story(title: string, told: Story): void {
 }
 
 beforeAll(async () => {
-  w = await startWorld({ extraMachines: stories.length, settings: { FERRY_SETTLE_SECONDS: '5' } });
+  w = await startWorld({ extraMachines: stories.length, settings: { FERRY_SETTLE_SECONDS: String(SETTLE_SECONDS) } });
   const crews = stories.map((_, i) => makeCrew(w, `bulk-${String(i + 1).padStart(4, '0')}`));
   await Promise.all(crews.map((c) => c.replicate()));
   await Promise.all(crews.map((c) => c.test()));
@@ -136,6 +138,8 @@ describe('an Azure job that waits for a person', () => {
     expect(await c.say(`hold ${c.machine} because nobody is at the gateway`)).toMatch(/is held/);
     expect(await c.say(`done ${c.machine}`)).toMatch(/is held by/);
     await c.say(`resume ${c.machine}`);
+    // Whoever has to come takes longer than any cloud that settles.
+    await pause(SETTLE_SECONDS * 1000 + 500);
     expect(await c.say(`done ${c.machine} because the gateway is open`)).toMatch(/Recorded: it is done/);
     await inAzure(c);
     expect(jobCalls('resume').map((e) => e.accepted)).toEqual([true]);
