@@ -111,7 +111,7 @@ export const settingsWords = {
   copies: (n: number): string => `First copies at once, at most: ${n} (FERRY_COPIES_AT_ONCE)`,
   people: 'Who may do what',
   may: (what: string, n: number | 'everyone'): string => `${what}: ${n === 'everyone' ? 'everyone of the allowed tenants' : n === 0 ? 'nobody' : n === 1 ? '1 person' : `${n} people`}`,
-  roles: { viewers: 'May look', operators: 'May change things', approvers: 'May approve' },
+  roles: { viewers: 'May only look', operators: 'May change things', approvers: 'May approve' },
   setup: 'Setup',
   tenants: (n: number): string => `Allowed tenants: ${n}`,
 };
