@@ -7,9 +7,9 @@ import { create, firstLine, messageOf, wordsOf, type Spot } from './outbox.ts';
 import { goesOn, isFresh, type Work } from './publish-work.ts';
 import type { Wanted } from './story.ts';
 
-/** Milestones, and questions that were answered before anybody could be asked; many alike in one message. False when the place takes nothing now. */
+/** Milestones, and questions that were answered before anybody could be asked; many alike in one message. What is on record is left alone, also where Teams did not confirm it: it could not be sent again, and asking for it spends what the thread may send. False when the place takes nothing now. */
 export async function sayMilestones(w: Work, spot: Spot): Promise<boolean> {
-  const waiting = w.place.wanted.filter((x) => isFresh(w, x) && (x.lane === 'N2' || x.isOver === true));
+  const waiting = w.place.wanted.filter((x) => isFresh(w, x) && !w.posts.has(x.key) && (x.lane === 'N2' || x.isOver === true));
   await giveUpDoubtful(w);
   if (waiting.length === 0) return true;
   const until = w.place.quietUntil ?? null;

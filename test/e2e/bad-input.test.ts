@@ -25,7 +25,7 @@ beforeAll(async () => {
   people = makePeople(w.chat);
   await w.chat.addBot();
   await w.chat.addBot(CHAT);
-}, 30_000);
+});
 afterAll(() => w.stop());
 
 let before: { readonly events: number; readonly writes: number };
@@ -159,12 +159,12 @@ describe('pressed', () => {
     await people.protectedState('web-01');
     await w.chat.say(OLA, 'test web-01');
     await people.confirm();
-    oldVerdict = await until('the verdict card', w.chat, () => findButton(w.chat, 'verdict', (b) => b.data['works'] === true), 60);
+    oldVerdict = await until('the verdict card', w.chat, () => findButton(w.chat, 'verdict', (b) => b.data['works'] === true));
     await w.chat.press(OLA, oldVerdict);
     await tested();
     approve = await people.requestCutover('web-01');
     reject = buttonsOf(approve.message).find((b) => b.verb === 'reject')!;
-  }, 120_000);
+  });
   beforeEach(async () => { before = await standing(); });
 
   test.each(FORGERIES)('a payload with $reason is refused', async ({ change, verb }) => {
@@ -257,7 +257,7 @@ describe('pressed', () => {
       count = w.chat.messages.length;
     }), { numRuns: 150 });
     await expectUnchanged();
-  }, 60_000);
+  });
 });
 
 describe('twice, and at the same moment', () => {

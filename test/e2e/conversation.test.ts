@@ -11,7 +11,7 @@ beforeAll(async () => {
   people = makePeople(w.chat);
   await w.chat.addBot();
   await w.chat.addBot(CHAT);
-}, 30_000);
+});
 afterAll(() => w.stop());
 
 async function typed(text: string, who = OLA, where = CHANNEL): Promise<string> {
@@ -83,7 +83,7 @@ describe('the planted defects', () => {
     const reports: string[] = [];
     for (const machine of w.sandbox.world.sources.list()) reports.push(said(await report(machine.instanceId)));
     expect(reports.filter((r) => /^✖ [^]*sg-0a1b2c3d4e5f60b04 lets TCP 9443/.test(findingOf(r, 'NET-SG-OUT')))).toHaveLength(11);
-  }, 30_000);
+  });
 
   test('a machine that blocks is not replicated: the list comes at once and nothing is sent', async () => {
     const answer = await typed('replicate db-02');
@@ -125,7 +125,7 @@ describe('a form in the middle of things', () => {
     expect(await typed('yes')).toMatch(/No form of yours is open here/);
     expect(await typed('history web-02')).toMatch(/not being migrated/);
     expect(writesOf(w)).toEqual([]);
-  }, 60_000);
+  });
 
   test('a new form ends the one before, whose buttons say so', async () => {
     await people.answerQuestions('web-03');
@@ -161,12 +161,12 @@ describe('one machine, with every change of mind', () => {
     expect(await typed('verdict web-01 does not work')).toMatch(/reason is needed/);
     expect((await w.chat.press(OLA, old.verdict, { reason: '  ' })).text).toMatch(/reason is needed/);
     await w.chat.press(OLA, old.verdict, { reason: 'the service does not start' });
-    await until('the clean-up', w.chat, () => /last test did not work/.test(said(root())), 60);
+    await until('the clean-up', w.chat, () => /last test did not work/.test(said(root())));
     expect(writesOf(w).filter((call) => /testFailoverCleanup/i.test(call))).toHaveLength(1);
     expect(w.sandbox.world.journal.list().find((e) => /testFailoverCleanup$/i.test(e.path))?.body).toMatch(/does not work: the service does not start/);
     expect(await typed('cutover web-01')).toMatch(/no good test verdict|Run a test failover/);
     await people.test('web-01');
-  }, 150_000);
+  });
 
   test('the requester cannot approve, by button or by text; a rejection needs a reason and ends it', async () => {
     const { id, approve } = await request();
@@ -179,7 +179,7 @@ describe('one machine, with every change of mind', () => {
     await shows('cutover');
     old.approve = approve;
     expect(await typed(`approve ${id}`, ANA)).toMatch(/decided already/);
-  }, 60_000);
+  });
 
   test('a new request is possible, can be withdrawn, and asked again', async () => {
     const first = await request();
@@ -193,7 +193,7 @@ describe('one machine, with every change of mind', () => {
     await shows('cutover');
     expect((await w.chat.press(OLA, old.quiesce)).text).toMatch(/not possible now/);
     expect(writesOf(w).join()).not.toMatch(/StopInstances|unplannedFailover/i);
-  }, 60_000);
+  });
 
   test('a running failover cannot be cancelled, and the answer says why', async () => {
     const { approve } = await request();
@@ -203,7 +203,7 @@ describe('one machine, with every change of mind', () => {
     expect(await typed('cancel cutover web-01')).toMatch(/cannot be cancelled: replication has stopped for it/);
     await newest('accept', new Set());
     expect(writesOf(w).filter((call) => /unplannedFailover|StopInstances/i.test(call))).toHaveLength(2);
-  }, 60_000);
+  });
 
   test('cards that are long over change nothing', async () => {
     const events = await eventsOf(w, 'web-01');

@@ -11,4 +11,4 @@ test(`a migration survives ${KILLS} kills around its writes (FERRY_CRASH_SEED=${
   const run = await crashRun({ seed: SEED, kills: AROUND_EVERY_WRITE, seconds: 200 });
   expect(run.kills.length).toBeGreaterThanOrEqual(KILLS);
   expectUnharmed(run);
-}, 260_000);
+});

@@ -12,7 +12,7 @@ beforeAll(async () => {
   w = await startWorld({ speed: 3_000, extraMachines: 4, settings: { FERRY_TEST_MAX_AGE_DAYS: '3000' } });
   await w.chat.addBot();
   await readyWaves(w, { W07: [[FIRST], [SECOND]], W08: [[TESTED]] });
-}, 90_000);
+});
 afterAll(() => w.stop());
 
 const plain = (text: string): string => text.replaceAll('\u200b', '');
@@ -47,7 +47,7 @@ async function sends(listed: readonly string[], act: () => Promise<unknown>): Pr
   expect(listed.length).toBeGreaterThan(0);
   const before = writes().length;
   await act();
-  await until('what was listed', w.chat, () => writes().length >= before + listed.length, 60);
+  await until('what was listed', w.chat, () => writes().length >= before + listed.length);
   expect(writes().slice(before)).toEqual(listed);
 }
 
@@ -66,7 +66,7 @@ describe('a dry run lists exactly what is sent', () => {
     await people.answerQuestions(FRESH);
     const listed = await ahead(`replicate ${FRESH} --dry-run`);
     await sends(listed, () => people.replicate(FRESH));
-  }, 60_000);
+  });
 
   test('for a test and its verdict', async () => {
     const test = await ahead(`test ${TESTED} --dry-run`);
@@ -75,7 +75,7 @@ describe('a dry run lists exactly what is sent', () => {
     await untilSaid(`verdict ${TESTED} works --dry-run`, /1 request/);
     const verdict = await ahead(`dryrun verdict ${TESTED} fails because of a wrong address`);
     await sends(verdict, () => w.chat.say(OLA, `verdict ${TESTED} works`));
-  }, 90_000);
+  });
 
   test('for another try of a step that failed: the remains first, as the clouds show them', async () => {
     const id = w.sandbox.world.sources.list().find((m) => m.name === TESTED)!.instanceId;
@@ -86,14 +86,14 @@ describe('a dry run lists exactly what is sent', () => {
     await untilSaid(`dryrun retry ${TESTED}`, /Dry run of/);
     const listed = await ahead(`retry ${TESTED} --dry-run`);
     await sends(listed, async () => confirm(await answer(`retry ${TESTED}`, /again/)));
-  }, 60_000);
+  });
 
   test('for a rule in AWS, which is asked for without effect first', async () => {
     const [asked, added, ...more] = await ahead('fix web-08 NET-SG-OUT --dry-run');
     expect([asked, more]).toEqual([added, []]);
     const form = await answer('fix web-08 NET-SG-OUT', /TCP 9443/);
     await sends([added!], () => confirm(form));
-  }, 60_000);
+  });
 
   test('for the policies of the vault', async () => {
     const created = await ahead('policy create ferry-dry retention 48h --dry-run');
@@ -106,7 +106,7 @@ describe('a dry run lists exactly what is sent', () => {
     const used = await ahead('policy use ferry-dry --dry-run');
     const use = await answer('policy use ferry-dry', /ferry-dry/);
     await sends(used, () => confirm(use));
-  }, 60_000);
+  });
 });
 
 describe('what needs an approval', () => {
@@ -130,7 +130,7 @@ describe('what needs an approval', () => {
     // The flag on the decision itself decides nothing.
     expect(await ahead(`approve ${id} W07 --dry-run`, ANA)).toEqual(listed);
     expect(buttonsOf(stands(card)).some((b) => b.verb === 'approve')).toBe(true);
-  }, 60_000);
+  });
 
   test('and that is what runs', async () => {
     await sends(listed, async () => {
@@ -138,7 +138,7 @@ describe('what needs an approval', () => {
       await untilSaid(`quiesce ${FIRST}`, /Recorded: the application/);
       await untilSaid(`quiesce ${SECOND}`, /Recorded: the application/);
     });
-  }, 120_000);
+  });
 
   test('a completion and a rollback', async () => {
     await untilSaid(`accept ${FIRST}`, /accepted/i);
@@ -154,7 +154,7 @@ describe('what needs an approval', () => {
       await confirm(await answer(`rollback ${SECOND} because it answers slowly`, /EC2/));
       await approve(await approvalCard(SECOND));
     });
-  }, 120_000);
+  });
 });
 
 test('the report tells where each machine stands, as a page and as a table, to whoever has the link', async () => {

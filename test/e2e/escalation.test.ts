@@ -33,7 +33,7 @@ beforeAll(async () => {
   await c.test();
   await w.chat.say(OLA, 'help', CHAT);
   for (const who of [ANA, BEN, CLEO]) await w.chat.say(who, 'help', chatOf(who));
-}, 120_000);
+});
 afterAll(() => w.stop());
 
 /** Ferry sleeps for so long. */
@@ -70,7 +70,7 @@ describe('a request that waits', () => {
     for (const who of [OLA, ANA]) expect(told.text).toContain(`<at>${who.name}</at>`);
     expect([/half of the time is over/, /a quarter of the time/, /half an hour is left/].map((p) => notes(p).length)).toEqual([1, 1, 1]);
     expect(counts(c.journal(/^StopInstances$/)).sent + counts(c.journal(/\/unplannedFailover$/i)).sent).toBe(0);
-  }, 120_000);
+  });
 });
 
 describe('a break-glass that nobody reviews', () => {
@@ -101,5 +101,5 @@ describe('a break-glass that nobody reviews', () => {
     await later(24);
     await later(24);
     expect(overdue()).toBe(2);
-  }, 120_000);
+  });
 });

@@ -56,7 +56,7 @@ beforeAll(async () => {
   directory({});
   await c.replicate();
   await c.test();
-}, 150_000);
+});
 afterAll(async () => {
   await w.stop();
   await rm(dir, { recursive: true, force: true });
@@ -151,7 +151,7 @@ describe('break-glass', () => {
     await c.wait('the question of acceptance', () => c.find('accept'));
     expect(counts(c.journal(FAILOVER)).accepted).toBe(1);
     expect(await say(OLA, `history ${MACHINE}`)).toMatch(/Break-glass used by Ada and Abe/);
-  }, 120_000);
+  });
 
   test('it is reviewed by somebody else, and the scope keeps the records', async () => {
     const id = approvalId();

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await w.chat.addBot(OTHER);
   await w.chat.say(OLA, 'help', CHAT);
   await readyWaves(w, { W07: [[ONE], [TWO]] });
-}, 60_000);
+});
 afterAll(() => w.stop());
 
 const inPlace = (where: Where): readonly Message[] => w.chat.messages.filter((m) => m.conversation === where.id);
@@ -52,7 +52,7 @@ describe('following a wave', () => {
     await until('the note at home', w.chat, () => told(CHANNEL, /bulk-0001.*agent is old/).some((m) => m.thread !== null));
     await until('the note in the other channel', w.chat, () => told(OTHER, /bulk-0001.*agent is old/)[0]);
     expect(told(ANAS, /agent is old/)).toEqual([]);
-  }, 30_000);
+  });
 
   test('is listed with what is told anyway, and ends by a word or a button', async () => {
     expect(await answer(ANA, 'subscriptions', ANAS, /follows/)).toMatch(/follows 1 thing\n[\s\S]*• W07: failures only[\s\S]*no quiet hours and no digest \(UTC\)/);
@@ -65,7 +65,7 @@ describe('following a wave', () => {
     await answer(OLA, `hold ${TWO} because its disk is slow`, CHANNEL, /held/);
     await until('the note at home', w.chat, () => told(CHANNEL, /bulk-0002.*disk is slow/).some((m) => m.thread !== null));
     expect(inPlace(OTHER)).toHaveLength(before);
-  }, 30_000);
+  });
 
   test.each([
     ['subscribe nothing-of-that-name', /Nothing was changed/],
@@ -92,7 +92,7 @@ describe('quiet hours and digests', () => {
     await sleepUntil('2026-12-23T07:30:05Z');
     const digest = await until('the digest', w.chat, () => told(ANAS, /Digest:/)[0]);
     expect(said(digest)).toMatch(/charges for a machine after 31: .*bulk-0001.*bulk-0002/);
-  }, 40_000);
+  });
 });
 
 describe('a handover', () => {
@@ -107,7 +107,7 @@ describe('a handover', () => {
     expect(lines.join('\n')).toMatch(/Waits for people:\n• Held: W07: bulk-000\d, bulk-000\d\n[\s\S]*Next deadlines: the first free days end 2026-12-\d\d/);
     expect(lines.at(-1)).toMatch(/'status W07', 'next all'/);
     expect(await answer(OLA, 'handover W99', CHAT, /wave/i)).not.toMatch(/posted/);
-  }, 20_000);
+  });
 });
 
 describe('a channel that takes nothing any more', () => {
@@ -135,5 +135,5 @@ describe('a channel that takes nothing any more', () => {
     await w.chat.addBot();
     expect(await answer(OLA, 'status', CHAT, /wave/)).not.toMatch(/do not arrive any more/);
     await until('what was owed there', w.chat, () => told(CHANNEL, /bulk-0001.*of the network/).some((m) => m.thread !== null));
-  }, 40_000);
+  });
 });

@@ -22,7 +22,7 @@ describe('a running Ferry', () => {
   beforeAll(async () => {
     world = await startWorld();
     await world.chat.addBot();
-  }, 40_000);
+  });
   afterAll(() => world.stop());
 
   test('is alive and ready, and its figures name no machine and nobody', async () => {
@@ -70,7 +70,7 @@ describe('a running Ferry', () => {
     await world.sql('alter table event disable trigger user', `update event set event = replace(event, 'SecretDropped', 'SecretDr0pped') where event like '%SecretDropped%'`, 'alter table event enable trigger user');
     await world.chat.say(OLA, 'doctor');
     expect(said(newest(world.chat))).toMatch(/⛔ Audit: 1 fault, the first in s-/);
-  }, 20_000);
+  });
 });
 
 /** Makes a process say when it connects to anything but its own machine. */
@@ -95,7 +95,7 @@ describe('a process', () => {
     chat = await startChat({ url: bot.url });
     expect(await bot.start()).toBe('listening');
     await chat.addBot();
-  }, 40_000);
+  });
   afterAll(async () => {
     await bot.kill();
     await chat.stop();
@@ -123,7 +123,7 @@ describe('a process', () => {
     const [button] = chat.messages.flatMap(buttonsOf);
     const pressed = await chat.invoke(OLA, { message: button!.message, verb: button!.verb, data: { ...button!.data, note: secrets[0]!.text } });
     expect(pressed.text).toMatch(/revoke that secret now/);
-  }, 20_000);
+  });
 
   test('SIGTERM: ready no more, no new turns, the turn under way is answered, and it ends in time with code 0', async () => {
     const before = chat.messages.length;
@@ -142,7 +142,7 @@ describe('a process', () => {
     expect(chat.messages.length).toBeGreaterThan(before);
     expect(await ended).toBe(0);
     expect(Date.now() - begun).toBeLessThan(30_000);
-  }, 40_000);
+  });
 
   test('without a setting for it, nothing is told to anybody outside: no telemetry, no home to call', () => {
     expect(bot.output()).toContain('its connections are watched');
@@ -162,5 +162,5 @@ describe('a process', () => {
       expect(bot.output()).not.toContain(part);
     }
     expect(bot.output()).toContain('something that looked like a secret was dropped');
-  }, 20_000);
+  });
 });

@@ -46,7 +46,7 @@ happens('a failover while the source is stopped for the cutover: the bot does no
   await c.cutOver();
   await c.wait('the first try', () => counts(c.journal(FAILOVER)).sent === 1);
   await control(c, w, { portalFailover: true, portalBy: MARA });
-  await c.wait('a card', () => c.find('adopt', (b) => typeof b.data['etag'] === 'number') ?? /failed over to Azure/i.test(c.state()), 90);
+  await c.wait('a card', () => c.find('adopt', (b) => typeof b.data['etag'] === 'number') ?? /failed over to Azure/i.test(c.state()));
   if (c.find('adopt', (b) => typeof b.data['etag'] === 'number') !== undefined) await adopt(c, w);
   await inAzure(c);
   expect(counts(c.journal(FAILOVER))).toEqual({ sent: 1, accepted: 0 });

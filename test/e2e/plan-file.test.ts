@@ -24,7 +24,7 @@ beforeAll(async () => {
   await w.chat.addBot();
   await w.chat.addBot(CHAT);
   await w.chat.say(OLA, 'discover');
-}, 60_000);
+});
 afterAll(async () => {
   files.close();
   await w.stop();

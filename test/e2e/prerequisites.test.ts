@@ -8,7 +8,7 @@ let w: World;
 beforeAll(async () => {
   w = await startWorld({ speed: 2_000 });
   await w.chat.addBot();
-}, 30_000);
+});
 afterAll(() => w.stop());
 
 const typed = async (text: string, who = OLA): Promise<string> => (await w.chat.say(who, text)).map(said).join('\n');

@@ -17,7 +17,7 @@ const stories: { readonly story: Story; told: Promise<void> }[] = [];
 function story(title: string, told: Story): void {
   const entry = { story: told, told: Promise.resolve() };
   stories.push(entry);
-  test(title, () => entry.told, 120_000);
+  test(title, () => entry.told);
 }
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
     entry.told = entry.story(crews[i] as Crew);
     entry.told.catch(() => undefined);
   }
-}, 120_000);
+});
 afterAll(() => w.stop());
 
 const asks = (b: Button): boolean => typeof b.data['etag'] === 'number';

@@ -9,7 +9,7 @@ let w: World;
 beforeAll(async () => {
   w = await startWorld({ speed: 20_000, extraMachines: 12, adjust: (c) => ({ ...c, timing: { ...c.timing, observeMs: 1_200, cardEditMs: 3_000 } }) });
   await w.chat.addBot();
-}, 30_000);
+});
 afterAll(() => w.stop());
 
 const BATCH = 7;
@@ -61,7 +61,7 @@ describe('wave W08', () => {
     }
     expect(await confirm(card)).toMatch(/W08/);
     expect(lineOfWave(await board())).toMatch(/○ W08 .*0\/25 replicating\n25 not begun/);
-  }, 30_000);
+  });
 
   test('is replicated in batches: those in whose way something is are told by cause, the good ones begin', async () => {
     await w.chat.say(OLA, 'check W08');
@@ -90,7 +90,7 @@ describe('wave W08', () => {
     expect(Math.max(...seen.map((line) => Number(/(\d+) copying/.exec(line)?.[1] ?? '0')))).toBeLessThanOrEqual(BATCH);
     const begun = accepted('PUT', /\/replicationProtectedItems\/[^/]+$/i);
     expect([begun.length, new Set(begun).size]).toEqual([ready, ready]);
-  }, 60_000);
+  });
 
   test('is tested and judged in one command each; the inbox leads to the verdicts', async () => {
     const question = await answer('test W08', /test failovers of W08/);
@@ -106,7 +106,7 @@ describe('wave W08', () => {
     await untilLine(new RegExp(`${ready}/25 ready`));
     expect([accepted('POST', /\/testFailover$/i).length, accepted('POST', /\/testFailoverCleanup$/i).length]).toEqual([ready, ready]);
     expect(said(await answer('next', /wait/))).not.toMatch(/Verdict/);
-  }, 60_000);
+  });
 
   test('is held and let go on by group; what nobody means is refused whole', async () => {
     const held = said(await answer('hold W08 group:3 because the load balancer is not ready', /is held, \d+ machines/));
@@ -123,5 +123,5 @@ describe('wave W08', () => {
     expect(said(await answer('hold -db-02 because of a slip', /left out/))).toMatch(/That only says what is left out, not of what/);
     expect(said(await answer('quiesce W08 group:1', /W08/))).toMatch(/None of W08 \(\d+ of 25 machines\) can do that now/);
     expect(w.sandbox.world.journal.list().filter((e) => e.accepted && e.method !== 'GET').length).toBe(count);
-  }, 30_000);
+  });
 });

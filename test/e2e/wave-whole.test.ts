@@ -17,7 +17,7 @@ const FAILOVER = /\/unplannedFailover$/i;
 let c: WaveCrew;
 beforeAll(async () => {
   c = await makeWaveCrew({ machines: ALL, wave: 'W07' });
-}, 60_000);
+});
 afterAll(() => c.world.stop());
 
 /** The line of the wave's card that counts its machines by rung. */

@@ -16,7 +16,7 @@ const stories: { readonly machine: string; readonly story: Story; told: Promise<
 function story(title: string, told: Story): void {
   const entry = { machine: `bulk-${String(stories.length + 1).padStart(4, '0')}`, story: told, told: Promise.resolve() };
   stories.push(entry);
-  test(title, () => entry.told, 120_000);
+  test(title, () => entry.told);
 }
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
     entry.told = entry.story(crews[i] as Crew);
     entry.told.catch(() => undefined);
   }
-}, 120_000);
+});
 afterAll(() => w.stop());
 
 const inAzure = (c: Crew) => c.wait('failed over', () => /failed over to Azure/i.test(c.state()));
@@ -151,7 +151,7 @@ test('a hold of everything is said by anybody who operates and lifted by an admi
   expect(await c.say('resume all', ANA)).toMatch(/not held|Nothing is held for everybody/);
   await c.wait('the question', () => c.find('quiesce'));
   expect(counts(c.journal(STOP)).sent).toBe(0);
-}, 60_000);
+});
 
 function sourceRuns(c: Crew): boolean {
   return w.sandbox.world.sources.list().find((m) => m.name === c.machine)?.running === true;
@@ -163,7 +163,7 @@ function watchBoth(c: Crew): { stop(): number } {
   const timer = setInterval(() => {
     const { virtualMachines } = w.sandbox.azure.snapshot() as { virtualMachines: readonly { instanceId: string; powerState: string }[] };
     if (sourceRuns(c) && virtualMachines.some((vm) => vm.instanceId === c.instanceId() && vm.powerState !== 'deallocated')) seen += 1;
-  }, 10);
+  });
   return {
     stop: () => {
       clearInterval(timer);

@@ -8,7 +8,7 @@ beforeAll(async () => {
   w = await startWorld();
   await w.chat.addBot();
   await w.chat.addBot(CHAT);
-}, 30_000);
+}, 300_000);
 afterAll(() => w.stop());
 
 const journal = (method: string, pattern: RegExp) => w.sandbox.world.journal.list().filter((e) => e.method === method && pattern.test(e.action ?? e.path));
@@ -73,7 +73,7 @@ describe('web-01, from AWS to Azure', () => {
     expect(w.sandbox.world.sources.list().find((m) => m.name === 'web-01')?.running).toBe(false);
     const summary = await until('the summary', w.chat, () => w.chat.messages.find((m) => m.card !== null && /Approved by/.test(said(m)) && /is migrated/.test(said(m))));
     expect(said(summary)).toMatch(/Approved by\s+Ana Approver/);
-  }, 150_000);
+  }, 300_000);
 
   test('is told about afterwards, from any chat', async () => {
     expect((await w.chat.say(OLA, 'status', CHAT)).map(said).join()).toMatch(/web-01/);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   c = makeCrew(w, 'bulk-0001');
   await c.replicate();
   await c.test();
-}, 120_000);
+});
 afterAll(() => w.stop());
 
 const nothingRan = (): void => {
@@ -55,7 +55,7 @@ describe('a cutover and its time', () => {
     await c.wait('the question', () => c.find('quiesce'));
     expect(clock.now()).toBeGreaterThanOrEqual(Date.parse('2026-10-24T20:00:00Z'));
     nothingRan();
-  }, 60_000);
+  });
 
   test('its window ends while Ferry is busy or down: nothing runs, people are told, and a late answer is refused', async () => {
     setClock('2026-10-24T20:30:00Z');
@@ -65,7 +65,7 @@ describe('a cutover and its time', () => {
     await c.wait('the terminal card', () => c.own().find((m) => /Approved, but its time to run passed/.test(said(m))));
     await settled();
     nothingRan();
-  }, 60_000);
+  });
 
   test('on the night on which clocks are put back it is asked which 02:30, and the second one waits for the second', async () => {
     expect(await c.say(`cutover ${c.machine} 02:30..04:00`)).toMatch(/comes twice.*2026-10-25T02:30\+02:00.*2026-10-25T02:30\+01:00/);
@@ -80,7 +80,7 @@ describe('a cutover and its time', () => {
     await c.wait('the question', () => c.find('quiesce'));
     expect(clock.now()).toBeGreaterThanOrEqual(Date.parse('2026-10-25T01:30:00Z'));
     nothingRan();
-  }, 60_000);
+  });
 
   test('a freeze wins over the approval, and what it holds to the end of its time is void', async () => {
     await c.say('freeze 2026-10-25..2026-10-26 because of the year end');
@@ -94,7 +94,7 @@ describe('a cutover and its time', () => {
     expect(await c.say(`cutover ${c.machine} 05:00..06:00`)).not.toMatch(/A freeze holds until/);
     expect((await c.confirm()).text).toMatch(/A freeze holds until/);
     nothingRan();
-  }, 60_000);
+  });
 
   test('its time ends when the source is stopped: nothing is failed over, people are told what stands, and the way back works', async () => {
     await c.say('freeze end 1 because of a mistake');
@@ -111,10 +111,11 @@ describe('a cutover and its time', () => {
     await c.say(`rollback ${c.machine} because the night is over`);
     await c.confirm();
     await c.press(ANA, 'approve');
+    await c.wait('the EC2 machine', () => counts(c.journal(START)).accepted > 0);
     await settled();
     expect(counts(c.journal(START)).accepted).toBe(1);
     expect(counts(c.journal(FAILOVER))).toEqual({ sent: 1, accepted: 0 });
-  }, 90_000);
+  });
 
   test('in its time it goes through, and a failover that runs is not touched by its end', async () => {
     setClock('2026-10-25T05:00:00Z');
@@ -125,5 +126,5 @@ describe('a cutover and its time', () => {
     await w.restart();
     await c.wait('failed over', () => /failed over to Azure/i.test(c.state()));
     expect(counts(c.journal(FAILOVER)).accepted).toBe(1);
-  }, 90_000);
+  });
 });

@@ -21,14 +21,14 @@ beforeAll(async () => {
   // One after the other, so that each replica has heard of the channel.
   for (const _ of fleet.replicas) await fleet.chat.addBot();
   await fleet.chat.addBot(CHAT);
-}, 120_000);
+});
 afterAll(() => fleet?.stop());
 
 /** A test of the fleet; where there is no server, startPostgres has said so aloud. */
 function onFleet(title: string, body: (f: Fleet) => Promise<void>): void {
   test(title, async () => {
     if (fleet !== null) await body(fleet);
-  }, 90_000);
+  });
 }
 
 const posted = (f: Fleet, pattern: RegExp) => f.sandbox.world.journal.list().filter((e) => pattern.test(e.action ?? `${e.method} ${e.path}`));

@@ -19,7 +19,7 @@ describe('random schedules', () => {
     let server: PostgresServer | null;
     beforeAll(async () => {
       server = await startPostgres();
-    }, 120_000);
+    });
     afterAll(() => server?.stop());
 
     test(`never harm a machine, on one server (FERRY_SCHEDULE_SEED=${SEED})`, async () => {

@@ -38,7 +38,7 @@ test('a process that everything keeps from ending ends in time, says so, and not
     sandbox.world.faults.clear();
     replica.database.mend();
     expect(await replica.bot.start()).toBe('listening');
-    await crew.wait('the question about the test', () => crew.find('verdict'), 60);
+    await crew.wait('the question about the test', () => crew.find('verdict'));
     expect(counts(crew.journal(/\/testFailover$/i))).toEqual({ sent: 1, accepted: 1 });
   } finally {
     await fleet.stop();

@@ -121,7 +121,7 @@ describe('a wave by plan', () => {
     expect((await f.eye.approval(approval.id))!.state.status).toBe('done');
     expect((await waveOf(c)).planRun).toMatchObject({ act: 'startFailover', status: 'ended', approvalId: approval.id });
     expect(await f.eye.verify(c.id)).toBeNull();
-  }, 120_000);
+  });
 
   test('a plan that somebody changes in the portal is told; while a request is open it is neither written over nor run, and the machines can go by themselves', async () => {
     const c = await makeWave();
@@ -147,7 +147,7 @@ describe('a wave by plan', () => {
     await rounds(r, c, { until: () => inAzure(c), most: 40 });
     for (const m of c.machines) expect(itemPosts(m, 'unplannedFailover')).toHaveLength(1);
     expect(await planPosts(c, 'unplannedFailover')).toEqual([]);
-  }, 120_000);
+  });
 
   test('an answer that is lost while the vault cannot be listed: people are asked, nobody is failed over twice, and what the plan does later is nobody’s change from outside', async () => {
     const c = await makeWave();
@@ -169,7 +169,7 @@ describe('a wave by plan', () => {
     expect(await planPosts(c, 'unplannedFailover')).toHaveLength(1);
     const jobs = (await f.deps.replication.list(0)).value.jobs.filter((j) => j.scenario === 'UnplannedFailover');
     for (const m of c.machines) expect(jobs.filter((j) => j.targetObjectName.includes(m.name))).toHaveLength(1);
-  }, 120_000);
+  });
 });
 
 type Move = { readonly do: 'work' | 'plan' | 'pass' | 'observe' | 'job-fails'; readonly who: number; readonly kill: { readonly at: number; readonly when: 'before' | 'after' } | null };
@@ -205,7 +205,7 @@ describe('a wave by plan while Ferry is killed', () => {
     await rounds(r, part, { until: () => Promise.resolve(saves() === 3), most: 10 });
     const sent = f.estate.sandbox.world.journal.list().filter((e) => e.method !== 'GET' && /replicationRecoveryPlans/.test(e.path)).map((e) => (e.method === 'PUT' ? [...e.body.matchAll(/"virtualMachineId"/g)].length : e.path.split('/').at(-1)));
     expect(sent).toEqual([SIZE, 3, 'unplannedFailover', 2]);
-  }, 90_000);
+  });
 
   test('wherever Ferry is killed, one intent sends one request at most, nobody is failed over twice, and all of them arrive', async () => {
     await fc.assert(

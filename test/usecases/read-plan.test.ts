@@ -5,7 +5,7 @@ import { groupByCause } from '../../src/domain/group-by-cause.ts';
 import { HERE, OLA, startEstate, type Estate } from './support/estate.ts';
 
 let e: Estate;
-beforeAll(async () => { e = await startEstate({ extraMachines: 300 }); }, 60_000);
+beforeAll(async () => { e = await startEstate({ extraMachines: 300 }); });
 afterAll(() => e.close());
 beforeEach(async () => {
   e.sandbox.world.faults.clear();

@@ -31,7 +31,7 @@ describe('who wants what', () => {
     expect(told(chat).map((c) => c.includes('The failover failed'))).toEqual([true]);
     await s.room.after(3 * HOUR);
     expect(told(chat).filter((c) => c.includes('first copy is complete'))).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('an approver who adds Ferry later gets the open request at once, as the same card; all copies end together', async () => {
     const amir = person('Amir Late', '00000000-0000-4000-8000-000000000c0a');
@@ -59,7 +59,7 @@ describe('who wants what', () => {
     expect(copy?.content).toContain('not today');
     expect(copy?.content).not.toContain('"verb":"approve"');
     expect(copy?.content).toBe(home?.content);
-  }, 60_000);
+  });
 
   test('whoever is on call is paged in quiet hours', async () => {
     const pager = await s.room.chat('personal', 'a:pager', PAGER);
@@ -68,7 +68,7 @@ describe('who wants what', () => {
     await happens(s.room, [m], FAILED, stuck);
     await s.room.after(5 * SECOND);
     expect(s.room.fake.messages.filter((x) => x.thread === pager && x.content.includes('The failover failed'))).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('the card of a wave and of a machine stay as they are while only time passes', async () => {
     const m = await lone();
@@ -85,7 +85,7 @@ describe('who wants what', () => {
       await s.room.after(30 * MINUTE);
     }
     expect(roots.map((x) => x.edits)).toEqual(before);
-  }, 60_000);
+  });
 
   test('milestones of quiet hours that no state shows any more are told by the digest, also when Teams lost the one before', async () => {
     const chat = await s.room.chat('personal', 'a:bea', person('Bea', '00000000-0000-4000-8000-000000000c09'));
@@ -102,7 +102,7 @@ describe('who wants what', () => {
     const digests = s.room.fake.messages.filter((x) => x.thread === chat);
     expect(digests).toHaveLength(1);
     expect(digests[0]?.content).toMatch(/In quiet hours:.*is held: no new step starts.*the switch is replaced.*is not held any more/);
-  }, 60_000);
+  });
 
   test('a digest comes at its time in its zone, once; with nothing to say there is none', async () => {
     const chat = await s.room.chat('personal', 'a:ann');
@@ -121,5 +121,5 @@ describe('who wants what', () => {
     await s.room.restart([`digest:${chat}`]);
     await s.room.after(HOUR);
     expect(s.room.fake.messages.filter((x) => x.thread === chat)).toHaveLength(1);
-  }, 60_000);
+  });
 });

@@ -24,7 +24,7 @@ describe('a wave at risk', () => {
     await watched(120);
     expect(said()).toHaveLength(1);
     expect(await s.room.store.undelivered(s.room.now)).toEqual([]);
-  }, 60_000);
+  });
 
   test('a window at risk is told again only after it was fine for half an hour', async () => {
     const all = await machines(1);
@@ -41,7 +41,7 @@ describe('a wave at risk', () => {
     await watched(35, rpo(60));
     await watched(10, rpo(1_000));
     expect(said()).toHaveLength(2);
-  }, 60_000);
+  });
 
   test('what could not be said goes to its owner, and is owed to nobody once it is over', async () => {
     const chat = await s.room.chat('personal', 'a:owner');
@@ -59,7 +59,7 @@ describe('a wave at risk', () => {
     expect((await s.room.store.undelivered(s.room.now)).length).toBeGreaterThan(0);
     await watched(40, () => live(all, {}));
     expect(await s.room.store.undelivered(s.room.now)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a machine of no wave at risk', () => {
@@ -84,7 +84,7 @@ describe('a machine of no wave at risk', () => {
     await happens(s.room, [m], { type: 'Abandoned', reason: 'moved by hand' }, { position: { phase: 'abandoned', at: s.room.now, reason: 'moved by hand' } });
     await watched(10);
     expect(await s.room.store.note(`risk:${m.id}`)).toBe('null');
-  }, 60_000);
+  });
 
   test('is told of an old recovery point again only after it was fine for half an hour, also in quiet hours before a window of tonight', async () => {
     const m = await lone();
@@ -102,7 +102,7 @@ describe('a machine of no wave at risk', () => {
     await watched(35, rpo(60));
     await watched(10, rpo(1_000));
     expect(said(m)).toHaveLength(2);
-  }, 60_000);
+  });
 
   test('is told in the thread of its wave once it is in one, and not twice', async () => {
     const m = await lone();
@@ -112,5 +112,5 @@ describe('a machine of no wave at risk', () => {
     expect(said(m)).toEqual([]);
     expect(posts(`${name()} is at risk: the first copy of ${m.name} stands still`)).toHaveLength(1);
     expect(posts('is at risk')).toHaveLength(1);
-  }, 60_000);
+  });
 });

@@ -11,7 +11,7 @@ export function makeCrew(w: World, machine: string) {
   const { chat, sandbox } = w;
   const own = (): readonly Message[] => chat.messages.filter((m) => m.conversation === channel.id);
   const find = (verb: string, where: (b: Button) => boolean = () => true): Button | undefined => own().toReversed().flatMap(buttonsOf).find((b) => b.verb === verb && answers(b) && where(b));
-  const wait = <T>(what: string, look: () => T | null | undefined | false, seconds = 60): Promise<T> => until(`${machine}: ${what}`, { ...chat, messages: [...own()] }, look, seconds);
+  const wait = <T>(what: string, look: () => T | null | undefined | false): Promise<T> => until(`${machine}: ${what}`, { ...chat, messages: [...own()] }, look);
   const root = (): Message | undefined => own().find((m) => m.thread === null && buttonsOf(m).some((b) => b.verb === 'history'));
   const state = (): string => said(root() ?? { id: '', conversation: '', thread: null, text: '', card: null, edits: 0, order: 0, at: 0 });
 

@@ -22,7 +22,7 @@ export function makeStories(): (title: string, story: Story) => void {
       // Whoever waits for it later sees the failure; until then it is not unhandled.
       entry.told.catch(() => undefined);
     }
-  }, 240_000);
+  });
   afterAll(() => world.w?.stop());
 
   return (title, story) => {
@@ -38,7 +38,7 @@ async function replicateAll(crews: readonly Crew[]): Promise<void> {
   for (const c of crews) {
     const replicated = c.replicate();
     begun.push(replicated);
-    await Promise.race([replicated, c.wait('its card', () => c.root(), 120)]);
+    await Promise.race([replicated, c.wait('its card', () => c.root())]);
   }
   await Promise.all(begun);
 }

@@ -97,8 +97,11 @@ export function settingsFor(o: { readonly ec2: string; readonly azure: string; r
   return { ...demo, AWS_ENDPOINT_URL_EC2: o.ec2, AWS_ENDPOINT_URL_SSM: o.ec2, AWS_ENDPOINT_URL_STS: o.ec2, AWS_ENDPOINT_URL_CLOUDWATCH: o.ec2, AZURE_RESOURCE_MANAGER_ENDPOINT: o.azure, FERRY_GRAPH_ENDPOINT: o.azure };
 }
 
+/** As long as a busy machine may take for one step; far more than any takes. */
+const PATIENCE_SECONDS = 180;
+
 /** Waits until `look` finds something; the error says what stood in Teams instead. */
-export async function until<T>(what: string, chat: Chat, look: () => T | null | undefined | false, seconds = 40): Promise<T> {
+export async function until<T>(what: string, chat: Chat, look: () => T | null | undefined | false, seconds = PATIENCE_SECONDS): Promise<T> {
   const end = Date.now() + seconds * 1000;
   while (Date.now() < end) {
     const found = look();
@@ -159,12 +162,12 @@ export function makePeople(chat: Chat) {
       }
       await until(`${machine}'s card`, chat, () => rootOf(chat, machine));
     },
-    protectedState: (machine: string) => until(`${machine} to be protected`, chat, () => buttonsOf(rootOf(chat, machine) ?? emptyMessage).some((b) => b.verb === 'test'), 90),
+    protectedState: (machine: string) => until(`${machine} to be protected`, chat, () => buttonsOf(rootOf(chat, machine) ?? emptyMessage).some((b) => b.verb === 'test')),
     async test(machine: string, who = OLA): Promise<void> {
       await chat.say(who, `test ${machine}`);
       await confirm(who);
       await press(who, 'verdict', { where: (b) => b.data['works'] === true });
-      await until(`${machine} to be tested`, chat, () => buttonsOf(rootOf(chat, machine) ?? emptyMessage).some((b) => b.verb === 'cutover'), 60);
+      await until(`${machine} to be tested`, chat, () => buttonsOf(rootOf(chat, machine) ?? emptyMessage).some((b) => b.verb === 'cutover'));
     },
     async requestCutover(machine: string, who = OLA): Promise<Button> {
       await answerQuestions(chat, machine, who);
