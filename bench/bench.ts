@@ -17,6 +17,7 @@ import { makeEstate, MACHINES, type Estate } from './support/estate.ts';
 import { startBareBot, startFerry, type Bot, type StoreAt } from './support/ferry.ts';
 import { tableOf, type Line } from './support/figures.ts';
 import { untilQuiet } from './support/process.ts';
+import { untilAtRest } from './support/rounds.ts';
 
 const PARTS = ['checks', 'plan', 'board', 'notices', 'turns', 'round', 'start', 'demo', 'load'] as const;
 type Part = (typeof PARTS)[number];
@@ -71,6 +72,7 @@ async function withThousand(teams: Connector, server: PostgresServer | null): Pr
     running.unshift(() => bot.measured.stop());
     await bot.measured.ready;
     say('waiting until it has looked at all of them …');
+    await untilAtRest(estate.clouds.azure, { seconds: SETTLE_SECONDS });
     await untilQuiet(bot.measured, { seconds: SETTLE_SECONDS });
     return { bot, estate };
   };

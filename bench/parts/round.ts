@@ -4,13 +4,13 @@ import { Client } from 'pg';
 import { MACHINES, type Estate } from '../support/estate.ts';
 import type { Bot } from '../support/ferry.ts';
 import type { Line } from '../support/figures.ts';
+import { isItemPage, isItemRead, lastSeq, nextRound } from '../support/rounds.ts';
 import { changeMachine, journalAfter, type Entry } from '../support/sandbox-control.ts';
 
 const IDLE_ROUNDS = 3;
 const CHANGED = 7;
 /** A round over many machines takes long on a machine that has other work. */
 const WAIT_MS = 90_000 * Math.max(1, MACHINES / 2_000);
-const LOOK_MS = 250;
 /** PostgreSQL shows what an idle connection wrote after ten seconds at most; the rounds are further apart than that. */
 const STATISTICS_MS = 11_500;
 
@@ -20,7 +20,7 @@ type Moment = { readonly seq: number; readonly rows: Rows; readonly cpuUs: numbe
 
 /** Needs Ferry on PostgreSQL, because only a server can be asked from outside what was written. */
 export async function measureRounds(s: Subject): Promise<readonly Line[]> {
-  const before = await momentAfter(s, await lastSeq(s));
+  const before = await momentAfter(s, await lastSeq(s.estate.clouds.azure));
   const idle = await over(s, before, IDLE_ROUNDS);
   const changed = s.estate.machines.slice(0, CHANGED);
   for (const id of changed) await changeMachine(s.estate.clouds.azure, id, { healthError: 'the disk is slow' });
@@ -33,7 +33,7 @@ type Span = { readonly entries: readonly Entry[]; readonly end: Moment; readonly
 
 async function over(s: Subject, start: Moment, rounds: number): Promise<Span> {
   let seq = start.seq;
-  for (let round = 1; round < rounds; round++) seq = await nextRound(s, seq);
+  for (let round = 1; round < rounds; round++) seq = await nextRound(s.estate.clouds.azure, { seq, withinMs: WAIT_MS });
   const end = await momentAfter(s, seq);
   const entries = (await journalAfter(s.estate.clouds.azure, start.seq)).filter((entry) => entry.seq <= end.seq);
   return { entries, end, rounds, cpuUs: end.cpuUs - start.cpuUs, rows: difference(start.rows, end.rows) };
@@ -41,36 +41,10 @@ async function over(s: Subject, start: Moment, rounds: number): Promise<Span> {
 
 /** The moment when the next round is over and the database has counted it. */
 async function momentAfter(s: Subject, seq: number): Promise<Moment> {
-  await nextRound(s, seq);
+  const { azure } = s.estate.clouds;
+  await nextRound(azure, { seq, withinMs: WAIT_MS });
   await pause(STATISTICS_MS);
-  return { seq: await lastSeq(s), rows: await rowsWritten(s.database), cpuUs: (await s.bot.measured.usage()).cpuUs };
-}
-
-async function lastSeq({ estate }: Subject): Promise<number> {
-  return (await journalAfter(estate.clouds.azure, 0)).at(-1)?.seq ?? 0;
-}
-
-/** Every round asks for the jobs once; the sequence number of that request. */
-async function nextRound({ estate }: Subject, seq: number): Promise<number> {
-  const deadline = performance.now() + WAIT_MS;
-  while (performance.now() < deadline) {
-    const found = (await journalAfter(estate.clouds.azure, seq)).find(isJobList);
-    if (found !== undefined) return found.seq;
-    await pause(LOOK_MS);
-  }
-  throw new Error('no round of observation came');
-}
-
-function isJobList(entry: Entry): boolean {
-  return entry.server === 'azure' && /\/replicationJobs$/i.test(entry.path);
-}
-
-function isItemPage(entry: Entry): boolean {
-  return entry.server === 'azure' && /\/vaults\/[^/]+\/replicationProtectedItems$/i.test(entry.path);
-}
-
-function isItemRead(entry: Entry): boolean {
-  return entry.server === 'azure' && /\/replicationProtectedItems\/[^/]+$/i.test(entry.path);
+  return { seq: await lastSeq(azure), rows: await rowsWritten(s.database), cpuUs: (await s.bot.measured.usage()).cpuUs };
 }
 
 function idleLines({ entries, rounds, cpuUs, rows }: Span): readonly Line[] {
