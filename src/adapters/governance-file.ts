@@ -92,6 +92,7 @@ function operationFrom(base: OperationSettings, file: OperationInFile | undefine
   const seats = Object.entries(file.seats ?? {}).map(([name, needed]) => ({ name, needed }));
   return {
     approvals: file.approvals ?? base.approvals,
+    ...(file.rejections === undefined ? {} : { rejections: file.rejections }),
     seats,
     expiresMs: file.expires ?? base.expiresMs,
     confirm: file.confirm ?? base.confirm,

@@ -20,6 +20,7 @@ const count = z.int().min(1, 'must be at least 1').max(20, 'must be at most 20')
 const holders = z.strictObject({ people: z.array(person).default([]), groups: z.array(guid).default([]) });
 const operation = z.strictObject({
   approvals: count.exactOptional(),
+  rejections: count.exactOptional(),
   seats: z.record(seatName, count).exactOptional(),
   expires: duration.exactOptional(),
   confirm: z.enum(['name', 'count', 'none']).exactOptional(),

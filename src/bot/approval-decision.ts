@@ -1,8 +1,7 @@
+import { countedText } from '../cards/approval-facts.ts';
 import { approvalSupersededCard } from '../cards/approval-superseded.ts';
 import { approvalCard } from '../cards/approval.ts';
-import { answersOf } from '../domain/approval/decide.ts';
 import { isAnswerable } from '../domain/approval/open.ts';
-import { standing } from '../domain/approval/quorum.ts';
 import type { Approval } from '../domain/approval/types.ts';
 import type { ApprovalId } from '../domain/ids.ts';
 import type { Outcome, Rejection } from '../usecases/types.ts';
@@ -10,8 +9,8 @@ import type { Ctx } from './context.ts';
 import { refuse, rejected, say, swap } from './replies.ts';
 import type { Reply } from './turn.ts';
 
-/** Refusals after which the card must not go on asking. */
-const OVER: ReadonlySet<Rejection['code']> = new Set(['already-decided', 'expired', 'asked-again']);
+/** Refusals after which the pressed card is shown as it stands now: it must not go on asking for what was said already. */
+const OVER: ReadonlySet<Rejection['code']> = new Set(['already-decided', 'rejection-stands', 'expired', 'asked-again']);
 
 /** Takes an answer to a request for approval and shows what became of it. */
 export async function decideOnApproval(ctx: Ctx, id: ApprovalId, answer: Outcome<Approval>): Promise<readonly Reply[]> {
@@ -48,6 +47,5 @@ async function shown(ctx: Ctx, approval: Approval, words: readonly Reply[]): Pro
 }
 
 function counted(ctx: Ctx, approval: Approval): string {
-  const { have, need } = standing(approval, answersOf(approval));
-  return ctx.words.answers.recordedAnswer(approval.id, ctx.words.cards.approval.quorum(have, need));
+  return ctx.words.answers.recordedAnswer(approval.id, countedText(approval, ctx.words));
 }

@@ -1,4 +1,3 @@
-import { asking } from '../cards/shown.ts';
 import { welcomeCard } from '../cards/welcome.ts';
 import type { Rendered } from '../cards/rendered.ts';
 import type { ConversationId } from '../domain/ids.ts';
@@ -19,14 +18,6 @@ export type Bot = {
   /** The card for a channel or chat that Ferry was added to, sealed. */
   welcome(place: Place): Rendered;
 };
-
-/** A card that asks for a decision is kept before anybody can see it, so that the audit has what people decided on. */
-async function keptReply(deps: BotDeps, reply: Reply): Promise<Reply> {
-  const asked = 'card' in reply ? asking(reply.card.card, deps.digest) : null;
-  if (asked === null || !('card' in reply)) return reply;
-  await deps.store.keepCard({ ...asked.keep, at: deps.clock.now() });
-  return { ...reply, card: { ...reply.card, card: asked.card } };
-}
 
 /** Somebody sends too much. A typed line is answered once; a press must be answered every time, or Teams shows an error of its own. */
 function limited(deps: BotDeps, t: Turn, admitted: 'tell' | 'drop'): readonly Reply[] {
@@ -52,8 +43,7 @@ export function makeBot(deps: BotDeps): Bot {
       const admitted = admit(t);
       if (admitted !== 'go') return limited(deps, t, admitted);
       const replies = await dispatch(deps, t);
-      const kept = await Promise.all(replies.map((reply) => keptReply(deps, reply)));
-      return kept.map((reply) => sealedReply(reply, t.where.conversation));
+      return replies.map((reply) => sealedReply(reply, t.where.conversation));
     },
     sealCard: sealed,
     welcome(place) {

@@ -15,17 +15,23 @@ function isOwnId(text: string): boolean {
   return isInstanceId(text.toLowerCase()) || /^m-[0-9a-f]{8,17}-\d+$/.test(text);
 }
 
+type Ways = { one(machine: string): Replies; many(selected: Selected): Replies; /** `one` asks nothing before it acts: a machine that nobody named is asked for by `many`. */ readonly actsAtOnce?: boolean };
+
 /** Goes on with the one machine that is meant by name, or with all that a selector means. */
-export async function withSelected(ctx: Ctx, text: string, go: { one(machine: string): Replies; many(selected: Selected): Replies }): Replies {
+export async function withSelected(ctx: Ctx, text: string, go: Ways): Replies {
+  if (ctx.fromThread && go.actsAtOnce === true) return several(ctx, text, go);
   if (isOwnId(text)) return go.one(text);
   if (!FILTER.test(text) && !(await isWave(ctx, text))) {
     const name = machineIn(plainWords(text)) ?? text;
     // One word names one machine, known or not; several words may be one name with spaces.
     if (plainWords(text).length === 1 || !/[\s,]/.test(text) || (await ctx.usecases.find(name)).kind !== 'none') return go.one(name);
   }
+  return several(ctx, text, go);
+}
+
+async function several(ctx: Ctx, text: string, go: Ways): Replies {
   const selected = await ctx.usecases.selectMachines(text);
-  if (!selected.ok) return rejected(ctx, selected.error);
-  return go.many(selected.value);
+  return selected.ok ? go.many(selected.value) : rejected(ctx, selected.error);
 }
 
 function plainWords(text: string): readonly string[] {

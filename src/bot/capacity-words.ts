@@ -8,12 +8,18 @@ export type CapacityLine = { readonly target: string; readonly wish: CapacityWis
 
 const OPTIONS: ReadonlySet<string> = new Set(['in', 'within', 'window', 'churn', 'change', 'changes', 'link', 'line', 'bandwidth']);
 
+/** The words before the first option: what is to be calculated. */
+export function beforeOptions(words: readonly string[]): readonly string[] {
+  const first = words.findIndex((word) => OPTIONS.has(word.toLowerCase()));
+  return first < 0 ? words : words.slice(0, first);
+}
+
 /** The parts of the line. A unit may stand apart from its number. */
 export function capacityLine(words: readonly string[]): CapacityLine | null {
-  const first = words.findIndex((word) => OPTIONS.has(word.toLowerCase()));
-  const target = (first < 0 ? words : words.slice(0, first)).join(' ');
+  const before = beforeOptions(words);
+  const target = before.join(' ');
   let wish: CapacityWish = { windowMs: null, churn: null, linkMbit: null };
-  for (const [option, ...value] of groups(first < 0 ? [] : words.slice(first))) {
+  for (const [option, ...value] of groups(words.slice(before.length))) {
     const next = withOption(wish, option?.toLowerCase() ?? '', value.join(' '));
     if (next === null) return null;
     wish = next;

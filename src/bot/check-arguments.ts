@@ -19,9 +19,16 @@ const TOPIC_WORDS: ReadonlyMap<string, Topic> = new Map([
 /** What a line names. `target` is still a text: only the inventory knows whether it is a machine or a wave. */
 export type Named = { readonly target: string | undefined; readonly only: string | null; readonly topic: Topic | null; readonly csv: boolean };
 
+const CSV = /^(?:--?|as-?)?csv$/i;
+
+/** The words that name a machine or a wave, where no part of the list is named. */
+export function targetIn(words: readonly string[]): readonly string[] {
+  return words.filter((word) => !CSV.test(word) && !CheckId.safeParse(word).success);
+}
+
 /** The parts of a typed line: `web-01 NET-SG-OUT`, `web-01 network`, `W07 --csv`. */
 export function namedIn(words: readonly string[]): Named {
-  const csv = words.some((word) => /^(?:--?|as-?)?csv$/i.test(word));
+  const csv = words.some((word) => CSV.test(word));
   const rest = words.filter((word) => !/^(?:(?:--?|as-?)?csv|as)$/i.test(word) || !csv);
   const last = rest.length > 1 ? (rest.at(-1) ?? '') : '';
   const only = CheckId.safeParse(last);

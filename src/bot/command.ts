@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CommandInfo, Ctx } from './context.ts';
 import { ownStoreOnly } from './own-store.ts';
 import type { Line } from './line.ts';
+import type { InThread } from './thread-rule.ts';
 import type { Reply } from './turn.ts';
 
 /** A pressed button whose seal was checked: its subject, its version, and all fields with the inputs merged in. */
@@ -11,6 +12,8 @@ export type Press = { readonly id: string; readonly etag: number | null; readonl
 type Command<A> = CommandInfo & {
   readonly schema: z.ZodType<A>;
   readonly fromText: (line: Line) => unknown;
+  /** What may be left out in a thread; left out itself, nothing may. */
+  readonly inThread?: InThread;
   readonly fromButton: (press: Press) => unknown;
   readonly run: (args: A, ctx: Ctx) => Promise<readonly Reply[]>;
   /** What it would send to a cloud; left out where it calls none. Must change nothing. */

@@ -14,7 +14,7 @@ import type { GivenFile, Place } from './turn.ts';
 export type BotDeps = {
   readonly usecases: UseCases;
   readonly doctor: DoctorUseCases;
-  readonly store: Pick<Store, 'dialog' | 'putDialog' | 'dropDialog' | 'firstTime' | 'report' | 'checkRuns' | 'keepCard'>;
+  readonly store: Pick<Store, 'dialog' | 'putDialog' | 'dropDialog' | 'firstTime' | 'report' | 'checkRuns' | 'keepCard' | 'follow'>;
   /** SHA-256 as lower-case hex. */
   readonly digest: (text: string) => string;
   readonly clock: Clock;
@@ -49,4 +49,4 @@ export type CommandInfo = {
 export type UsedCommand = { readonly name: string } & Pick<CommandInfo, 'role' | 'kind'>;
 
 /** Everything a command or dialog may use in one turn; `typed` is false for a pressed button, `access` is as it was when the turn began. */
-export type Ctx = Omit<BotDeps, 'access'> & { readonly access: AccessPolicy; readonly who: Person; readonly where: Place; readonly typed: boolean; /** Nobody could tell whether the person is a guest: `access` holds nothing then that is given to everyone. */ readonly unplaced: boolean; /** The command that is run; a form that it opens is answered only by whoever may still use it. */ readonly command: UsedCommand; readonly commands: readonly CommandInfo[]; /** What came with the words; null for nothing. */ readonly file: GivenFile | null };
+export type Ctx = Omit<BotDeps, 'access'> & { readonly access: AccessPolicy; readonly who: Person; readonly where: Place; readonly typed: boolean; /** The person wrote the words in this turn; a pressed suggestion was not. */ readonly spoken: boolean; /** What the command is about was left out, and taken from the thread: nothing but a stop may act on it before it is asked. */ readonly fromThread: boolean; /** Nobody could tell whether the person is a guest: `access` holds nothing then that is given to everyone. */ readonly unplaced: boolean; /** The command that is run; a form that it opens is answered only by whoever may still use it. */ readonly command: UsedCommand; readonly commands: readonly CommandInfo[]; /** What came with the words; null for nothing. */ readonly file: GivenFile | null };

@@ -1,9 +1,10 @@
 /** The gate of every turn: who may talk to Ferry at all, what was answered already, and what happens when something breaks. */
 import { byNameOnly, gainsAsEveryone, whyBarred, type AccessPolicy, type Barred, type Entrance } from '../domain/access.ts';
-import { CloudError, NotRecorded } from '../ports/trouble.ts';
+import { CloudError, NotRecorded, StoreLost } from '../ports/trouble.ts';
 import { buttonTurn } from './button-turn.ts';
 import { commands } from './commands/index.ts';
 import type { BotDeps, Ctx } from './context.ts';
+import { keptReply } from './kept-reply.ts';
 import { refuse, say } from './replies.ts';
 import { onRecord } from './security.ts';
 import { textTurn } from './text-turn.ts';
@@ -12,9 +13,9 @@ import type { Reply, Turn } from './turn.ts';
 /** Answers one turn; never throws and never repeats what was sent. */
 export async function dispatch(deps: BotDeps, turn: Turn): Promise<readonly Reply[]> {
   const access = await deps.access();
-  const ctx: Ctx = { ...deps, access, who: turn.who, where: turn.where, typed: turn.input.kind === 'text', unplaced: false, command: { name: '', role: 'viewer', kind: 'look' }, commands, file: turn.input.kind === 'text' ? (turn.input.file ?? null) : null };
+  const ctx: Ctx = { ...deps, access, who: turn.who, where: turn.where, typed: turn.input.kind === 'text', spoken: turn.input.kind === 'text', fromThread: false, unplaced: false, command: { name: '', role: 'viewer', kind: 'look' }, commands, file: turn.input.kind === 'text' ? (turn.input.file ?? null) : null };
   try {
-    return await answer(ctx, turn);
+    return await deps.store.follow(async () => Promise.all((await answer(ctx, turn)).map((reply) => keptReply(deps, reply))));
   } catch (error) {
     return broken(ctx, error);
   }
@@ -68,6 +69,10 @@ function broken(ctx: Ctx, error: unknown): readonly Reply[] {
   if (error instanceof NotRecorded) {
     ctx.log.error({ error, user: ctx.who.id, conversation: ctx.where.conversation }, 'the store could not be written; nothing was done');
     return [refuse(ctx, ctx.words.phrases.gate.asOf(ctx.words.answers.notRecorded, now))];
+  }
+  if (error instanceof StoreLost) {
+    ctx.log.error({ error, mayHaveChanged: error.mayHaveChanged, user: ctx.who.id, conversation: ctx.where.conversation }, 'the store was lost in a turn');
+    return [refuse(ctx, ctx.words.phrases.gate.asOf(error.mayHaveChanged ? ctx.words.answers.storeLostMidway : ctx.words.answers.storeLost, now))];
   }
   const reference = ctx.clock.nonce().slice(0, 8);
   ctx.log.error({ reference, error, user: ctx.who.id, conversation: ctx.where.conversation }, 'a turn failed');

@@ -10,6 +10,7 @@ import { tidy, type Line } from './line.ts';
 import { formWord, isNo, isYes, parse, type FormWord, type Parsed } from './parse.ts';
 import { card } from './replies.ts';
 import { secretDropped, whyNot } from './security.ts';
+import { lineInThread } from './thread-line.ts';
 import type { Reply } from './turn.ts';
 
 /** A hundred machines by name. */
@@ -62,11 +63,17 @@ async function inForm(ctx: Ctx, form: OpenForm, said: { readonly text: string; r
   const { text, word } = said;
   if (word !== null || text === '') return formWordIn(ctx, form, word ?? 'help');
   if (isNo(text) && !form.opened.asksForText) return cancelForm(ctx, form);
-  const parsed = parse(text, commands);
+  const parsed = await stopInThread(ctx, parse(text, commands));
   if (parsed.kind !== 'command' || (form.opened.mayAnswer(text) && !isMeant(parsed))) return answerForm(ctx, form, { kind: 'text', text });
   const replies = await runCommand(ctx, parsed);
   const now = (await formOf(ctx)).form;
   return isSameForm(form, now) ? [...replies, ...showAgain(ctx, now)] : replies;
+}
+
+/** A stop that leaves its wave to the thread is complete, and gets through whatever is asked for. */
+async function stopInThread(ctx: Ctx, parsed: Parsed): Promise<Parsed> {
+  if (parsed.kind !== 'command' || parsed.command.name !== 'hold' || parsed.rest.because === null) return parsed;
+  return { ...parsed, rest: await lineInThread(ctx, parsed.command.inThread, parsed.rest) };
 }
 
 async function formWordIn(ctx: Ctx, form: OpenForm, word: FormWord): Promise<readonly Reply[]> {
@@ -93,9 +100,10 @@ type Found = Extract<Parsed, { kind: 'command' }>;
 export async function runCommand(ctx: Ctx, { command, rest }: { readonly command: AnyCommand; readonly rest: Line }): Promise<readonly Reply[]> {
   const barred = await whyNot(ctx, command);
   if (barred !== null) return barred;
-  const isDry = rest.dryRun === true && command.kind !== 'look';
-  const go = isDry ? command.lookAhead(command.fromText(rest)) : command.read(command.fromText(rest));
-  if (go !== null) return go({ ...ctx, command });
+  const line = await lineInThread(ctx, command.inThread, rest);
+  const isDry = line.dryRun === true && command.kind !== 'look';
+  const go = isDry ? command.lookAhead(command.fromText(line)) : command.read(command.fromText(line));
+  if (go !== null) return go({ ...ctx, command, fromThread: line !== rest });
   // A pasted log is no reason: that it is too long must not look like a mistake in the command.
   return (rest.because?.length ?? 0) > LONGEST_SENTENCE ? [{ kind: 'text', text: ctx.words.answers.tooLong }] : usage(ctx, command);
 }

@@ -2,11 +2,12 @@ import template from '../../cards/approval-ended.json' with { type: 'json' };
 import { isSuspended } from '../domain/approval/open.ts';
 import type { Approval } from '../domain/approval/types.ts';
 import { standing } from '../domain/approval/quorum.ts';
+import { approvalsStanding, rejectionsNeeded, rejectionsOf } from '../domain/approval/rejections.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import type { Words } from '../text/en.ts';
 import { windowTextOf } from '../text/window.ts';
 import { glassUsed } from './approval-glass.ts';
-import { contentFacts, evidenceLine, givenLines } from './approval-facts.ts';
+import { allRejections, contentFacts, evidenceLine, givenLines } from './approval-facts.ts';
 import { buttons, execute } from './button.ts';
 import { layout, raw, type Cell } from './render.ts';
 import type { Rendered } from './rendered.ts';
@@ -49,7 +50,14 @@ export function endedTitle(a: Approval, as: Ended, words: Words): string {
 /** Who ended it, when and why, what that means, and who had answered. */
 export function endedLines(a: Approval, words: Words): readonly Cell[] {
   const status = endedAs(a);
-  return [...closingLines(a, status, words), meaningOf(a, status, words), words.cards.approval.quorumEnded(a.approvals.length, standing(a, a.approvals).need), ...glassUsed(a, words), ...givenLines(a.approvals, words)];
+  const given = approvalsStanding(a);
+  return [...closingLines(a, status, words), meaningOf(a, status, words), words.cards.approval.quorumEnded(given.length, standing(a, given).need), ...glassUsed(a, words), ...againstLines(a, words), ...givenLines(given, words)];
+}
+
+/** Everybody who rejected it, with the reason; also where there were too few of them. */
+function againstLines(a: Approval, words: Words): readonly Cell[] {
+  const have = rejectionsOf(a).length;
+  return have === 0 ? [] : [words.cards.approval.rejectedByEnded(have, rejectionsNeeded(a)), ...allRejections(a, words)];
 }
 
 /** A request whose time is over cannot be answered, whether or not the timer has closed it already. */
@@ -65,8 +73,10 @@ function closingLines(a: Approval, status: Ended, words: Words): readonly Cell[]
   const { by, at, reason } = a.closing;
   const carriedOut = status === 'done' || status === 'failed';
   const who = by === null ? w.closedAlone(exactTime(at)) : w.closedBy(by.name, exactTime(at));
+  // Each reason stands beside its giver.
+  const hasOwnLines = status === 'rejected' && rejectionsOf(a).length > 0;
   const why = carriedOut ? w.outcome(reason) : w.because(reason);
-  return [raw(carriedOut ? w.ended(exactTime(at)) : who), ...(reason.trim() === '' ? [] : [why])];
+  return [raw(carriedOut ? w.ended(exactTime(at)) : who), ...(reason.trim() === '' || hasOwnLines ? [] : [why])];
 }
 
 /** What an end means for the machines. */

@@ -1,4 +1,7 @@
 /** Lines that the open and the ended approval card share. */
+import { answersOf } from '../domain/approval/decide.ts';
+import { standing } from '../domain/approval/quorum.ts';
+import { rejectionsNeeded, rejectionsOf } from '../domain/approval/rejections.ts';
 import type { Approval, Decision } from '../domain/approval/types.ts';
 import type { Migration } from '../domain/migration/types.ts';
 import { SECOND } from '../domain/time.ts';
@@ -7,6 +10,7 @@ import { bytes, duration, lastPart, utc } from '../text/format.ts';
 import { clip } from '../text/neutral.ts';
 import { windowTextOf } from '../text/window.ts';
 import { fact, facts } from './fact.ts';
+import { fitLines } from './fit.ts';
 import { raw, type Cell } from './render.ts';
 import { exactTime } from './times.ts';
 
@@ -58,7 +62,33 @@ export function contentFacts(a: Approval, m: Migration, words: Words): readonly 
 /** Who has approved, when, with what words. */
 export function givenLines(given: readonly Decision[], words: Words): readonly Cell[] {
   const w = words.cards.approval;
-  return given.slice(0, 8).map((d) => raw(w.given(d.for === undefined ? d.by.name : w.forWhom(d.by.name, d.for.name), exactTime(d.at), clip(d.comment, 200))));
+  return given.slice(0, 8).map((d) => raw(w.given(giver(d, words), exactTime(d.at), clip(d.comment, 200))));
+}
+
+function giver(d: Decision, words: Words): string {
+  return d.for === undefined ? d.by.name : words.cards.approval.forWhom(d.by.name, d.for.name);
+}
+
+/** What they may weigh on a card that has much else to say. */
+const REJECTION_BYTES = 2_500;
+
+/** Who has rejected it, when and why, where that takes more than one; on a card that still asks as many as fit, the newest first. */
+export function rejectionLines(a: Approval, words: Words): readonly Cell[] {
+  const { lines, left } = fitLines(allRejections(a, words).toReversed(), REJECTION_BYTES);
+  return left === 0 ? lines : [...lines, words.cards.approvalWave.more(left)];
+}
+
+/** All of them, in the order in which they came. */
+export function allRejections(a: Approval, words: Words): readonly Cell[] {
+  return rejectionsOf(a).map((d) => raw(words.cards.approval.rejection(giver(d, words), exactTime(d.at), clip(d.comment, 200))));
+}
+
+/** How far the answers are, in a few words: who approved, and who is against it. */
+export function countedText(a: Approval, words: Words): string {
+  const w = words.cards.approval;
+  const { have, need } = standing(a, answersOf(a));
+  const against = rejectionsOf(a).length;
+  return against === 0 ? w.quorum(have, need) : `${w.quorum(have, need)}; ${w.rejectedBy(against, rejectionsNeeded(a))}`;
 }
 
 /** The newest questions, so that nobody asks twice. */

@@ -2,12 +2,13 @@
 import { answersOf } from '../domain/approval/decide.ts';
 import { answerUntil, isSuspended } from '../domain/approval/open.ts';
 import { standing } from '../domain/approval/quorum.ts';
+import { rejectionsNeeded, rejectionsOf } from '../domain/approval/rejections.ts';
 import type { Approval } from '../domain/approval/types.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Words } from '../text/en.ts';
 import { clip } from '../text/neutral.ts';
 import { changeLines } from './approval-changes.ts';
-import { givenLines, questionLines } from './approval-facts.ts';
+import { givenLines, questionLines, rejectionLines } from './approval-facts.ts';
 import { glassWaiting } from './approval-glass.ts';
 import { buttons, execute } from './button.ts';
 import { reasonBox } from './reason-box.ts';
@@ -54,8 +55,14 @@ function countLines(a: Approval, now: Instant, words: Words): { readonly quorum:
   const editor = a.lastEditor ?? null;
   return {
     quorum: w.quorum(s.have, s.need),
-    standing: [...(s.seats.length === 0 ? [] : [w.seats(s.seats.slice(0, 6))]), ...(s.editorAlone && editor !== null ? [w.editorAlone(editor.name)] : []), ...glassWaiting(a, now, words)],
+    standing: [...against(a, words), ...(s.seats.length === 0 ? [] : [w.seats(s.seats.slice(0, 6))]), ...(s.editorAlone && editor !== null ? [w.editorAlone(editor.name)] : []), ...glassWaiting(a, now, words)],
   };
+}
+
+/** Said before anybody has decided, where one rejection is not enough to end it. */
+function against(a: Approval, words: Words): readonly Cell[] {
+  const need = rejectionsNeeded(a);
+  return need === 1 ? [] : [words.cards.approval.rejections(rejectionsOf(a).length, need), ...rejectionLines(a, words)];
 }
 
 /** One of two ways to approve: with what is to be typed, or at once with an open comment. */
@@ -72,7 +79,7 @@ function answerBoxes({ approval: a, etag }: AskedView, words: Words): { readonly
     actions: confirm === null ? buttons(yes) : buttons(),
     refuse: reasonBox({ title: w.reject, label: w.reason, missing: w.reasonMissing, send: w.sendReject }, { verb: 'reject', ...press }),
     ask: { title: w.ask, label: w.askLabel, missing: w.askMissing, actions: buttons(execute({ verb: 'ask', ...press, title: w.sendAsk })) },
-    detailActions: buttons(execute({ verb: 'dryrun', id: a.id, title: words.dryRun.detailsButton, withInputs: false }), execute({ verb: 'withdraw', ...press, title: w.withdraw, withInputs: false })),
+    detailActions: buttons(execute({ verb: 'dryrun', id: a.id, title: words.dryRun.detailsButton, withInputs: false }), execute({ verb: 'withdraw', ...press, title: w.withdraw(rejectionsNeeded(a) > 1), withInputs: false })),
   };
 }
 

@@ -13,7 +13,7 @@ import { progressLines } from './live-facts.ts';
 import { pagingButtons } from './paging-buttons.ts';
 import { layout, raw, weigh, type Cell } from './render.ts';
 import type { Rendered } from './rendered.ts';
-import { asksSomebody, icon, standing, urgentFirst } from './standing.ts';
+import { asksSomebody, rowIcon, standing, urgentFirst } from './standing.ts';
 import { asOf, localTime } from './times.ts';
 
 const card = layout(template);
@@ -90,13 +90,13 @@ function windowParts(window: BoardWave['wave']['window'], o: { readonly now: Ins
 type Seen = Pick<Fleet, 'now' | 'watched'>;
 
 function machineCell(row: MachineStatus, { watched = row.now }: Seen, words: Words): Cell {
-  const { migration: m, live } = row;
+  const { migration: m, live, risks = [] } = row;
   const trouble = live?.trouble ?? null;
   return {
-    name: `${icon(m)} ${named(m.name)}`,
+    name: `${rowIcon(row)} ${named(m.name)}`,
     id: m.instanceId,
     lines: [
-      [words.state.state(m), ...progressLines(live, m.position.phase, words), duration(row.now - m.positionSince)].join(' · '),
+      [words.state.state(m), ...(risks.length === 0 ? [] : [words.forecast.board(risks)]), ...progressLines(live, m.position.phase, words), duration(row.now - m.positionSince)].join(' · '),
       ...(isStalled(m, live, watched) ? [raw(words.forecast.standsSince(localTime(stalledSince(m, live) ?? row.now)))] : []),
       ...(asksSomebody(m) ? [words.cards.board.next(clip(words.state.nextStep(m), 200))] : []),
       ...(trouble === null ? [] : [raw(words.cards.machine.unread(localTime(trouble.since), clip(trouble.why, 100)))]),

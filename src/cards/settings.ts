@@ -21,7 +21,7 @@ export function settingsCard({ settings: s, now }: SettingsCardView, words: Word
       section(w.rules, rules(s, words)),
       section(w.scope, scope(s, words)),
       section(w.defaults, defaults(s, words)),
-      section(w.limits, [w.rpo(s.limits.rpoSeconds), w.test(s.limits.testMaxAgeDays), w.quorum(s.quorum, s.approvalMs), w.settle(s.settleMs), w.copies(s.copiesAtOnce)]),
+      section(w.limits, [w.rpo(s.limits.rpoSeconds), w.test(s.limits.testMaxAgeDays), w.quorum(s), w.settle(s.settleMs), w.copies(s.copiesAtOnce)]),
       section(w.people, [w.may(w.roles.viewers, s.people.viewers), w.may(w.roles.operators, s.people.operators), w.may(w.roles.approvers, s.people.approvers), w.tenants(s.tenants)]),
     ],
     foot: [raw(asOf(s.at, now, words))],

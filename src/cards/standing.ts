@@ -37,7 +37,19 @@ export function icon(m: Migration): string {
   return { trouble: '⚠', person: '✋', working: '⏳', ended: '↩' }[standing(m)];
 }
 
-/** Those that need somebody first; the given order is kept among equals. */
-export function urgentFirst<T extends { readonly migration: Migration }>(rows: readonly T[]): readonly T[] {
-  return rows.toSorted((a, b) => ORDER.indexOf(standing(a.migration)) - ORDER.indexOf(standing(b.migration)));
+/** Those that need somebody first, and what is at risk with them; the given order is kept among equals. */
+export function urgentFirst<T extends Row>(rows: readonly T[]): readonly T[] {
+  return rows.toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+type Row = { readonly migration: Migration; readonly risks?: readonly unknown[] };
+
+function rankOf({ migration, risks = [] }: Row): number {
+  const rank = ORDER.indexOf(standing(migration));
+  return risks.length > 0 ? Math.min(rank, ORDER.indexOf('person')) : rank;
+}
+
+/** The sign of a row that says what is at risk: nobody is asked yet, and it is not to be left to itself either. */
+export function rowIcon({ migration, risks = [] }: Row): string {
+  return risks.length > 0 && standing(migration) === 'working' ? '⚠' : icon(migration);
 }

@@ -1,5 +1,6 @@
 import template from '../../cards/summary.json' with { type: 'json' };
 import type { MigrationEventType } from '../domain/migration/types.ts';
+import { samePerson, type Person } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Recorded } from '../ports/changes.ts';
 import type { Words } from '../text/en.ts';
@@ -67,9 +68,29 @@ function people({ migration: m }: MachineStatus, events: readonly Recorded[], wo
   ];
 }
 
+/** Who has taken it back, rejected since or may not approve any more is not among them; what got worse is approved anew. */
+function counted(given: readonly Person[], event: Recorded['event']): readonly Person[] {
+  const without = (...gone: readonly Person[]): readonly Person[] => given.filter((p) => !gone.some((g) => samePerson(g, p)));
+  switch (event.type) {
+    case 'Approved':
+      return [...without(event.decision.by), event.decision.by];
+    case 'DecisionTakenBack':
+      return without(event.by);
+    case 'Rejected':
+      return event.decision === undefined ? given : without(event.decision.by);
+    case 'ApproversLost':
+      return without(...event.people);
+    case 'EvidenceWorsened':
+      return [];
+    default:
+      return given;
+  }
+}
+
 /** The people behind the approval that was carried out; an earlier request may have been approved in part and then expired. */
 function approvedBy(events: readonly Recorded[]): string | null {
   const id = events.flatMap((r) => (r.event.type === 'CutoverApproved' ? [r.event.approvalId] : [])).at(-1);
-  const names = events.flatMap((r) => (r.event.type === 'Approved' && r.stream === id ? [clip(r.event.decision.by.name, 40)] : []));
+  const people = events.filter((r) => r.stream === id).reduce<readonly Person[]>((given, r) => counted(given, r.event), []);
+  const names = people.map((p) => clip(p.name, 40));
   return id === undefined || names.length === 0 ? null : `${names.join(', ')} (${id})`;
 }

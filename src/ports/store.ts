@@ -97,6 +97,8 @@ export type Store = {
   forgetConversation(id: ConversationId): Promise<void>;
   post(key: string): Promise<Post | null>;
   posts(prefix: string): Promise<readonly Post[]>;
+  /** What was posted as this message; one message may stand for several keys. */
+  postsAs(o: { readonly conversation: ConversationId; readonly activityId: string }): Promise<readonly Post[]>;
   /** Records the intent to create a post; false when the key is there already. */
   claimPost(post: Omit<Post, 'activityId' | 'status'>): Promise<boolean>;
   recordPost(key: string, change: { readonly activityId?: string | null; readonly status?: Post['status']; readonly hash?: string; readonly at?: Instant }): Promise<void>;
@@ -136,6 +138,8 @@ export type Store = {
   beginRound(vault: string): Promise<{ readonly turn: number; readonly news: ReadonlyMap<MigrationId, string> }>;
   /** Keeps what the round saw and sends its jobs, or nothing: `conflict` when another round has begun meanwhile. */
   endRound(o: { readonly vault: string; readonly turn: number; readonly before: ReadonlyMap<MigrationId, string>; readonly news: ReadonlyMap<MigrationId, string>; readonly jobs: readonly JobRequest[] }): Promise<'saved' | 'conflict'>;
+  /** Does one person's work. Where the store is lost in it, throws `StoreLost` or `NotRecorded`, and never says that nothing was changed when a decision, a run or a fact was written before, or may have been; a form's place, a kept card and what was seen of the clouds do not count. */
+  follow<T>(work: () => Promise<T>): Promise<T>;
   healthy(): Promise<boolean>;
   /** What kind of store this is, how many processes work on it, and the versions of its schema: the store's own, and the newest that this program knows. */
   about(): Promise<{ readonly kind: 'pglite' | 'postgres'; readonly replicas: number; readonly version: number; readonly known: number }>;

@@ -29,3 +29,13 @@ export class CloudError extends Error {
 export class NotRecorded extends Error {
   override readonly name = 'NotRecorded';
 }
+
+/** The store cannot be reached, or does not answer. `mayHaveChanged`: the work that met it may have changed something, or wrote something before; otherwise it certainly did not. */
+export class StoreLost extends Error {
+  override readonly name = 'StoreLost';
+  readonly mayHaveChanged: boolean;
+  constructor(o: { readonly mayHaveChanged: boolean; readonly cause: unknown }) {
+    super('the store cannot be used', { cause: o.cause });
+    this.mayHaveChanged = o.mayHaveChanged;
+  }
+}

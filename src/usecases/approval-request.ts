@@ -1,5 +1,5 @@
 import type { OperationPolicy } from '../domain/approval/policy.ts';
-import { reachable } from '../domain/approval/quorum.ts';
+import { ableToAnswer, reachable, type Rule } from '../domain/approval/quorum.ts';
 import type { Approval, ApprovedMachine, Operation, Seat } from '../domain/approval/types.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { nextNudge } from '../domain/approval/nudges.ts';
@@ -36,6 +36,7 @@ export async function whyUnreachable(d: Deps, o: Pick<Asking, 'operation' | 'm' 
 export async function newApproval(d: Deps, o: Asking): Promise<Approval> {
   const now = d.clock.now();
   const { access, policy, seats, lastEditor, approvers } = await askedOf(d, o);
+  const rule: Rule = { quorum: policy.approvals, seats, lastEditor };
   return {
     id: approvalIdOf(await d.store.nextApprovalNumber()),
     operation: o.operation,
@@ -49,10 +50,9 @@ export async function newApproval(d: Deps, o: Asking): Promise<Approval> {
     channel: o.wave?.wave.channel ?? o.m.home,
     contentHash: d.digest(o.content),
     evidence: o.evidence,
-    quorum: policy.approvals,
-    seats,
+    ...rule,
+    ...rejectQuorum(policy, ableToAnswer({ rule, approvers, requester: o.who })),
     confirm: confirmOf(policy, o),
-    lastEditor,
     backups: access.backups ?? [],
     approvers,
     expiresAt: answerBy(o.window, { now, lifeMs: policy.expiresMs }),
@@ -62,6 +62,12 @@ export async function newApproval(d: Deps, o: Asking): Promise<Approval> {
     approvals: [],
     closing: null,
   };
+}
+
+/** Never more than there are people who could reject it: then nobody could end it by that. */
+function rejectQuorum({ rejections = 1 }: OperationPolicy, able: number): Pick<Approval, 'rejectQuorum'> {
+  const needed = Math.min(rejections, able);
+  return needed > 1 ? { rejectQuorum: needed } : {};
 }
 
 /** Who is asked, as it stands now. A wave may name fewer of the scope's approvers, never others. */

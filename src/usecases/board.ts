@@ -7,6 +7,7 @@ import type { WaveForecast } from '../domain/forecast/wave.ts';
 import type { InstanceId, MigrationId } from '../domain/ids.ts';
 import type { Live } from '../domain/live.ts';
 import type { Migration } from '../domain/migration/types.ts';
+import { mayBeAtRisk, risksOf } from '../domain/notice/risk.ts';
 import { OVERDUE_MS } from '../domain/notice/types.ts';
 import { samePerson, type Person } from '../domain/person.ts';
 import { DAY, type Instant } from '../domain/time.ts';
@@ -15,10 +16,10 @@ import type { Stored } from '../ports/changes.ts';
 import type { BoardUseCases, BoardWave, Fleet } from './board-types.ts';
 import type { Deps } from './deps.ts';
 import { derived } from './derived.ts';
-import { makeForecaster } from './forecast.ts';
+import { makeForecaster, partyOfOne, type Party } from './forecast.ts';
 import { holdAllOf } from './holds.ts';
 import { INVENTORY_READ_AT, newestOf } from './inventory.ts';
-import { byUrgency } from './status.ts';
+import { byRisk } from './status.ts';
 import type { MachineStatus } from './types.ts';
 import { watchedUntil } from './watched.ts';
 
@@ -34,18 +35,18 @@ export function makeBoard(d: BoardDeps): Pick<BoardUseCases, 'fleet'> {
     const [dossiers, approvals, holdAll, asOf, unheard] = await Promise.all([d.store.dossiers(), d.store.approvals(), holdAllOf(d), readAt(d), unheardOf(d)]);
     const [now, watched] = [d.clock.now(), await watchedUntil(d)];
     const migrations = newest(stored);
-    const planned = new Set<InstanceId>();
+    const planned = new Set<InstanceId>([...waves.values()].flatMap((w) => w.state.members.map((m) => m.instanceId)));
     const open = approvals.map((a) => a.state).filter((a) => isAnswerable(a, now));
-    const forecasts = await forecaster.waves([...waves.values()].map((w) => w.state), { migrations, stored, lives });
+    const lone = [...migrations.values()].filter((m) => !planned.has(m.instanceId) && (of === undefined || samePerson(m.owner, of)));
+    const parties: readonly Party<string>[] = [...[...waves.values()].map((w) => w.state), ...lone.filter((m) => mayBeAtRisk(m, now)).map(partyOfOne)];
+    const forecasts = await forecaster.waves(parties, { migrations, stored, lives });
     const lines = [...waves.values()].map(({ state: wave }) => {
-      for (const m of wave.members) planned.add(m.instanceId);
       const machines = wave.members.map(({ instanceId }) => standingOf({ migration: migrations.get(instanceId) ?? null, lives, queued: (dossiers.get(dossierIdOf(instanceId))?.state.queued ?? null) !== null }));
       return lineOfWave({ wave, machines, approvals: open, ids: new Set(machines.flatMap((m) => (m.migration === null ? [] : [m.migration.id]))), forecast: forecasts.get(wave.id) ?? null, watched });
     });
-    const lone = [...migrations.values()].filter((m) => !planned.has(m.instanceId));
     return {
       waves: lines.filter((l) => of === undefined || samePerson(l.wave.owner, of)).toSorted(byNeed),
-      lone: lone.filter((m) => of === undefined || samePerson(m.owner, of)).toSorted(byUrgency).map((migration): MachineStatus => ({ migration, live: lives.get(migration.id) ?? null, approval: null, now, holdAll })),
+      lone: lone.map((migration): MachineStatus => ({ migration, live: lives.get(migration.id) ?? null, approval: null, now, holdAll, ...atRisk(forecasts.get(migration.id)) })).toSorted(byRisk),
       unmanaged: inventory.filter((r) => !planned.has(r.machine.instanceId) && !migrations.has(r.machine.instanceId)).length,
       ...{ holdAll, ...unheard, now, watched, asOf },
     };
@@ -63,6 +64,12 @@ function lineOfWave({ wave, machines, approvals, ids, forecast, watched }: Line)
   const tally = tallyOf(machines, watched);
   const own = approvals.filter((a) => (a.wave ?? null) === null ? ids.has(a.migrationId) : a.wave?.id === wave.id || [...ids].some((id) => lineOf(a, id) !== null)).map((a) => a.id);
   return { wave, tally, progress: progressOf(tally), urgency: urgent(urgencyOf(tally, own.length), forecast), approvals: own, ...(forecast === null ? {} : { forecast }) };
+}
+
+/** By the rules of the notice in its thread, so that the board and the thread say the same. */
+function atRisk(forecast: WaveForecast | undefined): Pick<MachineStatus, 'risks'> {
+  const risks = forecast === undefined ? [] : risksOf(forecast);
+  return risks.length === 0 ? {} : { risks };
 }
 
 /** A window at risk needs somebody before it is missed. */

@@ -14,8 +14,11 @@ export const lookAtGraph: Look = async ({ surroundings, access }) => {
 export const lookAtApprovers: Look = async (d) => {
   const { approvers, seats } = await d.access();
   if (approvers.length === 0 && (seats ?? []).every((s) => s.holders.length === 0)) return seen('bad', 'approvers-nobody');
-  const short = (await makeWho(d).who(NOBODY)).operations.filter((o) => o.short).map((o) => o.operation);
-  return short.length > 0 ? seen('bad', 'approvers-short', short.join(', ')) : seen('ok', 'approvers-fine', approvers.includes('*') ? 'everyone' : String(approvers.length));
+  const { operations } = await makeWho(d).who(NOBODY);
+  const short = operations.filter((o) => o.short).map((o) => o.operation);
+  if (short.length > 0) return seen('bad', 'approvers-short', short.join(', '));
+  const few = operations.filter((o) => o.fewToReject !== undefined).map((o) => o.operation);
+  return few.length > 0 ? seen('warn', 'rejecters-short', few.join(', ')) : seen('ok', 'approvers-fine', approvers.includes('*') ? 'everyone' : String(approvers.length));
 };
 
 const NOBODY = { id: '' as never, tenant: '', name: '' };

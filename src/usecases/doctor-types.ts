@@ -31,7 +31,7 @@ export type DoctorCode =
   | 'subscription-reads' | 'subscription-less' | 'subscription-sizes' | 'subscription-unseen'
   | 'aws-is' | 'aws-reads' | 'aws-reads-list' | 'aws-reads-less' | 'aws-reads-not' | 'aws-may-stop' | 'aws-may-not-stop' | 'aws-may-not-start' | 'aws-nothing-to-ask'
   | 'graph-not-needed' | 'graph-fine' | 'graph-unreadable' | 'graph-empty'
-  | 'approvers-fine' | 'approvers-nobody' | 'approvers-short'
+  | 'approvers-fine' | 'approvers-nobody' | 'approvers-short' | 'rejecters-short'
   | 'notice-fine' | 'notice-not-tried' | 'notice-failed'
   | 'cloud-trouble' | 'too-slow' | 'bug';
 

@@ -6,11 +6,12 @@ import type { AheadAct } from '../domain/dry-run/project.ts';
 import type { DryMachine, DryPlan, DryPlanStep, DryRun, VaultPlace } from '../domain/dry-run/types.ts';
 import type { InstanceId, WaveId } from '../domain/ids.ts';
 import type { Migration } from '../domain/migration/types.ts';
+import { isOfWave } from '../domain/wave/approval-effects.ts';
 import { planned } from '../domain/wave/plan.ts';
 import { isDriven, runOn, verdictsOf } from '../domain/wave/plan-run.ts';
 import type { Wave } from '../domain/wave/types.ts';
 import type { Deps } from './deps.ts';
-import { isAsked, savesFor, type Target } from './dry-run-saves.ts';
+import { savesFor, type Target } from './dry-run-saves.ts';
 import { newestOf } from './wave-plan-turn.ts';
 import { ownWaves } from './waves.ts';
 
@@ -100,7 +101,7 @@ async function ofTest(d: Deps, { wave, all }: Party, f: Field): Promise<DryPlan 
   const members = planned(wave, newest) ?? [];
   const [first] = members;
   if (first === undefined || !testedByPlan(wave, members, all)) return null;
-  const saving = await savesFor(d, { wave, place: f.place, targets: [{ members, after: [] }], asked: isAsked(wave, f.approvals) });
+  const saving = await savesFor(d, { wave, place: f.place, targets: [{ members, after: [] }], asked: f.approvals.some((a) => isOfWave(a, wave.id)) });
   const machines = members.map(({ m }) => m);
   const isMissing = machines.some((m) => m.position.phase === 'test-review');
   const step = first.m.position.phase === 'testing' ? ({ kind: 'testByPlan', body: [`network ${first.m.target.testNetworkId}`] } as const) : ({ kind: 'cleanUpByPlan', body: isMissing ? [] : [`comment: ${verdictsOf(machines)}`] } as const);

@@ -1,5 +1,4 @@
 /** What is sent to the vault before a recovery plan has the machines that it is to run. */
-import type { Approval } from '../domain/approval/types.ts';
 import { groupsOf, type Member } from '../domain/dry-run/by-plan.ts';
 import { planCall } from '../domain/dry-run/calls.ts';
 import type { DryPlan, DryPlanStep, VaultPlace, Wait } from '../domain/dry-run/types.ts';
@@ -7,8 +6,6 @@ import { nextForPlan, planContent, planGroups, planNameOf, type PlanNext } from 
 import type { Wave } from '../domain/wave/types.ts';
 import type { VaultPlan } from '../domain/wave/vault-plan.ts';
 import type { Deps } from './deps.ts';
-
-const OPEN: ReadonlySet<Approval['status']> = new Set(['requested', 'approved', 'running']);
 
 /** The machines that the plan is to have, one after the other; `after` is what lies before that. */
 export type Target = { readonly members: readonly Member[]; readonly after: readonly Wait[] };
@@ -44,11 +41,6 @@ function isOnItsWay({ planSave }: Wave, next: PlanNext, hash: string | null): bo
 /** What Ferry would do about the plan now. */
 function nextOf(d: Deps, { wave, asked }: Saving, o: { readonly name: string; readonly found: VaultPlan | null; readonly now: string | null; readonly first: string }): PlanNext {
   return nextForPlan(wave, { wanted: { name: o.name, hash: o.first }, found: o.found, hash: o.now, asked, now: d.clock.now(), settleMs: d.policy.settleMs });
-}
-
-/** True while a request for the wave waits for an answer, or is being carried out. */
-export function isAsked(wave: Wave, approvals: readonly Approval[]): boolean {
-  return approvals.some((a) => a.wave?.id === wave.id && OPEN.has(a.status));
 }
 
 /** The name that the plan has, or will have. */

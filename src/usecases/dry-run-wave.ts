@@ -2,12 +2,13 @@
 import type { DryPlan, DryRun } from '../domain/dry-run/types.ts';
 import { by, type Person } from '../domain/person.ts';
 import { ok, type Result } from '../domain/result.ts';
+import { isOfWave } from '../domain/wave/approval-effects.ts';
 import type { WaveEdited } from '../domain/wave/edit.ts';
 import { evolveWave } from '../domain/wave/evolve.ts';
 import { hasPlan, planned } from '../domain/wave/plan.ts';
 import type { Wave } from '../domain/wave/types.ts';
 import type { Deps } from './deps.ts';
-import { isAsked, planNameIn, savesFor } from './dry-run-saves.ts';
+import { planNameIn, savesFor } from './dry-run-saves.ts';
 import type { DryRunUseCases } from './dry-run-types.ts';
 import { placeOf } from './dry-run-vault.ts';
 import type { Rejection } from './outcome.ts';
@@ -42,6 +43,6 @@ function after(d: Deps, { wave, events }: WaveEdited, who: Person): Wave {
 async function planAfter(d: Deps, wave: Wave): Promise<DryPlan> {
   const members = planned(wave, newestOf(await d.store.migrations({ open: false })));
   if (members === null) return { wave: wave.name, name: planNameIn(d, wave), saves: [], run: null, bar: 'not-protected' };
-  const asked = isAsked(wave, (await d.store.approvals()).map((s) => s.state));
+  const asked = (await d.store.approvals()).some(({ state: a }) => isOfWave(a, wave.id));
   return { ...(await savesFor(d, { wave, place: await placeOf(d), targets: [{ members, after: [] }], asked })), run: null };
 }

@@ -27,7 +27,7 @@ export type WhoView = {
   readonly mine: readonly Role[];
   readonly roles: readonly (Listed & { readonly role: Role })[];
   readonly seats: readonly (Listed & { readonly name: string })[];
-  readonly operations: readonly (OperationPolicy & { readonly operation: Operation; /** Fewer people may approve it now than are needed. */ readonly short: boolean })[];
+  readonly operations: readonly (OperationPolicy & { readonly operation: Operation; /** Fewer people may approve it now than are needed. */ readonly short: boolean; /** Fewer people than it takes rejections may answer it now: how many. */ readonly fewToReject?: number })[];
   readonly silent: readonly SilentGroup[];
   readonly guests: 'allowed' | 'refused';
   readonly reviews: readonly Review[];

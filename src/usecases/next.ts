@@ -1,5 +1,5 @@
 import { may, type AccessPolicy } from '../domain/access.ts';
-import { answersOf } from '../domain/approval/decide.ts';
+import { hasAnswered } from '../domain/approval/decide.ts';
 import { isInForce } from '../domain/approval/electorate.ts';
 import { answerUntil, isAnswerable, isSuspended } from '../domain/approval/open.ts';
 import { machinesOf } from '../domain/approval/subject.ts';
@@ -58,7 +58,7 @@ type Asking = { readonly v: Viewer; readonly delegations: readonly Delegation[] 
 
 /** Named, or standing in for somebody who is; never the requester, and nobody twice. */
 function isAskedOf(a: Approval, { v, delegations }: Asking): boolean {
-  if (samePerson(a.requester, v.who) || answersOf(a).some((d) => samePerson(d.by, v.who))) return false;
+  if (samePerson(a.requester, v.who) || hasAnswered(a, v.who)) return false;
   const named = [...a.approvers, ...(a.seats ?? []).flatMap((s) => s.holders)].map((id) => id.toLowerCase());
   if (named.includes('*') || named.includes(v.who.id.toLowerCase())) return true;
   return delegations.some((x) => isInForce(x, v.now) && samePerson(x.to, v.who) && named.includes(x.from.id.toLowerCase()) && !samePerson(x.from, a.requester));

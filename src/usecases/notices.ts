@@ -13,6 +13,7 @@ import type { NoticeUseCases, Told } from './notice-types.ts';
 import type { Outcome } from './outcome.ts';
 import { governanceChange } from './record.ts';
 import { reject } from './rejections.ts';
+import { makeThreadTarget } from './thread-target.ts';
 import { ownWaves } from './waves.ts';
 
 const RACES = 4;
@@ -23,6 +24,7 @@ export function makeNotices(d: Deps): NoticeUseCases {
     follow: (o) => follow(d, o),
     unfollow: (o) => unfollow(d, o),
     toldIn: (where) => toldIn(d, where),
+    ...makeThreadTarget(d),
     setQuiet: ({ quiet, ...o }) => setHabit(d, { ...o, change: { quiet } }),
     setDigest: async ({ digest, ...o }) => {
       const set = await setHabit(d, { ...o, change: { digest } });

@@ -19,7 +19,7 @@ export type Rejection = {
     | 'no-approvers' | 'requester-cannot-approve' /* detail.able */ | 'not-an-approver' | 'already-decided' | 'expired' | 'no-such-approval' | 'not-the-requester'
     | 'glass-reason-short' | 'glass-asked' | 'glass-not-asked' | 'glass-second-person' | 'glass-no-review' | 'glass-not-you' // detail.id; detail.least; detail.by
     | 'approvers-unreadable' // detail.group, detail.why: nobody can approve now
-    | 'confirmation-needed' | 'asked-again' | 'question-needed' | 'quorum-met' | 'too-few-approvers' // detail.id, detail.machine; detail.need, detail.have
+    | 'confirmation-needed' | 'asked-again' | 'question-needed' | 'quorum-met' | 'rejection-stands' | 'too-few-approvers' // detail.id, detail.machine; detail.need, detail.have
     | 'approval-waits' | 'approval-void' // detail.id: it is asked anew; detail.reason
     | 'no-such-person' | 'delegate-self' | 'delegation-too-long' | 'no-delegation' | 'delegate-without-role' // detail.days; detail.person, detail.unread
     | 'not-the-owner' | 'point-of-no-return' | 'no-cancel' | 'evidence-worse' | 'nothing-to-retry' | 'ip-not-unique'

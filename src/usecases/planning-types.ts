@@ -55,7 +55,9 @@ export type SettingsView = {
   readonly profileFrom: 'provider' | 'setting' | 'file' | 'guess';
   readonly policyInUse: string | null;
   readonly limits: { readonly rpoSeconds: number; readonly testMaxAgeDays: number };
+  /** What a cutover takes. */
   readonly quorum: number;
+  readonly rejections: number;
   readonly approvalMs: number;
   readonly settleMs: number;
   /** As many first copies at once as somebody may ask for. */

@@ -1,7 +1,9 @@
+import type { OperationPolicy } from '../domain/approval/policy.ts';
 import { policyInUse } from '../domain/policies.ts';
 import { PROFILES } from '../domain/profiles/index.ts';
 import { mostAtOnce } from './bulk-queue.ts';
 import type { Deps } from './deps.ts';
+import { policyOf } from './electorate.ts';
 import { profileOf } from './gather/profile.ts';
 import { attempt, mapRead } from './gather/reading.ts';
 import type { PlanningUseCases, SettingsView } from './planning-types.ts';
@@ -18,12 +20,17 @@ export function makeSettings(d: Deps): Pick<PlanningUseCases, 'settings'> {
       ...{ scope: d.scope, at: d.clock.now(), profile, profileFrom: whyProfile(d, profile.id, provider.known) },
       ...{ provider: provider.known ? provider.value : null, whyNoProvider: provider.known ? null : provider.why },
       policyInUse: policyInUse(policies, scope.defaults.policyName)?.name ?? null,
-      ...{ limits: d.limits, quorum: d.policy.quorum, approvalMs: d.policy.approvalMs, settleMs: d.policy.settleMs, copiesAtOnce: mostAtOnce(d) },
+      ...{ limits: d.limits, ...cutoverNeeds(policyOf(d, 'cutover', access)), settleMs: d.policy.settleMs, copiesAtOnce: mostAtOnce(d) },
       people: { viewers: peopleIn(access.viewers), operators: peopleIn(access.operators), approvers: peopleIn(access.approvers) },
       tenants: access.tenants.length,
     };
   }
   return { settings };
+}
+
+/** As the governance file says it, where there is one. */
+function cutoverNeeds(p: OperationPolicy): Pick<SettingsView, 'quorum' | 'approvalMs' | 'rejections'> {
+  return { quorum: Math.max(p.approvals, p.seats.reduce((sum, s) => sum + s.needed, 0)), rejections: p.rejections ?? 1, approvalMs: p.expiresMs };
 }
 
 function whyProfile(d: Deps, profile: string, providerKnown: boolean): SettingsView['profileFrom'] {

@@ -41,8 +41,17 @@ function urgency(m: Migration): number {
 const NAMES = new Intl.Collator('en', { numeric: true });
 
 /** Those that need a person first, then by name. */
-export function byUrgency(a: Migration, b: Migration): number {
+function byUrgency(a: Migration, b: Migration): number {
   return urgency(a) - urgency(b) || NAMES.compare(a.name, b.name);
+}
+
+/** The same where it is known what is at risk: that needs somebody before it is missed. */
+export function byRisk(a: Pick<MachineStatus, 'migration' | 'risks'>, b: Pick<MachineStatus, 'migration' | 'risks'>): number {
+  return needOf(a) - needOf(b) || NAMES.compare(a.migration.name, b.migration.name);
+}
+
+function needOf({ migration, risks = [] }: Pick<MachineStatus, 'migration' | 'risks'>): number {
+  return risks.length > 0 ? Math.min(1, urgency(migration)) : urgency(migration);
 }
 
 /** What was asked for last: a completion or a rollback comes after the cutover. */

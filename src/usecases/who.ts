@@ -30,5 +30,6 @@ function operationOf(d: Deps, operation: Operation, access: AccessPolicy): WhoVi
   const able = new Set(people.filter((p): p is UserId => p !== '*').map((p) => p.toLowerCase())).size;
   const need = Math.max(policy.approvals, policy.seats.reduce((sum, s) => sum + s.needed, 0));
   const seatless = policy.seats.some((s) => !s.holders.includes('*') && s.holders.length < s.needed);
-  return { operation, ...policy, short: seatless || (!people.includes('*') && able < need) };
+  const fewToReject = !people.includes('*') && able < (policy.rejections ?? 1) ? { fewToReject: able } : {};
+  return { operation, ...policy, ...fewToReject, short: seatless || (!people.includes('*') && able < need) };
 }

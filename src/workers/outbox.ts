@@ -1,7 +1,8 @@
 import { asking } from '../cards/shown.ts';
 import { withLines } from '../cards/with-lines.ts';
+import type { BudgetKind } from '../domain/notice/budget.ts';
 import type { Lane } from '../domain/notice/types.ts';
-import { HOUR, MINUTE, SECOND } from '../domain/time.ts';
+import { HOUR, MINUTE } from '../domain/time.ts';
 import type { Conversation, Post } from '../ports/conversations.ts';
 import type { Messenger, Outgoing } from '../ports/teams.ts';
 import { CloudError } from '../ports/trouble.ts';
@@ -86,19 +87,16 @@ async function markDead(d: OutboxDeps, c: Conversation, why: string): Promise<vo
   await d.store.markDead({ id: c.id, kind: c.kind, name: c.name, since: now, again: now + DEAD_AGAIN_MS, why });
 }
 
-/** Hundreds of threads may wait for the one budget of the app: what is not urgent spreads out instead of asking again at the same moment. */
-const SPREAD_MS = 8 * SECOND;
 const APP = 'app';
 
 async function budgetWait(d: OutboxDeps, spot: Spot, lane: Lane): Promise<number> {
-  const { waitMs, of } = await d.store.spendBudget({ budgets: [{ name: APP, kind: 'app' }, threadBudget(spot)], lane, at: d.clock.now() });
-  const isCrowd = of === APP && (lane === 'N2' || lane === 'N3');
-  return isCrowd ? waitMs + Math.ceil(SPREAD_MS * chanceOf(d.clock.nonce())) : waitMs;
+  return (await d.store.spendBudget({ budgets: [{ name: APP, kind: 'app' }, threadBudget(spot)], lane, at: d.clock.now() })).waitMs;
 }
 
 /** A thread of a channel has its own budget, and so has beginning one; elsewhere the chat is the thread. */
-function threadBudget({ to, root }: Spot): { readonly name: string; readonly kind: 'thread' } {
-  return { name: to.kind === 'channel' ? `t:${to.id};${root ?? 'new'}` : `t:${to.id}`, kind: 'thread' };
+function threadBudget({ to, root }: Spot): { readonly name: string; readonly kind: BudgetKind } {
+  if (to.kind !== 'channel') return { name: `t:${to.id}`, kind: 'shared' };
+  return root === null ? { name: `t:${to.id};new`, kind: 'shared' } : { name: `t:${to.id};${root}`, kind: 'thread' };
 }
 
 /** A number from 0 to 1 out of a fresh id. */

@@ -3,6 +3,7 @@ import { machinesOf } from '../domain/approval/subject.ts';
 import type { Approval } from '../domain/approval/types.ts';
 import type { MigrationId, WaveId } from '../domain/ids.ts';
 import type { Migration } from '../domain/migration/types.ts';
+import { isOfWave } from '../domain/wave/approval-effects.ts';
 import { standOf } from '../domain/wave/gate.ts';
 import { hasPlan, isBegun, isPlannable, isRunning, planned } from '../domain/wave/plan.ts';
 import { cutoverSet, isDriven, runOn, testStep, verdictsOf } from '../domain/wave/plan-run.ts';
@@ -59,7 +60,7 @@ type Order = { readonly members: readonly Member[]; readonly asked: boolean; rea
 /** The machines of a request on which the plan is to fail over, ready or not; otherwise all machines of the wave. */
 async function orderOf(d: Deps, wave: Wave): Promise<Order | null> {
   const [all, approvals] = await Promise.all([d.store.migrations({ open: false }), d.store.approvals()]);
-  const own = approvals.filter(({ state: a }) => a.wave?.id === wave.id && (a.status === 'requested' || a.status === 'approved' || a.status === 'running'));
+  const own = approvals.filter(({ state: a }) => isOfWave(a, wave.id));
   const cutover = own.find(({ state: a }) => isDriven(a, wave) && a.status !== 'requested' && runOn(a, wave) === null) ?? null;
   if (cutover !== null) return cutoverOrder(cutover, all);
   const members = planned(wave, newestOf(all));

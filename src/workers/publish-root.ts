@@ -42,15 +42,22 @@ async function rootLines(w: Work, key: string): Promise<readonly string[]> {
   const why = await w.d.store.note(rootNote(key));
   const words = w.d.words.notices;
   const again = why === 'deleted' ? [words.rootAgain] : why === 'unconfirmed' ? [words.rootUnconfirmed] : [];
-  return [...again, ...shownLost(w).map((x) => words.unconfirmed(wordsOf(x)))];
+  const [lost, shown] = [lostNotes(w), shownLost(w)];
+  const more = lost.length > shown.length ? [words.unconfirmedMore(lost.length - shown.length)] : [];
+  return [...again, ...shown.map((x) => words.unconfirmed(wordsOf(x))), ...more];
 }
 
 /** Lines of what Teams did not confirm: as many as a card can take. */
 const MOST_LOST = 5;
 
+/** What Teams did not confirm; in the order in which it happened. */
+function lostNotes(w: Work): readonly Wanted[] {
+  return w.place.wanted.filter((x) => x.role === 'note' && w.posts.get(x.key)?.status === 'lost');
+}
+
 /** What somebody has to know first, then the newest; in the order in which it happened. */
 function shownLost(w: Work): readonly Wanted[] {
-  const lost = w.place.wanted.filter((x) => x.role === 'note' && w.posts.get(x.key)?.status === 'lost');
+  const lost = lostNotes(w);
   const newest = lost.toReversed();
   const first = [...newest.filter((x) => URGENT.has(x.lane)), ...newest.filter((x) => !URGENT.has(x.lane))].slice(0, MOST_LOST);
   return lost.filter((x) => first.includes(x));

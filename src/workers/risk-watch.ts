@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WaveForecast } from '../domain/forecast/wave.ts';
-import { TERMINAL_PHASES, type Migration, type Phase } from '../domain/migration/types.ts';
-import { alarm, risksOf } from '../domain/notice/risk.ts';
+import { TERMINAL_PHASES, type Migration } from '../domain/migration/types.ts';
+import { alarm, mayBeAtRisk, risksOf } from '../domain/notice/risk.ts';
 import type { Person } from '../domain/person.ts';
 import { MINUTE, type Instant } from '../domain/time.ts';
 import type { Window } from '../domain/window/types.ts';
@@ -36,15 +36,11 @@ export function riskOfWave(d: Reads & { readonly words: Words }, { wave, outlook
 /** The same for a machine that is in no wave. */
 export async function riskOfMachine(d: Reads & { readonly words: Words; readonly forecaster: Forecaster }, { migration: m, live, now }: Pick<MachineStatus, 'migration' | 'live' | 'now'>, { isAlone }: { readonly isAlone: boolean }): Promise<readonly Wanted[]> {
   const isOver = !isAlone || TERMINAL_PHASES.has(m.position.phase);
-  const forecast = isOver ? null : await forecastOfOne(d, m, live);
+  const forecast = isOver ? null : mayBeAtRisk(m, now) ? await forecastOfOne(d, m, live) : NOTHING;
   return watchRisk(d, { id: m.id, key: `m:${m.id}`, name: m.name, owner: m.owner, isAlone: true, window: m.window ?? null, forecast, now });
 }
 
-const COPYING: ReadonlySet<Phase> = new Set<Phase>(['enabling', 'seeding']);
-
-/** Without a window only a first copy can be at risk: then nothing else is read. */
 async function forecastOfOne(d: Reads & { readonly forecaster: Forecaster }, m: Migration, live: MachineStatus['live']): Promise<Outlook> {
-  if ((m.window ?? null) === null && !COPYING.has(m.position.phase)) return NOTHING;
   const stored = await d.store.migrations({ open: false });
   const found = await d.forecaster.waves([partyOfOne(m)], { migrations: new Map([[m.instanceId, m]]), stored, lives: new Map(live === null ? [] : [[m.id, live]]) });
   return found.get(m.id) ?? NOTHING;

@@ -1,9 +1,9 @@
 /** In whose thread a machine is told: its wave's, or its own. */
 import type { WaveId } from '../domain/ids.ts';
 import type { Migration } from '../domain/migration/types.ts';
+import { machineRoot } from '../domain/notice/roots.ts';
 import type { Wave } from '../domain/wave/types.ts';
 import type { Store } from '../ports/store.ts';
-import { machineRoot } from './wanted.ts';
 
 /** The wave in whose thread a machine is told; null for a machine with a thread of its own. A wave that was closed goes on telling of its machines. */
 export async function threadOf(store: Store, m: Migration): Promise<Wave | null> {

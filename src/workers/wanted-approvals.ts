@@ -1,9 +1,9 @@
+import { countedText } from '../cards/approval-facts.ts';
 import { approvalSupersededCard } from '../cards/approval-superseded.ts';
 import { approvalCard } from '../cards/approval.ts';
-import { answersOf } from '../domain/approval/decide.ts';
+import { hasAnswered } from '../domain/approval/decide.ts';
 import { isInForce } from '../domain/approval/electorate.ts';
 import { answerUntil, isAnswerable } from '../domain/approval/open.ts';
-import { standing } from '../domain/approval/quorum.ts';
 import type { Approval, ApprovalEvent } from '../domain/approval/types.ts';
 import type { Delegation } from '../domain/governance/types.ts';
 import type { ApprovalId, ConversationId } from '../domain/ids.ts';
@@ -83,9 +83,8 @@ function whyAnew(s: Story, a: Approval, round: number): Why {
 
 function nudgeText(s: Story, { a, nudges }: { readonly a: Approval; readonly nudges: Nudged['nudges'] }, words: Words): Pick<Wanted, 'content' | 'mentions'> {
   const w = words.cards.approval;
-  const { have, need } = standing(a, answersOf(a));
   const nudge = nudges.at(-1) ?? 'quarter-left';
-  const text = w.nudge[nudge]({ id: a.id, what: w.what(a.operation, a.machine), standing: w.quorum(have, need), until: utc(answerUntil(a)) });
+  const text = w.nudge[nudge]({ id: a.id, what: w.what(a.operation, a.machine), standing: countedText(a, words), until: utc(answerUntil(a)) });
   const backups = nudges.includes('escalated') ? knownOf(s, a.backups ?? []) : [];
   const called = [...callable(s, a), ...backups];
   return { content: { text }, ...(called.length === 0 ? {} : { mentions: called }) };
@@ -107,8 +106,7 @@ const MOST_CALLED = 5;
 
 /** Those who still have to answer and whom Ferry knows by name. */
 function callable(s: Story, a: Approval): readonly Person[] {
-  const given = answersOf(a);
-  return knownOf(s, namedIn(a)).filter((p) => !samePerson(p, a.requester) && !given.some((d) => samePerson(d.by, p))).slice(0, MOST_CALLED);
+  return knownOf(s, namedIn(a)).filter((p) => !samePerson(p, a.requester) && !hasAnswered(a, p)).slice(0, MOST_CALLED);
 }
 
 function knownOf(s: Story, ids: readonly string[]): readonly Person[] {

@@ -22,13 +22,21 @@ export function waveEnds(s: Pick<WaveStory, 'approvals' | 'history'>, words: Wor
 
 function endOf(event: ApprovalEvent): Decided | null {
   if (event.type === 'Approved') return event.reached ? 'approved' : null;
+  if (event.type === 'Rejected' && event.reached === false) return null;
   return ENDS[event.type] ?? null;
 }
 
 function ended(a: Approval, { as, record }: { readonly as: Decided; readonly record: Recorded }, words: Words): Wanted {
-  const reason = 'reason' in record.event && record.event.reason !== '' ? ` ${words.cards.approval.because(record.event.reason)}.` : '';
+  const why = whyOf(a, record.event);
+  const reason = why === '' ? '' : ` ${words.cards.approval.because(why)}.`;
   const called = callsFor(a, as);
   return { key: `a:${a.id}:e${record.seq}`, role: 'note', lane: 'N2', kind: record.event.type, at: record.at, ...(called.length === 0 ? {} : { mentions: called }), content: { text: `${endedTitle(a, as, words)} (${a.id}).${reason} ${meaningOf(a, as, words)}` } };
+}
+
+/** Of a request that several people rejected, the words of all of them. */
+function whyOf(a: Approval, event: Recorded['event']): string {
+  if (event.type === 'Rejected') return a.closing?.reason ?? event.reason;
+  return 'reason' in event ? (event.reason ?? '') : '';
 }
 
 /** What came to nothing by itself concerns those who approved it too; whoever was refused has to ask anew. */

@@ -1,8 +1,9 @@
 import { waveCard } from '../cards/wave.ts';
 import type { Approval } from '../domain/approval/types.ts';
 import { machinesOf } from '../domain/approval/subject.ts';
-import type { ApprovalId, WaveId } from '../domain/ids.ts';
+import type { ApprovalId } from '../domain/ids.ts';
 import type { MigrationEventType } from '../domain/migration/types.ts';
+import { waveRoot } from '../domain/notice/roots.ts';
 import { BY_GROUP, reached, STAGES, type Stage, type Traveller } from '../domain/notice/stages.ts';
 import type { Words } from '../text/en.ts';
 import type { Story, Wanted, WaveStory } from './story.ts';
@@ -11,11 +12,6 @@ import { planSteps } from './wanted-plan-step.ts';
 import { waveAsks } from './wanted-wave-asks.ts';
 import { waveEnds } from './wanted-wave-ends.ts';
 import { entriesOf, notePost, ownQuestions } from './wanted.ts';
-
-/** The key of the card that begins the thread of a wave. */
-export function waveRoot(id: WaveId): string {
-  return `${id}:root`;
-}
 
 /** What a single machine adds to the thread of its wave; everything else is told for the wave as a whole. */
 const OWN_NOTES: ReadonlySet<MigrationEventType> = new Set([

@@ -9,6 +9,7 @@ import { testVerdictCard } from '../cards/test-verdict.ts';
 import { troubleCard } from '../cards/trouble.ts';
 import type { ApprovalId } from '../domain/ids.ts';
 import { laneOf } from '../domain/notice/lanes.ts';
+import { machineRoot } from '../domain/notice/roots.ts';
 import { isOrphan } from '../domain/source-guard/guard.ts';
 import { isAskedToStop } from '../domain/migration/decide.ts';
 import type { MigrationEvent, MigrationEventType } from '../domain/migration/types.ts';
@@ -62,11 +63,6 @@ function stopAsked(entries: readonly Entry[], seq: number): Asks | undefined {
 
 function runsInAzure(event: MigrationEvent): boolean {
   return event.type === 'FailoverFinished' || (event.type === 'DriftAdopted' && event.outcome?.to === 'in-azure');
-}
-
-/** The key of the card that begins the thread of a machine. */
-export function machineRoot(id: string): string {
-  return `m:${id}:root`;
 }
 
 /** The set of messages that a migration should have in its home conversation, in order. Pure: the same story gives the same set. */

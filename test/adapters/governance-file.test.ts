@@ -39,7 +39,7 @@ seats:
   owner: { people: [${A}] }
   operations: { groups: [${G}] }
 operations:
-  cutover: { approvals: 2, seats: { owner: 1, operations: 1 }, expires: 12h, confirm: name, fourEyes: false }
+  cutover: { approvals: 2, rejections: 3, seats: { owner: 1, operations: 1 }, expires: 12h, confirm: name, fourEyes: false }
   rollback: { expires: 45m, confirm: none }
 escalation: { people: [${B}] }
 evidence: { rpo: 10m, testAge: 14d }
@@ -54,8 +54,9 @@ describe('a governance file', () => {
     expect(s).toMatchObject({ tenants: [A], guests: 'allowed', places: { teams: ['19:team@thread.tacv2'], channels: ['19:chat@thread.v2'] }, escalation: { people: [B], groups: [] }, evidence: { rpoMs: 10 * MINUTE, testMaxAgeMs: 14 * DAY } });
     expect(s.roles).toEqual({ viewer: { people: ['*'], groups: [] }, operator: { people: [A], groups: [] }, approver: { people: [B], groups: [G] }, admin: { people: [], groups: [G] }, auditor: NOBODY });
     expect(s.seats).toEqual([{ name: 'owner', people: [A], groups: [] }, { name: 'operations', people: [], groups: [G] }]);
-    expect(s.operations.cutover).toEqual({ approvals: 2, seats: [{ name: 'owner', needed: 1 }, { name: 'operations', needed: 1 }], expiresMs: 12 * HOUR, confirm: 'name', fourEyes: false });
+    expect(s.operations.cutover).toEqual({ approvals: 2, rejections: 3, seats: [{ name: 'owner', needed: 1 }, { name: 'operations', needed: 1 }], expiresMs: 12 * HOUR, confirm: 'name', fourEyes: false });
     expect(s.operations.rollback).toMatchObject({ approvals: 1, expiresMs: 45 * MINUTE, confirm: 'none', fourEyes: true });
+    expect(s.operations.rollback).not.toHaveProperty('rejections');
     expect(s.operations.complete).toEqual(BASE.operations.complete);
   });
 
@@ -93,6 +94,9 @@ describe('a governance file', () => {
 
   test.each([
     { reason: 'a seat that nobody has', text: 'roles: {}\nseats: { owner: {} }\noperations:\n  cutover: { seats: { owners: 1 } }\n', says: [/^g\.yaml:4:23: operations\.cutover\.seats\.owners: is none of the seats owner$/] },
+    { reason: 'no rejection at all ends it', text: 'roles: {}\noperations: { cutover: { rejections: 0 } }\n', says: [/^g\.yaml:2:26: operations\.cutover\.rejections: must be at least 1$/] },
+    { reason: 'a part of a rejection', text: 'roles: {}\noperations: { cutover: { rejections: 1.5 } }\n', says: [/^g\.yaml:2:26: operations\.cutover\.rejections: /] },
+    { reason: 'more rejections than anybody has people for', text: 'roles: {}\noperations: { cutover: { rejections: 21 } }\n', says: [/rejections: must be at most 20$/] },
     { reason: 'a seat without any', text: 'roles: {}\noperations: { complete: { seats: { owner: 1 } } }\n', says: [/^g\.yaml:2:36: .*the file has no seats$/] },
     { reason: 'a zone that is none', text: "roles: {}\nfreezes: [{ from: '2026-01-01 00:00', to: '2026-01-02 00:00', zone: EST, because: x }]\n", says: [/^g\.yaml:2:63: freezes\.0\.zone: must be an IANA time zone/] },
     { reason: 'a day that is none', text: "roles: {}\nfreezes: [{ from: '2026-02-30 00:00', to: '2026-03-02 00:00', zone: UTC, because: x }]\n", says: [/^g\.yaml:2:13: freezes\.0\.from: must be a day and a time/] },

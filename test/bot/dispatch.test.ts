@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { commands } from '../../src/bot/commands/index.ts';
 import { approvalIdOf, instanceIdFromCloud } from '../../src/domain/ids.ts';
 import { no, ok } from '../../src/domain/result.ts';
-import { CloudError } from '../../src/ports/trouble.ts';
+import { CloudError, StoreLost } from '../../src/ports/trouble.ts';
 import { en } from '../../src/text/en.ts';
 import type { UseCases } from '../../src/usecases/types.ts';
 import { approvalOf, at, machineOf, rowOf } from '../cards/fixtures.ts';
@@ -267,6 +267,30 @@ describe('when something breaks', () => {
     expect(line?.level).toBe('error');
     expect(answer).toContain((line?.fields as { reference?: string } | undefined)?.reference ?? 'no reference');
     expect(answer).not.toContain('undefined');
+  });
+});
+
+describe('when the store is lost', () => {
+  test('the embedded one, between two questions of a turn: no bug, but what happened, what it means and what to do', async () => {
+    const memory = memoryLog();
+    const own = await freshStore();
+    const usecases = usecasesOver(null, { find: async () => { await own.close(); await own.store.migration(at('tested').id); throw new Error('it was answered'); } });
+    const answer = said(await conversation({ store: own.store, usecases, log: memory.log }).type('status web-01'));
+    expect(answer).toContain(`${en.answers.storeLost} (as of`);
+    expect(memory.lines).toMatchObject([{ level: 'error', fields: { mayHaveChanged: false, user: RITA.id } }]);
+  });
+
+  test('behind a write of the turn, nobody is told that nothing was changed', async () => {
+    const usecases = usecasesOver(null, { check: async () => { await open.store.putNote('decided', '1'); throw new StoreLost({ mayHaveChanged: false, cause: null }); } });
+    const answer = said(await conversation({ store: open.store, usecases }).type('check web-01'));
+    expect(answer).toContain(en.answers.storeLostMidway);
+    expect(answer).not.toMatch(/nothing was changed/i);
+  });
+
+  test('while the card of a decision is kept, after the decision itself', async () => {
+    const store = { ...open.store, keepCard: () => Promise.reject(new StoreLost({ mayHaveChanged: true, cause: null })) };
+    const kept = conversation({ store, usecases: usecasesOver(at('test-review')) });
+    expect(said(await kept.type('verdict web-01'))).toContain(en.answers.storeLost);
   });
 });
 

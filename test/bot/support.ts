@@ -145,6 +145,7 @@ function noticesOver(): NoticeUseCases {
     follow: (o) => Promise.resolve(ok({ conversation: o.where, subject: 'w-default-7', name: 'W07', level: o.level, since: NOW })),
     unfollow: () => Promise.resolve(ok('W07')),
     toldIn: (where) => Promise.resolve({ follows: [{ conversation: where, subject: 'w-default-7', name: 'W07', level: 'failures', since: NOW }], home: ['web-01'], habit }),
+    threadTarget: () => Promise.resolve(null),
     setQuiet: (o) => Promise.resolve(ok({ ...habit, quiet: o.quiet, zone: o.zone ?? habit.zone })),
     setDigest: (o) => Promise.resolve(ok({ habit: { ...habit, digest: o.digest }, next: o.digest === null ? null : NOW })),
   };

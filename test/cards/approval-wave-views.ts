@@ -32,6 +32,10 @@ function ended(text = ''): Approval {
   return { ...a, wave: { ...a.wave!, machines: a.wave!.machines.map((m, n) => ({ ...m, state: states[n] ?? 'in', ...(n === 2 || n === 3 ? { why: text === '' ? 'held: the agent is broken' : text } : {}) })) } };
 }
 
+function against(count: number, text = 'no backup'): NonNullable<Approval['rejections']> {
+  return Array.from({ length: count }, () => ({ by: person(text === 'no backup' ? 'Ben Backup' : text), at: NOW, comment: text }));
+}
+
 function worse(text = ''): Approval {
   const a = waveOf(24, { status: 'approved', round: 1, askedAgainAt: NOW }, text);
   const machine = a.wave!.machines[3]!.machine;
@@ -42,6 +46,7 @@ export const waveCards: Readonly<Record<string, () => Rendered>> = {
   'approval-wave.open': () => show(waveOf(24)),
   'approval-wave.hundred': () => show(waveOf(100)),
   'approval-wave.worse': () => show(worse()),
+  'approval-wave.rejected-by-one': () => show(waveOf(3, { rejectQuorum: 2, rejections: against(1) })),
   'approval-wave.complete': () => show(waveOf(3, { operation: 'complete', quorum: 1, approvals: [] })),
   'approval-wave.open-comment': () => show(waveOf(2, { confirm: null })),
   'approval-wave-ended.failed': () => show(ended()),
@@ -51,5 +56,6 @@ export const waveCards: Readonly<Record<string, () => Rendered>> = {
 
 /** The same where every name and reason is foreign text. */
 export function waveCardsWith(text: string): Readonly<Record<string, () => Rendered>> {
-  return { 'approval-wave': () => show(waveOf(100, {}, text)), 'approval-wave.worse': () => show(worse(text)), 'approval-wave-ended': () => show(ended(text)) };
+  const many = { rejectQuorum: 20, rejections: against(19, text) };
+  return { 'approval-wave': () => show(waveOf(100, many, text)), 'approval-wave.worse': () => show({ ...worse(text), ...many }), 'approval-wave-ended': () => show({ ...ended(text), ...many }) };
 }

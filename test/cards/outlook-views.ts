@@ -14,6 +14,7 @@ import type { Migration, Position } from '../../src/domain/migration/types.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import { en } from '../../src/text/en.ts';
 import type { CostRow, Costs } from '../../src/usecases/forecast-types.ts';
+import type { MachineStatus } from '../../src/usecases/types.ts';
 import { at, liveOf, NOW, statusOf, WINDOW } from './fixtures.ts';
 import { fleetOf, waveOf } from './many-views.ts';
 import { waveViewOf } from './wave-views.ts';
@@ -50,6 +51,16 @@ function board(name: string): Rendered {
   return boardCard({ fleet: fleetOf({ waves: [line] }), page: 0 }, en);
 }
 
+/** Machines of no wave: one that fails, one that waits for somebody, two at risk, one that goes on by itself. */
+function lone(text: string | null): Rendered {
+  const risky = (name: string, m: Migration, risks: WaveForecast['risks']): MachineStatus => ({ ...statusOf({ ...m, name: text ?? name }, liveOf({ percent: 61, rpoSeconds: null })), risks });
+  const calm = (name: string, m: Migration): MachineStatus => statusOf({ ...m, name: text ?? name }, liveOf());
+  const late = risky('db-02', { ...seeding, window: WINDOW }, [{ code: 'late', machines: ['db-02'] }, { code: 'tight', machines: [] }]);
+  const still = risky('db-03', { ...seeding, position: { phase: 'seeding' } }, [{ code: 'stalled', machines: ['db-03'] }]);
+  const old = risky('app-02', at('tested', { window: WINDOW }), [{ code: 'rpo', machines: ['app-02'] }]);
+  return boardCard({ fleet: fleetOf({ lone: [calm('app-01', at('in-azure')), late, still, old, calm('web-09', at('seeding')), calm('web-10', at('testing'))] }), page: 0 }, en);
+}
+
 type Row = { readonly phase: Position['phase']; readonly days: number; readonly position?: Position };
 
 function costs(text: string | null, n: number, price: Costs['price']): Costs {
@@ -76,6 +87,7 @@ export const ordinaryOutlook: Views = {
   'wave.at-risk': () => wave(forecastOf('web-07'), hours),
   'wave.not-known': () => wave(nothingKnown, []),
   'board.at-risk': () => board('W07'),
+  'board.lone-at-risk': () => lone(null),
   cost: () => costCard(costs(null, 15, { amount: 25, currency: 'EUR' }), en),
   'cost.no-price': () => costCard(costs(null, 5, null), en),
   'cost.none': () => costCard({ title: 'W07', rows: [], price: null, now: NOW }, en),
@@ -87,6 +99,7 @@ export function outlookWithText(text: string): Views {
     'wave.at-risk': () => waveCard({ ...waveViewOf(100, mixed, { text }), outlook: { forecast: forecastOf(text, 40), hours } }, en),
     'wave.not-known': () => wave({ ...nothingKnown, unknown: Array.from({ length: 30 }, () => text) }, hours),
     'board.at-risk': () => board(text),
+    'board.lone-at-risk': () => lone(text),
     cost: () => costCard(costs(text, 500, { amount: 25, currency: text.slice(0, 8) }), en),
   };
 }

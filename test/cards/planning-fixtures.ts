@@ -115,7 +115,7 @@ export function boardOf(change: Partial<PolicyBoard> = {}, t: Text = plain): Pol
 export function settingsOf(change: Partial<SettingsView> = {}, t: Text = plain): SettingsView {
   return {
     scope: scopeOf(t), at: NOW - 60_000, provider: 'InMageRcm', whyNoProvider: null, profile: { ...modern2026, title: t(modern2026.title) }, profileFrom: 'provider', policyInUse: t('24-hour-replication-policy'),
-    limits: { rpoSeconds: 900, testMaxAgeDays: 30 }, quorum: 2, approvalMs: 24 * HOUR, settleMs: 600_000, copiesAtOnce: 50, people: { viewers: 'everyone', operators: 3, approvers: 0 }, tenants: 1, ...change,
+    limits: { rpoSeconds: 900, testMaxAgeDays: 30 }, quorum: 2, rejections: 1, approvalMs: 24 * HOUR, settleMs: 600_000, copiesAtOnce: 50, people: { viewers: 'everyone', operators: 3, approvers: 0 }, tenants: 1, ...change,
   };
 }
 

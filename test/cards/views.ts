@@ -51,6 +51,13 @@ const helpGroups = [
   { title: en.helpGroups.trouble, lines: [en.help.retry, en.help.adopt, en.help.rollback] },
 ];
 const approved = approvalOf({ status: 'done', quorum: 1, closing: { at: NOW, by: null, reason: 'the machine runs in Azure' } });
+/** What takes an approval back. */
+const UNDOES: ReadonlySet<string> = new Set(['Rejected', 'DecisionTakenBack', 'ApproversLost', 'EvidenceWorsened']);
+const [BEN, ANA, CLEO] = [person('Ben', 'ben'), person('Ana', 'ana'), person('Cleo', 'cleo')];
+const yes = (by: typeof BEN, reached = false) => ({ type: 'Approved', decision: { by, at: NOW, comment: '' }, reached }) as const;
+/** Ben approved, then rejected; Ana said yes twice. */
+const thoughtAgain = [{ type: 'CutoverApproved', approvalId: approvalOf().id }, yes(BEN), yes(ANA), { type: 'Rejected', reason: 'no', decision: { by: BEN, at: NOW, comment: 'no' }, reached: false }, yes(ANA), yes(CLEO, true)] as const;
+const twoAgainst = [{ by: person('Ben Backup', '00000000-0000-0000-0000-00000000000d'), at: NOW - 4 * 60_000, comment: 'no backup' }, { by: person('Cleo Colleague', '00000000-0000-0000-0000-00000000000e'), at: NOW, comment: 'the shop is open', for: person('Olga Owner') }];
 const worseApproval = approvalOf({
   status: 'approved', quorum: 1, round: 1, confirm: 'web-01',
   suspended: { since: NOW, evidence: { ...approvalOf().evidence, at: NOW, rpoSeconds: 4_260, replicationHealth: 'critical', test: null, blocks: ['Quota: 0 cores left'] }, changes: [{ what: 'rpo', then: 240, now: 4_260 }, { what: 'health', then: 'normal', now: 'critical' }, { what: 'test', then: approvalOf().evidence.test, now: null }, { what: 'block', text: 'Quota: 0 cores left' }], again: [] },
@@ -130,6 +137,10 @@ export const ordinary: { readonly [name: string]: () => Rendered } = {
   'approval.superseded': () => approvalSupersededCard(worseApproval, 'evidence', en),
   'approval.overdue': () => approvalCard({ approval: approvalOf({ note: '', expiresAt: NOW - 1, evidence: { ...approvalOf().evidence, test: null, rpoSeconds: null, backlogMb: null, blocks: ['RPO is unknown'] } }), migration: at('awaiting-approval'), now: NOW, etag: 2 }, en),
   'approval.rejected': () => approvalCard({ approval: approvalOf({ status: 'rejected', closing: { at: NOW, by: person('Amir Approver'), reason: 'Not during the sale' } }), migration: at('tested'), now: NOW, etag: 3 }, en),
+  'approval.rejections': () => approvalCard({ approval: approvalOf({ rejectQuorum: 2, approvals: [] }), migration: at('awaiting-approval'), now: NOW, etag: 0 }, en),
+  'approval.rejected-by-one': () => approvalCard({ approval: approvalOf({ rejectQuorum: 2, rejections: twoAgainst.slice(0, 1) }), migration: at('awaiting-approval'), now: NOW, etag: 1 }, en),
+  'approval.rejected-by-two': () => approvalCard({ approval: approvalOf({ rejectQuorum: 2, rejections: twoAgainst, status: 'rejected', closing: { at: NOW, by: person('Cleo Colleague'), reason: 'Ben Backup: no backup; Cleo Colleague: the shop is open' } }), migration: at('tested'), now: NOW, etag: 1 }, en),
+  'approval.approved-against': () => approvalCard({ approval: approvalOf({ rejectQuorum: 2, rejections: twoAgainst.slice(0, 1), status: 'done', quorum: 1, closing: { at: NOW, by: null, reason: 'the machine runs in Azure' } }), migration: at('in-azure'), now: NOW, etag: 1 }, en),
   'approval.done': () => approvalCard({ approval: approved, migration: at('in-azure'), now: NOW, etag: 5 }, en),
   'approval.window': () => approvalCard({ approval: { ...approvalOf({ window: WINDOW, expiresAt: NOW + 3_600_000 }), route: { awsRegion: 'eu-west-1', location: 'West Europe' } }, migration: at('awaiting-approval'), now: NOW, etag: 2 }, en),
   'approval.scheduled': () => approvalCard({ approval: approvalOf({ status: 'approved', window: WINDOW }), migration: at('awaiting-approval'), now: NOW, etag: 3 }, en),
@@ -145,7 +156,8 @@ export const ordinary: { readonly [name: string]: () => Rendered } = {
   board: () => boardCard({ fleet: fleetOf({ lone: [statusOf(at('seeding'), liveOf({ percent: 43 })), statusOf(at('migrated', { name: 'web-02' })), statusOf({ ...stuckMigration, name: 'db-01' }), statusOf(at('in-azure', { name: 'app-01' }))], unmanaged: 21 }), page: 0 }, en),
   'board.empty': () => boardCard({ fleet: fleetOf({ unmanaged: 25 }), page: 0 }, en),
   history: () => historyCard({ machine: machineOf(), events: recorded(ladderEvents), page: 1 }, en),
-  summary: () => summaryCard({ status: statusOf(at('migrated'), null, approved), events: recorded(ladderEvents) }, en),
+  summary: () => summaryCard({ status: statusOf(at('migrated'), null, approved), events: recorded(ladderEvents.filter((e) => !UNDOES.has(e.type))) }, en),
+  'summary.thought-again': () => summaryCard({ status: statusOf(at('migrated'), null, approved), events: recorded(thoughtAgain) }, en),
   frozen: () => frozenCard({ title: 'This form has ended', text: 'It was cancelled.\n\nNothing was changed.' }, en),
   ...ordinaryMany,
   ...ordinaryDryRuns,
@@ -186,7 +198,7 @@ export function withText(text: string): { readonly [name: string]: () => Rendere
   const live = liveOf({ percent: 12, healthErrors: [1, 2, 3, 4].map(() => ({ code: text, summary: text, causes: text, advice: text, level: 'error' as const })), job: { scenario: text, state: 'inProgress', done: 1, total: 2, current: text }, trouble: { since: NOW, why: text } });
   const status = statusOf(m, live);
   const lots = (n: number): readonly string[] => Array.from({ length: n }, () => text);
-  const approval = approvalOf({ machine: text, requester: who, note: text, evidence: { ...approvalOf().evidence, test: { works: true, at: NOW, by: text }, warnings: lots(25), blocks: lots(25) }, approvals: Array.from({ length: 12 }, () => ({ by: who, at: NOW, comment: text })) });
+  const approval = approvalOf({ machine: text, requester: who, note: text, evidence: { ...approvalOf().evidence, test: { works: true, at: NOW, by: text }, warnings: lots(25), blocks: lots(25) }, approvals: Array.from({ length: 12 }, () => ({ by: who, at: NOW, comment: text })), rejectQuorum: 20, rejections: Array.from({ length: 19 }, () => ({ by: who, for: who, at: NOW, comment: text })) });
   const rows = Array.from({ length: 25 }, () => rowOf({ machine: machineOf({ name: text, privateIp: text, instanceType: text, platformDetails: text }), migration: stuck }));
   const events = recorded(Object.values(everyEvent(text)), who);
   const options = optionsOf(60, () => text);

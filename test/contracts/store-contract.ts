@@ -4,6 +4,7 @@ import { auditTests } from './audit-contract.ts';
 import { ANNA, answer, approval, approvalChange, AT, change, dossier, dossierChange, HARBOUR, instance, line, live, migration, report, run } from './store-fixtures.ts';
 import { governanceTests } from './store-governance.ts';
 import { onStore, type MakeStore } from './store-harness.ts';
+import { lostTests } from './store-lost.ts';
 import { noticeTests } from './store-notices.ts';
 import { sampleTests } from './store-samples.ts';
 import { waveTests } from './store-waves.ts';
@@ -24,6 +25,7 @@ export function storeContract(name: string, make: MakeStore): void {
     postTests(make);
     noticeTests(make);
     replicaTests(make);
+    lostTests(make);
   });
 }
 

@@ -25,6 +25,14 @@ function sharedPosts(make: MakeStore): void {
       expect((await store.postsOf([])).size).toBe(0);
     }));
 
+  test('a message is found again by its place and its id, under all of its keys', () =>
+    onStore(make, async ({ opened: { store } }) => {
+      await store.claimPosts([postFor('w-dock-7:root'), postFor('n:2', { root: '1700' }), postFor('n:3', { root: '1700' }), { ...postFor('m:m-1-1:root'), conversation: QUAY }]);
+      for (const [key, activityId] of [['w-dock-7:root', '1700'], ['n:2', '1701'], ['n:3', '1701'], ['m:m-1-1:root', '1700']] as const) await store.recordPost(key, { activityId, status: 'sent' });
+      const keysAs = async (conversation: typeof QUAY, activityId: string) => (await store.postsAs({ conversation, activityId })).map((p) => p.key);
+      expect([await keysAs(HARBOUR, '1700'), await keysAs(HARBOUR, '1701'), await keysAs(QUAY, '1700'), await keysAs(QUAY, '1701')]).toEqual([['w-dock-7:root'], ['n:2', 'n:3'], ['m:m-1-1:root'], []]);
+    }));
+
   test('one message for many keys is claimed by one, whole or not at all, in whatever order they are named', () =>
     onStore(make, async ({ opened, replica }) => {
       const other = (await replica()).store;

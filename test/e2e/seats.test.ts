@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeClock } from '../../src/adapters/clock.ts';
+import type { ApprovalId } from '../../src/domain/ids.ts';
 import type { Entry } from '../../src/sandbox/graph/groups.ts';
-import { ANA, buttonsOf, OLA, said, type Button, type Message, type User } from './support/chat.ts';
+import { ANA, buttonsOf, OLA, said, type Button, type Message, type User, type Where } from './support/chat.ts';
 import { counts, makeCrew, type Crew } from './support/crew.ts';
 import { answerQuestions, startWorld, type World } from './support/world.ts';
 
@@ -26,7 +27,7 @@ seats:
   owner: { people: [${ANA.oid}], groups: [${OWNERS}] }
   operations: { people: [${ANA.oid}], groups: [${OPERATIONS}] }
 operations:
-  cutover: { approvals: 2, seats: { owner: 1, operations: 1 }, expires: 12h, confirm: none }
+  cutover: { approvals: 2, rejections: 2, seats: { owner: 1, operations: 1 }, expires: 12h, confirm: none }
   complete: { approvals: 1, confirm: none }
 `;
 
@@ -62,7 +63,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-type Request = { readonly id: string; readonly approve: Button; readonly card: () => string };
+type Request = { readonly id: string; readonly approve: Button; readonly reject: Button; readonly card: () => string };
 
 async function request(line = `cutover ${MACHINE} now because users are told`): Promise<Request> {
   const known = new Set(c.own().map((m) => m.id));
@@ -71,7 +72,7 @@ async function request(line = `cutover ${MACHINE} now because users are told`): 
   await c.confirm();
   const card = await c.wait('a new request', () => c.own().find((m) => !known.has(m.id) && buttonsOf(m).some((b) => b.verb === 'approve')));
   const approve = buttonsOf(card).find((b) => b.verb === 'approve')!;
-  return { id: String(approve.data['id']), approve, card: () => said(c.own().find((m) => m.id === card.id) as Message) };
+  return { id: String(approve.data['id']), approve, reject: buttonsOf(card).find((b) => b.verb === 'reject')!, card: () => said(c.own().find((m) => m.id === card.id) as Message) };
 }
 
 const press = async (who: User, r: Pick<Request, 'approve'>): Promise<string> => (await w.chat.press(who, r.approve, {}, c.channel)).text;
@@ -80,6 +81,56 @@ const quiet = (): void => {
   expect([counts(c.journal(/^StopInstances$/)).sent, counts(c.journal(/\/unplannedFailover$/i)).sent]).toEqual([0, 0]);
 };
 const rests = () => c.wait('rest', () => /tested, ready to ask for cutover/i.test(c.state()));
+
+describe('a cutover that it takes two people to reject', () => {
+  const against = (r: Request, who: User, reason: string) => w.chat.press(who, r.reject, { reason }, c.channel).then((a) => a.text);
+  const chat: Where = { kind: 'personal', id: 'a:ben-and-ferry' };
+  const copyOf = (r: Request) => w.chat.messages.find((m) => m.conversation === chat.id && said(m).includes(r.id));
+
+  test('is open after the first one, which everybody sees with its reason; each person counts once, and the second one ends it', async () => {
+    await w.chat.say(BEN, 'help', chat);
+    const r = await request();
+    await stands(r, 'how many end it', /0 of 2 approvals, 2 more needed\s+2 rejections end it\./);
+    expect(await c.say('who', ANA)).toMatch(/A cutover needs 2 approvals[^\n]*; 2 rejections end a request\./);
+    await c.wait('the copy', () => copyOf(r));
+    expect(await press(CLEO, r)).toMatch(/1 of 2 approvals/);
+    expect(await against(r, BEN, 'no backup')).toMatch(/Rejected by 1 of 2; 2 rejections end it[^]*Ben, [^]*because no backup/);
+    await stands(r, 'the first one', /1 of 2 approvals[^]*Rejected by 1 of 2[^]*because no backup[^]*✔ Cleo/);
+    await c.wait('the copy to show it', () => /Rejected by 1 of 2[^]*because no backup/.test(said(copyOf(r) as Message)));
+    expect(await c.say(`reject ${r.id} because still none`, BEN)).toMatch(/Ben has rejected A-\d+, and that counts once\. Your answer changed nothing/);
+    expect(await press(NED, { approve: r.reject })).toMatch(/not among the approvers/);
+    // Cleo thinks again: the yes is gone, and hers is the second one.
+    expect(await against(r, CLEO, 'the shop is open')).toMatch(/✖ Rejected: cutover[^]*0 of 2 approvals[^]*Rejected by 2 of 2[^]*because no backup[^]*because the shop is open/);
+    await stands(r, 'the end', /✖ Rejected: cutover[^]*because no backup[^]*Cleo, [^]*because the shop is open/);
+    await c.wait('the copy to end', () => /✖ Rejected: cutover[^]*because no backup/.test(said(copyOf(r) as Message)));
+    await c.wait('it to be told', () => c.own().find((m) => /was rejected: Ben: no backup; Cleo: the shop is open/.test(m.text)));
+    expect(await press(PIA, r)).toMatch(/✖ Rejected/);
+    await rests();
+    const log = await w.look((store) => store.events(r.id as ApprovalId));
+    expect(log.flatMap((e) => (e.event.type === 'Rejected' ? [[e.event.reason, e.event.reached, e.event.decision?.by.name]] : []))).toEqual([['no backup', false, 'Ben'], ['the shop is open', true, 'Cleo']]);
+    quiet();
+  });
+
+  test('is approved by a full quorum, whoever else is against it; who rejected can approve after all, in words too', async () => {
+    const r = await request();
+    await against(r, PIA, 'I was not told');
+    expect(await c.say(`reject ${r.id} because no backup`, BEN)).toMatch(/✖ Rejected: cutover/);
+    await rests();
+    const again = await request();
+    await against(again, PIA, 'I was not told');
+    expect(await c.say(`reject ${again.id} because no backup`, PIA)).toMatch(/that counts once/);
+    expect(await c.say(`withdraw ${again.id}`, PIA)).toMatch(/0 of 2 approvals, 2 more needed\. Its card/);
+    expect(await c.say(`reject ${again.id} because no backup`, BEN)).toMatch(/0 of 2 approvals, 2 more needed; rejected by 1 of 2\./);
+    expect(await c.say(`approve ${again.id}`, BEN)).toMatch(/1 of 2 approvals, 1 more needed\./);
+    await against(again, PIA, 'I was not told');
+    await press(CLEO, again);
+    await stands(again, 'the end', /✔ Approved: cutover[^]*2 of 2 approvals[^]*Rejected by 1 of the 2 who would have ended it[^]*Pia, [^]*because I was not told/);
+    await c.wait('the question', () => c.find('quiesce'));
+    quiet();
+    expect(await c.say(`withdraw ${again.id}`)).toMatch(/Withdrawn/);
+    await rests();
+  });
+});
 
 describe('an owner and one of operations', () => {
   test('in any order; whoever holds no seat, only looks, or is a guest, fills none', async () => {

@@ -24,26 +24,42 @@ test(`${COUNT} notices with one call in ten going wrong (FERRY_NOTICES_SEED=${SE
   await happens(room, machines, { type: 'SeedingStarted' });
   await room.after(MINUTE);
   const texts: string[] = [];
+  const seen = new Set<string>();
   for (let n = 0; n < COUNT; n += MACHINES) {
     const reason = `round ${String(n / MACHINES).padStart(3, '0')}`;
     texts.push(reason);
     await happens(room, machines, { type: 'MachineHeld', reason });
     await room.after(6 * MINUTE + SECOND);
+    // A card shows the newest ones; what stood on it before was seen there.
+    for (const [what, one] of told()) if (one.shown) seen.add(what);
   }
   room.fake.state.fault = () => null;
   await room.after(2 * HOUR);
   const found = told();
   const lost: string[] = [];
   const doubled: string[] = [];
+  /** Machines whose card does not say that there is more than it shows. */
+  const hidden: string[] = [];
   for (const m of machines) {
+    let gone = 0;
     for (const reason of texts) {
-      const times = found.get(`${m.name} ${reason}`) ?? { posted: 0, shown: false };
-      if (times.posted > 1) doubled.push(`${m.name} ${reason}`);
-      if (times.posted === 0 && !times.shown) lost.push(`${m.name} ${reason}`);
+      const what = `${m.name} ${reason}`;
+      const { posted, shown } = found.get(what) ?? { posted: 0, shown: false };
+      if (posted > 1) doubled.push(what);
+      if (posted > 0 || shown) continue;
+      gone += 1;
+      if (!seen.has(what)) lost.push(what);
     }
+    if (moreOnCard(m) < gone) hidden.push(m.name);
   }
-  expect({ lost, doubled, tooFast: room.fake.tooFast.length }).toEqual({ lost: [], doubled: [], tooFast: 0 });
+  expect({ lost, doubled, hidden, tooFast: room.fake.tooFast.length }).toEqual({ lost: [], doubled: [], hidden: [], tooFast: 0 });
 }, 3_600_000);
+
+/** How many more than it shows a machine's card calls not confirmed. */
+function moreOnCard(m: Machine): number {
+  const card = room.fake.messages.findLast((message) => message.thread.endsWith(message.id) && message.content.includes(`${m.name}:`));
+  return Number(/Teams did not confirm (\d+) more/.exec(card?.content ?? '')?.[1] ?? 0);
+}
 
 /** What people see: messages that tell of it, and root cards that show what was not confirmed. */
 function told(): ReadonlyMap<string, { posted: number; shown: boolean }> {

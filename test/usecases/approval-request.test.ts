@@ -60,3 +60,29 @@ test('a wave may name fewer of the approvers, never others', async () => {
   const named = { ...ofWave, wave: { wave: { ...WAVE, approvers: [BEN.id, OLA.id] }, machines, onFailure: 'stop' } } as const;
   expect((await newApproval(depsWith({ seats: [] }), named)).approvers).toEqual([BEN.id]);
 });
+
+test.each([
+  { reason: 'as the policy says', rejections: 2, approvers: [ANA.id, BEN.id], frozen: 2 },
+  { reason: 'no figure where one is enough', rejections: 1, approvers: [ANA.id, BEN.id], frozen: undefined },
+  { reason: 'never more than there are people beside the requester', rejections: 3, approvers: [OLA.id, ANA.id, BEN.id], frozen: 2 },
+  { reason: 'a single person can still reject it', rejections: 3, approvers: [OLA.id, ANA.id], frozen: undefined },
+  { reason: 'holders of seats count too', rejections: 2, approvers: [ANA.id], seats: [{ name: 'owner', needed: 1, holders: [BEN.id] }], frozen: 2 },
+  { reason: 'where everybody may, there are as many as it takes', rejections: 20, approvers: ['*'] as const, frozen: 20 },
+])('how many must reject it is fixed with the request: $reason', async ({ rejections, approvers, seats = [], frozen }) => {
+  const d = depsWith({ rejections, seats: seats.map(({ name, needed }) => ({ name, needed, holders: [] })) }, { ...ACCESS, approvers, seats });
+  expect((await newApproval(d, ofOne)).rejectQuorum).toBe(frozen);
+  const narrowed = { ...ofWave, wave: { wave: { ...WAVE, approvers: [BEN.id] }, machines, onFailure: 'stop' } } as const;
+  expect((await newApproval(d, { ...narrowed })).rejectQuorum).toBe(undefined);
+});
+
+test('what was decided since about rejections changes nothing for a request that was made', async () => {
+  const d = depsWith({ rejections: 2, confirm: 'none' });
+  const a = await newApproval(d, ofOne);
+  await store.commit({ at: NOW, changes: [approvalChange(null, [{ type: 'ApprovalRequested', approval: a }], { at: NOW, actor: by(OLA) })] });
+  const later = depsWith({ rejections: 1, confirm: 'none' });
+  expect(await answer(later, { id: a.id, who: ANA, command: { type: 'reject', reason: 'no backup' }, card: 'c1' })).toMatchObject({ ok: true, value: { status: 'requested', rejections: [{ by: ANA, comment: 'no backup' }] } });
+  expect(await answer(later, { id: a.id, who: ANA, command: { type: 'reject', reason: 'still none' } })).toMatchObject({ ok: false, error: { code: 'rejection-stands', detail: { by: 'Ana' } } });
+  expect(await answer(later, { id: a.id, who: BEN, command: { type: 'reject', reason: 'I am away' }, card: 'c2' })).toMatchObject({ ok: true, value: { status: 'rejected', closing: { by: BEN, reason: 'Ana: no backup; Ben: I am away' } } });
+  const kept = (await store.events(a.id)).flatMap((r) => (r.event.type === 'Rejected' ? [[r.actor, r.event.reason, r.event.card, r.event.reached]] : []));
+  expect(kept).toEqual([[by(ANA), 'no backup', 'c1', false], [by(BEN), 'I am away', 'c2', true]]);
+});

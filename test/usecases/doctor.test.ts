@@ -9,6 +9,7 @@ import yazl from 'yazl';
 import { makeSourceProbe } from '../../src/adapters/aws/probe.ts';
 import { accessOf } from '../../src/adapters/aws/source-cloud.ts';
 import { makeSurroundings } from '../../src/adapters/surroundings.ts';
+import { defaultPolicies } from '../../src/domain/approval/policy.ts';
 import { PERMISSIONS } from '../../src/domain/permissions.ts';
 import { MINUTE } from '../../src/domain/time.ts';
 import { en } from '../../src/text/en.ts';
@@ -225,6 +226,9 @@ describe('each thing that is wrong is told by itself, with its cure', () => {
     expect(nobody.get('approvers')).toMatchObject({ state: 'bad', code: 'approvers-nobody' });
     const few = await examined({ over: { policy: { ...estate.deps.policy, quorum: 5 } } });
     expect(few.get('approvers')).toMatchObject({ state: 'bad', code: 'approvers-short' });
+    const operations = defaultPolicies({ quorum: 1, lifetimeMs: 1 });
+    const rejecters = await examined({ over: { policy: { ...estate.deps.policy, operations: { ...operations, rollback: { ...operations.rollback, rejections: 9 } } } } });
+    expect(rejecters.get('approvers')).toMatchObject({ state: 'warn', code: 'rejecters-short', facts: ['rollback'] });
     const silent = [{ group: APP as never, state: 'unreadable' as const, why: 'it does not answer', roles: ['approver' as const], seats: [] }];
     const groups = await examined({ around: { usesGroups: true }, over: { access: () => Promise.resolve({ ...access, silent }) } });
     expect(groups.get('graph')).toMatchObject({ state: 'bad', code: 'graph-unreadable' });

@@ -1,16 +1,18 @@
 /** Forecasts and costs out of the real store: what machines have been through is read once, and what somebody wants is kept. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { boardCard } from '../../src/cards/board.ts';
 import { dossierIdOf } from '../../src/domain/dossier/types.ts';
 import { instanceIdFromCloud, migrationIdFor, waveIdOf } from '../../src/domain/ids.ts';
 import type { Migration, MigrationEvent } from '../../src/domain/migration/types.ts';
 import { by } from '../../src/domain/person.ts';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time.ts';
 import type { Wave } from '../../src/domain/wave/types.ts';
+import { en } from '../../src/text/en.ts';
 import { makeForecaster } from '../../src/usecases/forecast.ts';
 import { migrationChange, waveChange } from '../../src/usecases/record.ts';
 import { makeUseCases } from '../../src/usecases/use-cases.ts';
 import { at, migrationOf } from '../cards/fixtures.ts';
-import { HERE, OLA, startEstate, type Estate } from './support/estate.ts';
+import { HERE, OLA, startEstate, VERA, type Estate } from './support/estate.ts';
 
 let e: Estate;
 let start = 0;
@@ -65,6 +67,20 @@ describe('a window', () => {
     const line = (await e.usecases.fleet()).waves[0];
     expect(line?.forecast?.risks).toEqual([{ code: 'short', machines: [] }]);
     expect(line?.urgency).toBeLessThanOrEqual(1);
+  });
+
+  test('of a machine in no wave is on the board too, in the words of its notice, and before those that go on by themselves', async () => {
+    await lived(20, at('protected', { startedAt: start }));
+    await lived(21, at('protected', { startedAt: start, window: { from: start + 12 * HOUR, to: start + 13 * HOUR, zone: 'UTC' } }), [10, { type: 'TestRequested' }], [100, { type: 'TestVmReady', testVm: 't' }], [130, works], [140, { type: 'TestCleanedUp' }]);
+    await lived(22, at('seeding', { startedAt: start }));
+    await lived(23, at('in-azure', { startedAt: start }));
+    const fleet = await e.usecases.fleet();
+    const rows = fleet.lone.filter((r) => /^vm-2\d$/.test(r.migration.name)).map((r) => [r.migration.name, r.risks?.map((x) => x.code) ?? null]);
+    expect(rows).toEqual([['vm-21', ['short']], ['vm-23', null], ['vm-20', null], ['vm-22', null]]);
+    const text = JSON.stringify(boardCard({ fleet, page: 0 }, en).card);
+    expect(text).toMatch(/vm-21[^]*at risk \(window too short\)[^]*vm-20/);
+    expect(text.match(/at risk/g)).toHaveLength(2);
+    expect((await e.usecases.fleet(VERA)).lone).toEqual([]);
   });
 
   test('is judged without reading logs that have not grown', async () => {

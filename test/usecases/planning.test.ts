@@ -5,12 +5,14 @@ import { networkPlanCard } from '../../src/cards/network-plan.ts';
 import { policyCard } from '../../src/cards/policy.ts';
 import { settingsCard } from '../../src/cards/settings.ts';
 import { setupCard } from '../../src/cards/setup.ts';
+import { defaultPolicies } from '../../src/domain/approval/policy.ts';
 import { dossierIdOf } from '../../src/domain/dossier/types.ts';
 import type { SetupStepId } from '../../src/domain/setup/types.ts';
 import { HOUR, MINUTE } from '../../src/domain/time.ts';
 import { en } from '../../src/text/en.ts';
 import { INVENTORY_READ_AT } from '../../src/usecases/inventory.ts';
 import { scopeInForce } from '../../src/usecases/policy.ts';
+import { makeSettings } from '../../src/usecases/settings.ts';
 import { faults } from '../cards/strict.ts';
 import { OLA, startEstate, VERA, type Estate } from './support/estate.ts';
 
@@ -239,8 +241,15 @@ describe('explain and settings', () => {
     expect(await e.usecases.explainCheck('NO-SUCH')).toBeNull();
   });
 
+  test('settings tell what a cutover takes by the governance file, not by the single settings beside it', async () => {
+    const all = defaultPolicies({ quorum: 1, lifetimeMs: 24 * HOUR });
+    const cutover = { ...all.cutover, approvals: 1, rejections: 3, seats: [{ name: 'owner', needed: 1, holders: [] }, { name: 'operations', needed: 1, holders: [] }], expiresMs: 2 * HOUR };
+    const { settings } = makeSettings({ ...e.deps, policy: { ...e.deps.policy, operations: { ...all, cutover } } });
+    expect(JSON.stringify(settingsCard({ settings: await settings(), now: e.deps.clock.now() }, en))).toContain('A cutover needs 2 approvals; 3 rejections end a request, and it expires after 2 h');
+  });
+
   test('settings tell the rules in force and why, and people as numbers', async () => {
-    expect(await e.usecases.settings()).toMatchObject({ provider: 'InMageRcm', profile: { id: 'modern-2026' }, profileFrom: 'provider', people: { viewers: 1, operators: 1, approvers: 1 }, quorum: 1 });
+    expect(await e.usecases.settings()).toMatchObject({ provider: 'InMageRcm', profile: { id: 'modern-2026' }, profileFrom: 'provider', people: { viewers: 1, operators: 1, approvers: 1 }, quorum: 1, rejections: 1 });
   });
 
   test('a vault that cannot be read is said, not guessed', async () => {

@@ -159,6 +159,8 @@ describe('the end of a request in the thread of a wave', () => {
   test.each<{ event: ApprovalEvent; of?: Approval; says: RegExp; called: readonly string[] }>([
     { event: { type: 'ApprovalExpired' }, says: /^✖ Expired: cutover of W07, 24 machines \(A-1042\)\. No failover runs on this request\./, called: [requester, approver] },
     { event: { type: 'Rejected', reason: 'the shop is open' }, says: /^✖ Rejected: .* Reason: the shop is open\. No failover runs/, called: [requester] },
+    { event: { type: 'Rejected', reason: 'no backup', decision: { by: A.requester, at: NOW, comment: 'no backup' }, reached: false }, says: /^$/, called: [] },
+    { event: { type: 'Rejected', reason: 'the shop is open', decision: { by: A.requester, at: NOW, comment: 'the shop is open' }, reached: true }, of: { ...a, closing: { at: NOW, by: null, reason: 'Ben: no backup; Cleo: the shop is open' } }, says: /^✖ Rejected: .* Reason: Ben: no backup; Cleo: the shop is open\. No failover runs/, called: [requester] },
     { event: { type: 'ApprovalVoided', reason: 'it was changed' }, says: /^✖ Voided: .* Reason: it was changed\. Nothing more runs/, called: [requester, approver] },
     { event: { type: 'ApprovalMissed', reason: 'a freeze' }, says: /its time to run passed: .* Nothing more runs on it/, called: [requester, approver] },
     { event: { type: 'ApprovalWithdrawn', reason: 'not today' }, says: /^✖ Withdrawn: /, called: [] },

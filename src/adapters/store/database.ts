@@ -1,5 +1,6 @@
-import { Kysely, type Dialect, type KyselyPlugin, type Transaction } from 'kysely';
+import { Kysely, type ControlledTransaction, type Dialect, type KyselyPlugin, type Transaction } from 'kysely';
 import { makeTransactionGuard, type TransactionGuard } from './guard.ts';
+import { tellingDialect, undone } from './lost.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction's handle; everything in the transaction goes through it. */
@@ -17,9 +18,9 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** Wraps a dialect with the transaction guard; the same on both stores, so that tests on either find a stray query. */
+/** Wraps a dialect with the transaction guard and with our own errors; the same on both stores, so that tests on either find a stray query. */
 export function makeDatabase(dialect: Dialect): Database {
-  const kysely = new Kysely<Tables>({ dialect });
+  const kysely = new Kysely<Tables>({ dialect: tellingDialect(dialect) });
   const guard = makeTransactionGuard();
   return {
     read: kysely.withPlugin(guardPlugin(guard)),
@@ -38,11 +39,26 @@ async function runTransaction<T>(on: { readonly kysely: Queryable; readonly guar
   try {
     result = await on.guard.inside(() => body(tx));
   } catch (error) {
-    await tx.rollback().execute();
+    await giveBack(tx);
+    throw undone(error);
+  }
+  if (!keep(result)) {
+    await giveBack(tx);
+    return result;
+  }
+  try {
+    await tx.commit().execute();
+  } catch (error) {
+    // A commit that failed keeps its connection; without this the store would run out of them.
+    await giveBack(tx);
     throw error;
   }
-  await (keep(result) ? tx.commit() : tx.rollback()).execute();
   return result;
+}
+
+/** Undoes what is not committed and gives the connection back; one that is lost undoes by itself, and why it was lost is told already. */
+async function giveBack(tx: ControlledTransaction<Tables>): Promise<void> {
+  await tx.rollback().execute().catch(() => undefined);
 }
 
 function guardPlugin(guard: TransactionGuard): KyselyPlugin {

@@ -10,7 +10,8 @@ import { parseRows } from './rows.ts';
 
 const whole = z.coerce.number().int();
 const budgetRow = z.object({ state: z.string() });
-const budgetJson = z.object({ at: z.number(), left: z.array(z.number()), pausedUntil: z.number(), failures: z.number() });
+const queueJson = z.object({ N0: z.number(), N1: z.number(), N2: z.number(), N3: z.number() }).partial();
+const budgetJson = z.object({ at: z.number(), left: z.array(z.number()), pausedUntil: z.number(), failures: z.number(), queue: queueJson.optional() });
 const deliveryRow = z.object({ key: z.string(), conversation: z.string(), lane: z.enum(['N0', 'N1', 'N2', 'N3']), since: whole, done_at: whole.nullable() });
 const deadRow = z.object({ conversation: z.string(), kind: z.enum(['personal', 'channel', 'group']), name: z.string(), since: whole, again: whole, why: z.string() });
 
@@ -33,7 +34,11 @@ function budgets(db: Database): Pick<Store, 'spendBudget' | 'pauseBudget'> {
         const spent: { readonly name: string; readonly budget: Budget; readonly waitMs: number }[] = [];
         for (const { name, kind } of names) spent.push({ name, ...spend(kind, await lockedBudget(tx, { name, kind, at: o.at }), { lane: o.lane, now: o.at }) });
         const longest = spent.filter((s) => s.waitMs > 0).toSorted((a, b) => b.waitMs - a.waitMs)[0];
-        if (longest !== undefined) return { waitMs: longest.waitMs, of: longest.name };
+        if (longest !== undefined) {
+          // Its place in the queue.
+          if (longest.budget.queue !== undefined) await putBudget(tx, longest);
+          return { waitMs: longest.waitMs, of: longest.name };
+        }
         for (const s of spent) await putBudget(tx, s);
         return { waitMs: 0, of: null };
       }),

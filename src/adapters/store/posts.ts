@@ -8,13 +8,14 @@ import { postRow } from './rows.ts';
 const LAST_CHARACTER = '\u{10FFFF}';
 
 /** What was posted under which key; a creation is recorded before it is sent. */
-export function makePosts(db: Database): Pick<Store, 'post' | 'posts' | 'postsOf' | 'claimPost' | 'claimPosts' | 'recordPost' | 'recordPosts' | 'dropPost' | 'dropPosts'> {
+export function makePosts(db: Database): Pick<Store, 'post' | 'posts' | 'postsAs' | 'postsOf' | 'claimPost' | 'claimPosts' | 'recordPost' | 'recordPosts' | 'dropPost' | 'dropPosts'> {
   return {
     post: async (key) => {
       const row = await db.read.selectFrom('post').selectAll().where('key', '=', key).executeTakeFirst();
       return row === undefined ? null : toPost(row);
     },
     posts: async (prefix) => (await db.read.selectFrom('post').selectAll().where('key', '>=', prefix).where('key', '<', prefix + LAST_CHARACTER).orderBy('key').execute()).map(toPost),
+    postsAs: async ({ conversation, activityId }) => (await db.read.selectFrom('post').selectAll().where('conversation', '=', conversation).where('activity_id', '=', activityId).orderBy('key').execute()).map(toPost),
     postsOf: async (keys) => {
       if (keys.length === 0) return new Map();
       return new Map((await db.read.selectFrom('post').selectAll().where('key', 'in', keys).execute()).map(toPost).map((p) => [p.key, p]));

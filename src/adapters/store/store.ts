@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 import { within } from './deadline.ts';
 import { makeDialogs } from './dialogs.ts';
 import { makeEvents } from './events.ts';
+import { makeFollower } from './follow.ts';
 import { makeInventory } from './inventory.ts';
 import type { Enqueue } from './jobs/enqueue.ts';
 import { makeLives } from './lives.ts';
@@ -37,17 +38,24 @@ type Parts = {
 /** The store on an open database; `close` ends everything that belongs to the database. */
 export function makeStore(o: Parts): Store {
   const stamps = o.alone ? makeOwnStamps() : makeSharedStamps(o.db);
+  const { follow, noted } = makeFollower();
+  const streams = makeStreams(o.db, o.enqueue, stamps);
+  const [records, checkRuns] = [makeRecords(o.db), makeCheckRuns(o.db)];
   return {
-    ...makeStreams(o.db, o.enqueue, stamps),
+    follow,
+    ...streams,
+    commit: noted(streams.commit),
     ...makeEvents(o.db),
     ...makeAudit(o.db),
     ...makeShownCards(o.db),
     ...makeLives(o.db, stamps),
     ...makeInventory(o.db, stamps),
-    ...makeRecords(o.db),
+    ...records,
+    putNote: noted(records.putNote),
     ...makeRounds({ db: o.db, enqueue: o.enqueue, holder: o.replica }),
     ...makeSamples(o.db),
-    ...makeCheckRuns(o.db),
+    ...checkRuns,
+    putCheckRun: noted(checkRuns.putCheckRun),
     ...makeConversations(o.db),
     ...makePosts(o.db),
     ...makeNotices(o.db),

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import type { Reply, Turn } from '../../bot/turn.ts';
 import type { Log } from '../../ports/telemetry.ts';
-import { NotRecorded } from '../../ports/trouble.ts';
+import { NotRecorded, StoreLost } from '../../ports/trouble.ts';
 import type { IncomingActivity } from './activity.ts';
 import { answerInvoke, answerMessage, refuseInvoke } from './answers.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -65,7 +65,8 @@ async function say(context: TurnContext, words: string): Promise<void> {
 async function apologise(context: TurnContext, o: { readonly error: unknown; readonly deps: Deps }): Promise<void> {
   const reference = randomUUID().slice(0, 8);
   const { deps, error } = o;
-  if (error instanceof NotRecorded) {
+  // Whatever a turn may have changed was told by the conversation itself; before and behind it nothing is begun.
+  if (error instanceof NotRecorded || error instanceof StoreLost) {
     deps.log.error({ error }, 'the store could not be written; nothing was done');
     return say(context, deps.words.notRecorded).catch((again: unknown) => deps.log.warn({ error: String(again) }, 'that nothing was recorded was not told'));
   }

@@ -16,9 +16,11 @@ export const accept = command({
   kind: 'decision',
   schema: z.strictObject({ target: SelectionText, etag: z.number().nullable() }),
   fromText: ({ words }) => ({ target: selectorText(words), etag: null }),
+  inThread: { of: 'both', picks: true },
   fromButton: (press) => ({ target: press.id, etag: press.etag }),
   run: ({ target, etag }, ctx) =>
     withSelected(ctx, target, {
+      actsAtOnce: true,
       one: (machine) =>
         decideOnMachine(ctx, { machine, verb: 'accept' }, {
           waits: 'in-azure',

@@ -13,6 +13,7 @@ export const adopt = command({
   kind: 'form',
   schema: AskedMachine,
   fromText: machineFromText,
+  inThread: { of: 'machine' },
   fromButton: askedFromButton,
   run: ({ machine, etag }, ctx) => openQuestion(ctx, { machine, verb: 'adopt' }, { dialog: adoptDialog, command: { type: 'adopt-drift' }, asked: etag !== null, question: (m) => ctx.words.phrases.questions.adopt(m, ctx.words.state.state(m)) }),
 });

@@ -30,6 +30,7 @@ export const answer = command<Args>({
     const { target, topic } = namedIn(words);
     return { target, topic };
   },
+  inThread: { of: 'both' },
   fromButton: ({ id, data }) => ({ target: id, run: data['run'], topic: data['topic'] }),
   run,
 });

@@ -16,6 +16,7 @@ export const audit = command({
   kind: 'look',
   schema: z.strictObject({ target: MachineText.default('all'), act: z.enum(ACTS).default('show') }),
   fromText,
+  inThread: { of: 'both', about: (words) => words.filter((word) => !ACTS.some((act) => act === word.toLowerCase())) },
   fromButton: ({ id, data }) => ({ target: id, act: data['act'] }),
   run: ({ target, act }, ctx) => {
     if (act === 'verify') return auditVerify(ctx, target);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { capacityCard } from '../../cards/capacity.ts';
 import type { CapacityWish } from '../../domain/capacity/types.ts';
 import type { Selection } from '../../domain/check-run.ts';
-import { capacityLine } from '../capacity-words.ts';
+import { beforeOptions, capacityLine } from '../capacity-words.ts';
 import { withSelection } from '../selection.ts';
 import { command, type Press } from '../command.ts';
 import type { Ctx } from '../context.ts';
@@ -30,6 +30,7 @@ export const capacity = command({
     const line = capacityLine(words);
     return { target: line?.target ?? 'all', wish: line?.wish ?? null, act: 'first' };
   },
+  inThread: { of: 'wave', about: beforeOptions },
   fromButton: (press) => ({ target: press.id, wish: wishIn(press), act: press.data['act'] ?? 'first' }),
   run: async ({ target, wish, act }, ctx) => {
     if (wish === null) return [refuse(ctx, ctx.words.cards.capacity.usage)];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MachineText, PageNumber } from '../arguments.ts';
-import { CheckId, namedIn, TopicName } from '../check-arguments.ts';
+import { CheckId, namedIn, targetIn, TopicName } from '../check-arguments.ts';
 import { checkMachine } from '../check-machine.ts';
 import { pressRun, startRun } from '../check-many.ts';
 import { withTarget } from '../check-target.ts';
@@ -29,6 +29,7 @@ export const check = command<Args>({
   kind: 'look',
   schema: Args,
   fromText,
+  inThread: { of: 'both', about: targetIn },
   fromButton,
   run,
 });

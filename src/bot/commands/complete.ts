@@ -20,6 +20,7 @@ export const complete = command({
   kind: 'form',
   schema: z.strictObject({ target: SelectionText, reason: Sentence }),
   fromText: ({ words, because }) => ({ target: selectorText(words), ...(because === null ? {} : { reason: because }) }),
+  inThread: { of: 'both', picks: true },
   fromButton: (press) => ({ target: press.id }),
   dryRun: ({ target, reason }, ctx) => dryRunComplete(ctx, target, reason),
   run: ({ target, reason }, ctx) =>

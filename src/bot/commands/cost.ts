@@ -13,6 +13,7 @@ export const cost = command({
   kind: 'look',
   schema: z.strictObject({ wave: z.string().trim().max(60) }),
   fromText: ({ words }) => ({ wave: words.join(' ').replace(/^(?:all|of|for)$/i, '') }),
+  inThread: { of: 'wave' },
   fromButton: ({ id }) => ({ wave: id }),
   async run({ wave }, ctx) {
     const costs = await ctx.usecases.costs(wave === '' ? null : wave);

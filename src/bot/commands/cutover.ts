@@ -36,6 +36,7 @@ export const cutover = command<Args>({
     const { machine, when } = splitWhen(rest);
     return { target: selectorText(machine), when, ...(stop === null ? {} : { source: stop }), ...(because === null ? {} : { reason: because }) };
   },
+  inThread: { of: 'both', picks: true, about: (words) => splitWhen(sourceIn(words).rest).machine },
   fromButton: (press) => ({ target: press.id, when: inputText(press, 'when') ?? '', source: inputText(press, 'source') ?? '', reason: inputText(press, 'reason') }),
   dryRun: ({ target, source, reason }, ctx) => dryRunCutover(ctx, target, { source, reason }),
   run: (args, ctx) =>

@@ -14,6 +14,7 @@ export const exportFindings = command({
   kind: 'look',
   schema: z.strictObject({ target: MachineText, run: z.boolean().default(false) }),
   fromText: ({ words }) => ({ target: namedIn(words).target }),
+  inThread: { of: 'both' },
   fromButton: ({ id, data }) => ({ target: id, run: data['run'] }),
   run: ({ target, run }, ctx) => (run ? exportRun(ctx, target) : exportTarget(ctx, target)),
 });

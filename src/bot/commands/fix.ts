@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Finding } from '../../domain/finding.ts';
 import type { MachineRow } from '../../usecases/types.ts';
 import { inputText, MachineText } from '../arguments.ts';
-import { CheckId, namedIn } from '../check-arguments.ts';
+import { CheckId, namedIn, targetIn } from '../check-arguments.ts';
 import { command } from '../command.ts';
 import { dryRunFix } from '../dry-run-replicate.ts';
 import type { Ctx } from '../context.ts';
@@ -26,6 +26,7 @@ export const fix = command({
     const { target, only } = namedIn(words);
     return { machine: target, check: only ?? undefined };
   },
+  inThread: { of: 'machine', about: targetIn },
   fromButton: (press) => ({ machine: press.id, check: press.data['check'] ?? inputText(press, 'finding') }),
   dryRun: ({ machine, check }, ctx) => dryRunFix(ctx, machine, check),
   run: ({ machine, check }, ctx) => withMachine(ctx, { machine, verb: 'fix', data: { check } }, (row) => open(ctx, row, check)),

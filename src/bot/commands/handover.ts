@@ -19,6 +19,7 @@ export const handover = command({
   kind: 'look',
   schema: z.strictObject({ wave: z.string().trim().min(1).max(60) }),
   fromText: ({ words }) => ({ wave: words.filter((word) => !/^(?:of|for|wave)$/i.test(word)).join(' ') }),
+  inThread: { of: 'wave' },
   fromButton: ({ id }) => ({ wave: id }),
   run: async ({ wave: named }, ctx) => {
     const wave = await ctx.usecases.waveByName(named);

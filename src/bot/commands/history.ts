@@ -15,6 +15,7 @@ export const history = command({
   kind: 'look',
   schema: z.strictObject({ machine: MachineText, page: PageNumber, turned: z.boolean() }),
   fromText: ({ words }) => ({ machine: machineIn(words), turned: false }),
+  inThread: { of: 'machine' },
   fromButton: ({ id, data }) => ({ machine: id, page: data['page'], turned: data['page'] !== undefined }),
   run: ({ machine, page, turned }, ctx) =>
     withMigration(ctx, { machine, verb: 'history' }, async (m) => {

@@ -22,6 +22,7 @@ export const hold = command({
   schema: z.strictObject({ target: SelectionText, reason: Sentence }),
   // Whatever the reason, and however much of a log is pasted for it: a stop is a stop.
   fromText: (line) => selectionFromText({ ...line, because: line.because?.slice(0, LONGEST_SENTENCE) ?? null }),
+  inThread: { of: 'both', picks: true },
   fromButton: (press) => ({ target: press.id, reason: inputText(press, 'reason') }),
   async run({ target, reason }, ctx) {
     if (ctx.typed && isEverything(target)) return holdAll(ctx, reason);

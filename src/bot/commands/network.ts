@@ -20,6 +20,7 @@ export const network = command({
   kind: 'look',
   schema: z.strictObject({ target: z.string().trim().min(1).max(255), page: PageNumber, act: z.enum(['first', 'show', 'save']) }),
   fromText: ({ words }) => ({ target: machineIn(words) ?? 'all', act: 'first' }),
+  inThread: { of: 'wave' },
   fromButton: ({ id, data }) => ({ target: id, page: data['page'], act: data['act'] ?? (data['page'] === undefined ? 'first' : 'show') }),
   run: ({ target, page, act }, ctx) => withSelection(ctx, target, (selection) => show(ctx, selection, { page, act })),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isInTheWay, type Finding } from '../../domain/finding.ts';
 import type { MachineRow } from '../../usecases/types.ts';
 import { inputText, MachineText, Sentence } from '../arguments.ts';
-import { namedIn, similarChecks } from '../check-arguments.ts';
+import { namedIn, similarChecks, targetIn } from '../check-arguments.ts';
 import { command } from '../command.ts';
 import type { Ctx } from '../context.ts';
 import { LEAST_REASON, overrideDialog } from '../dialogs/override.ts';
@@ -27,6 +27,7 @@ export const override = command<Args>({
   kind: 'form',
   schema: Args,
   fromText,
+  inThread: { of: 'machine', about: (words) => targetIn(words.filter((word) => !WITHDRAW.test(word))) },
   fromButton: (press) => ({ machine: press.id, check: press.data['check'] ?? inputText(press, 'finding'), back: press.data['back'], reason: inputText(press, 'reason') }),
   run: (args, ctx) => {
     const data = { check: args.check, back: args.back, reason: args.reason };
@@ -34,9 +35,11 @@ export const override = command<Args>({
   },
 });
 
+const WITHDRAW = /^withdrawn?$/i;
+
 function fromText(line: Line): unknown {
-  const back = line.words.some((word) => /^withdrawn?$/i.test(word));
-  const words = line.words.filter((word) => !/^withdrawn?$/i.test(word));
+  const back = line.words.some((word) => WITHDRAW.test(word));
+  const words = line.words.filter((word) => !WITHDRAW.test(word));
   const { target, only } = namedIn(words);
   // An unknown check is kept as it was typed, to be answered with similar ones.
   return only === null ? { machine: words.slice(0, -1).join(' '), check: words.length > 1 ? words.at(-1) : undefined, back, reason: line.because ?? '' } : { machine: target, check: only, back, reason: line.because ?? '' };

@@ -17,10 +17,12 @@ export const quiesce = command({
   kind: 'decision',
   schema: z.strictObject({ target: SelectionText, etag: z.number().nullable() }),
   fromText: ({ words }) => ({ target: selectorText(words), etag: null }),
+  inThread: { of: 'both', picks: true },
   fromButton: (press) => ({ target: press.id, etag: press.etag }),
   dryRun: ({ target }, ctx) => dryRunOn(ctx, target, { verb: 'quiesce', command: { type: 'confirm-quiesce' } }),
   run: ({ target, etag }, ctx) =>
     withSelected(ctx, target, {
+      actsAtOnce: true,
       one: (machine) =>
         decideOnMachine(ctx, { machine, verb: 'quiesce' }, {
           waits: 'quiescing',

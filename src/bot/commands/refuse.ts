@@ -16,9 +16,11 @@ export const refuse = command({
   kind: 'decision',
   schema: z.strictObject({ target: SelectionText, reason: Sentence, etag: z.number().nullable() }),
   fromText: ({ words, because }) => ({ target: selectorText(words), reason: because ?? '', etag: null }),
+  inThread: { of: 'both', picks: true },
   fromButton: (press) => ({ target: press.id, reason: inputText(press, 'reason'), etag: press.etag }),
   run: ({ target, reason, etag }, ctx) =>
     withSelected(ctx, target, {
+      actsAtOnce: true,
       one: (machine) =>
         decideOnMachine(ctx, { machine, verb: 'refuse' }, {
           waits: 'in-azure',

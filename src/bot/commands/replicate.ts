@@ -27,6 +27,7 @@ export const replicate = command({
   kind: 'form',
   schema: OnlySelection,
   fromText: selectionFromText,
+  inThread: { of: 'both', picks: true },
   fromButton: selectionFromButton,
   dryRun: ({ target }, ctx) => dryRunReplicate(ctx, target),
   run: ({ target }, ctx) => withSelected(ctx, target, { one: (machine) => one(ctx, machine), many: (selected) => several(ctx, selected) }),

@@ -16,6 +16,7 @@ export const report = command({
   kind: 'look',
   schema: z.strictObject({ wave: z.string().trim().max(60) }),
   fromText: ({ words }) => ({ wave: words.filter((word) => !/^(?:of|for|all|wave)$/i.test(word)).join(' ') }),
+  inThread: { of: 'wave' },
   fromButton: ({ id }) => ({ wave: id }),
   run: async ({ wave }, ctx) => {
     if (wave === '') return linksTo(ctx, null);

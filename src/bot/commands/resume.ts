@@ -3,6 +3,7 @@ import { may } from '../../domain/access.ts';
 import { isHeld } from '../../domain/migration/held.ts';
 import type { Selected } from '../../usecases/bulk-types.ts';
 import { selectionFromButton, selectionFromText, SelectionText } from '../arguments.ts';
+import { askBulk } from '../bulk-ask.ts';
 import { withSelected } from '../bulk-target.ts';
 import { isEverything } from '../check-target.ts';
 import { command } from '../command.ts';
@@ -23,11 +24,12 @@ export const resume = command({
   kind: 'decision',
   schema: z.object({ target: SelectionText }),
   fromText: selectionFromText,
+  inThread: { of: 'both', picks: true },
   fromButton: selectionFromButton,
   async run({ target }, ctx) {
     if (ctx.typed && isEverything(target)) return resumeAll(ctx);
     if (!may(ctx.access, ctx.who, 'operator')) return notAllowed(ctx, { name: 'resume', role: 'operator' });
-    return withSelected(ctx, target, { one: (machine) => resumeOne(ctx, machine), many: (selected) => resumeMany(ctx, selected) });
+    return withSelected(ctx, target, { actsAtOnce: true, one: (machine) => resumeOne(ctx, machine), many: (selected) => resumeMany(ctx, selected) });
   },
 });
 
@@ -39,9 +41,10 @@ function resumeOne(ctx: Ctx, machine: string): Promise<readonly Reply[]> {
 }
 
 async function resumeMany(ctx: Ctx, selected: Selected): Promise<readonly Reply[]> {
-  const held = selected.machines.flatMap(({ migration: m }) => (m !== null && isHeld(m) ? [m] : []));
-  if (held.length === 0) return rejected(ctx, { code: 'not-held', detail: { machine: selected.title } });
-  const done = await ctx.usecases.bulk({ act: { verb: 'resume' }, machines: held.map((m) => m.id), who: ctx.who });
+  const machines = selected.machines.filter(({ migration: m }) => m !== null && isHeld(m));
+  if (machines.length === 0) return rejected(ctx, { code: 'not-held', detail: { machine: selected.title } });
+  if (ctx.fromThread) return askBulk({ ...ctx, command: { ...ctx.command, role: 'operator' } }, { ...selected, machines }, { verb: 'resume' });
+  const done = await ctx.usecases.bulk({ act: { verb: 'resume' }, machines: machines.flatMap(({ migration: m }) => m?.id ?? []), who: ctx.who });
   return [say(ctx, ctx.words.holds.resumedWave(selected.title, done.begun.length))];
 }
 

@@ -17,6 +17,7 @@ export const retry = command({
   kind: 'form',
   schema: z.strictObject({ target: SelectionText, etag: z.number().nullable().default(null) }),
   fromText: (line) => ({ target: selectorText(line.words), ...(line.because === null ? {} : { reason: line.because }) }),
+  inThread: { of: 'both', picks: true },
   fromButton: (press) => ({ target: press.id, etag: press.etag }),
   dryRun: ({ target }, ctx) => dryRunOn(ctx, target, { verb: 'retry', command: { type: 'retry' } }),
   run: ({ target, etag }, ctx) =>

@@ -17,6 +17,7 @@ export const rollback = command({
   kind: 'form',
   schema: z.strictObject({ machine: MachineText, reason: Sentence }),
   fromText: machineFromText,
+  inThread: { of: 'machine' },
   fromButton: (press) => ({ machine: press.id, reason: inputText(press, 'reason') }),
   dryRun: ({ machine, reason }, ctx) => {
     const ahead = { verb: 'rollback', command: { type: 'request-rollback', reason: reason === '' ? '-' : reason, approvalId: approvalIdOf(0), contentHash: '' } } as const;

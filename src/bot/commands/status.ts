@@ -22,6 +22,7 @@ export const status = command({
   kind: 'look',
   schema: z.strictObject({ target: MachineText.optional(), page: PageNumber, turned: z.boolean() }),
   fromText: ({ words }) => ({ target: words.length === 1 && words[0]?.toLowerCase() === 'all' ? undefined : machineIn(words), turned: false }),
+  inThread: { of: 'both' },
   fromButton: ({ id, data }) => ({ target: id === '' ? undefined : id, page: data['page'], turned: data['page'] !== undefined }),
   run: ({ target, ...paging }, ctx) => (target === undefined ? board(ctx, paging, false) : about(ctx, target, paging)),
 });

@@ -17,6 +17,7 @@ export const subscribe = command({
   kind: 'habit',
   schema: Args,
   fromText,
+  inThread: { of: 'both', about: namesIn },
   fromButton: (press) => ({ what: press.id, level: press.data['level'] }),
   run: async ({ what, level }, ctx) => {
     const followed = await ctx.usecases.follow({ what, level, where: ctx.where.conversation, who: ctx.who });
@@ -26,9 +27,12 @@ export const subscribe = command({
 
 /** The level may stand before or after the name; without one everything is told. */
 function fromText({ words }: Line): unknown {
-  const plain = words.filter((w) => !/^(?:to|for|only)$/i.test(w));
-  const level = plain.map((w) => levelOf(w)).find((l) => l !== null) ?? null;
-  return { what: machineIn(plain.filter((w) => levelOf(w) === null)), level: level ?? 'all' };
+  const level = words.map((w) => levelOf(w)).find((l) => l !== null) ?? null;
+  return { what: machineIn(namesIn(words)), level: level ?? 'all' };
+}
+
+function namesIn(words: readonly string[]): readonly string[] {
+  return words.filter((w) => levelOf(w) === null && !/^(?:to|for|only)$/i.test(w));
 }
 
 function levelOf(word: string): Level | null {

@@ -19,6 +19,7 @@ export const test = command({
   kind: 'form',
   schema: z.strictObject({ target: SelectionText, clean: z.boolean().default(false) }),
   fromText,
+  inThread: { of: 'both', picks: true, about: (words) => words.slice(cleanWords(words)), after: cleanWords },
   fromButton: selectionFromButton,
   dryRun: ({ target, clean }, ctx) => dryRunOn(ctx, target, clean ? CLEAN : { verb: 'test', command: { type: 'request-test' } }),
   run: async ({ target, clean }, ctx) => {
@@ -33,8 +34,13 @@ export const test = command({
 /** Nothing but a verdict leads to a clean-up; which one makes no difference to what is sent but for the comment. */
 const CLEAN: Ahead = { verb: 'verdict', command: { type: 'give-verdict', works: true, reason: '' }, rest: 'works' };
 
+/** How many words say that the clean-up is meant. */
+function cleanWords([first = '']: readonly string[]): number {
+  return /^clean(?:-?up)?$/i.test(first) ? 1 : 0;
+}
+
 /** `test W07`, `test clean W07`. */
 function fromText(line: Line): object {
-  const [first = '', ...rest] = line.words;
-  return /^clean(?:-?up)?$/i.test(first) && rest.length > 0 ? { ...selectionFromText({ ...line, words: rest }), clean: true } : selectionFromText(line);
+  const rest = line.words.slice(1);
+  return cleanWords(line.words) > 0 && rest.length > 0 ? { ...selectionFromText({ ...line, words: rest }), clean: true } : selectionFromText(line);
 }

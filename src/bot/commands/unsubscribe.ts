@@ -12,6 +12,7 @@ export const unsubscribe = command({
   kind: 'habit',
   schema: OnlyMachine,
   fromText: machineFromText,
+  inThread: { of: 'both' },
   fromButton: machineFromButton,
   run: async ({ machine }, ctx) => {
     const ended = await ctx.usecases.unfollow({ what: machine, where: ctx.where.conversation, who: ctx.who });

@@ -21,11 +21,13 @@ export const verdict = command({
   kind: 'decision',
   schema: z.strictObject({ target: SelectionText, works: z.boolean().optional(), reason: Sentence, etag: z.number().nullable() }),
   fromText: (line) => ({ ...wordsOf(line), reason: line.because ?? '', etag: null }),
+  inThread: { of: 'both', picks: true, about: (words) => takenApart(['-', ...words]).names.slice(1) },
   fromButton: (press) => ({ target: press.id, works: press.data['works'], reason: inputText(press, 'reason'), etag: press.etag }),
   dryRun: async ({ target, works, reason }, ctx) =>
     works === undefined ? [refuse(ctx, ctx.words.dryRun.verdictMissing)] : dryRunOn(ctx, target, { verb: 'verdict', command: { type: 'give-verdict', works, reason }, rest: works ? 'works' : `fails because ${reason}` }),
   run: (args, ctx) =>
     withSelected(ctx, args.target, {
+      actsAtOnce: args.works !== undefined,
       one: (machine) => one(ctx, machine, args),
       many: async (selected) => (args.works === undefined ? [refuse(ctx, ctx.words.bulk.sayWhich)] : askBulk(ctx, selected, { verb: 'verdict', works: args.works, reason: args.reason })),
     }),
@@ -46,10 +48,15 @@ function one(ctx: Ctx, machine: string, { works, reason, etag }: Answer): Promis
 const FAILS = /\s+(?:it )?(?:fails?|failed|bad|broken|(?:does not|doesn't|not) (?:work|works|ok))[.!]?$/i;
 const WORKS = /\s+(?:it )?(?:is )?(?:works?|worked|ok|okay|good|fine|pass|passes|passed)[.!]?$/i;
 
-// "does not work" ends in "work", so the bad ending is looked for first.
 function wordsOf({ words }: Line): { readonly target: string | undefined; readonly works?: boolean } {
+  const { names, ending } = takenApart(words);
+  return { target: selectorText(names), ...(ending === null ? {} : { works: ending === WORKS }) };
+}
+
+// "does not work" ends in "work", so the bad ending is looked for first.
+function takenApart(words: readonly string[]): { readonly names: readonly string[]; readonly ending: RegExp | null } {
   const text = words.map((word) => (word.includes(' ') ? word.replaceAll(' ', '\u00a0') : word)).join(' ');
-  const ending = [FAILS, WORKS].find((e) => e.test(text));
-  const name = (ending === undefined ? text : text.replace(ending, '')).split(' ').map((word) => word.replaceAll('\u00a0', ' '));
-  return ending === undefined ? { target: selectorText(words) } : { target: selectorText(name.filter((word) => word !== '')), works: ending === WORKS };
+  const ending = [FAILS, WORKS].find((e) => e.test(text)) ?? null;
+  const names = (ending === null ? text : text.replace(ending, '')).split(' ').map((word) => word.replaceAll('\u00a0', ' '));
+  return { names: names.filter((word) => word !== ''), ending };
 }

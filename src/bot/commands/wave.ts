@@ -37,6 +37,7 @@ export const wave = command<Args>({
   kind: 'form',
   schema: Args,
   fromText,
+  inThread: { of: 'wave', about: namedIn, mayBeWave: true },
   fromButton: ({ id, data }) => ({ what: 'show', wave: id, page: data['page'] }),
   dryRun: async (args, ctx) => {
     const wish = args.what === 'edit' ? wishIn(args.words, args.because) : null;
@@ -60,6 +61,12 @@ function fromText({ words, because }: Line): object {
     return { what: 'new', name: rest.slice(0, at < 0 ? undefined : at).join(' '), from: at < 0 ? '' : (selectorText(rest.slice(at + 1)) ?? '') };
   }
   return rest.length === 0 ? { what: 'show', wave: name } : { what: 'edit', wave: name, words: rest, because };
+}
+
+/** Without a name the words begin with what is to be changed. */
+function namedIn(words: readonly string[]): readonly string[] {
+  if (wishIn(words, null) !== null) return [];
+  return wishIn(words.slice(1), null) === null ? words : words.slice(0, 1);
 }
 
 async function listed(ctx: Ctx): Promise<readonly Reply[]> {

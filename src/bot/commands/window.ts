@@ -31,6 +31,7 @@ export const window = command<Args>({
     const { machine, when } = splitWhen(line.words);
     return { machine: machineIn(machine) ?? (when === '' ? undefined : null), when };
   },
+  inThread: { of: 'machine', about: (words) => splitWhen(words).machine },
   fromButton: (press) => ({ machine: press.id, when: inputText(press, 'when') ?? '' }),
   run: ({ machine, when }, ctx) => (machine === null ? echoed(ctx, when) : withMigration(ctx, { machine, verb: 'window', data: { when } }, (m) => open(ctx, m, when))),
 });

@@ -6,6 +6,7 @@ import { holdsByGlass } from './break-glass.ts';
 import { isPartial, rightsOf, stillCounting, type Electorate, type Right } from './electorate.ts';
 import { answerUntil, isOpen, isSuspended } from './open.ts';
 import { sharesPerson, standing } from './quorum.ts';
+import { approvalsStanding, countingRejections, giversLost, isRejected, rejectionAgainst, rejectionsNeeded, rejectionsOf } from './rejections.ts';
 import type { Approval, ApprovalEvent, Decision } from './types.ts';
 
 /** What a person may ask of an approval. `round` is that of the pressed card; null for typed words. */
@@ -15,7 +16,7 @@ export type ApprovalCommand =
   | { readonly type: 'withdraw'; readonly reason: string }
   | { readonly type: 'ask'; readonly text: string };
 
-export const APPROVAL_REFUSALS = ['already-decided', 'expired', 'requester-cannot-approve', 'not-an-approver', 'no-approvers', 'reason-needed', 'not-the-requester', 'confirmation-needed', 'asked-again', 'question-needed', 'quorum-met'] as const;
+export const APPROVAL_REFUSALS = ['already-decided', 'expired', 'requester-cannot-approve', 'not-an-approver', 'no-approvers', 'reason-needed', 'not-the-requester', 'confirmation-needed', 'asked-again', 'question-needed', 'quorum-met', 'rejection-stands'] as const;
 export type ApprovalRefusal = { readonly code: (typeof APPROVAL_REFUSALS)[number]; readonly detail: Readonly<Record<string, string>> };
 
 type Asked = Electorate & { readonly who: Person; readonly now: Instant };
@@ -30,7 +31,7 @@ export function decideApproval(a: Approval, command: ApprovalCommand, asked: Ask
   if (barred !== null) return no(barred);
   if (command.type === 'ask') return command.text.trim() === '' ? refuse(a, 'question-needed') : ok([{ type: 'QuestionAsked', by: asked.who, text: command.text.trim() }]);
   if (isOfAnotherRound(a, command)) return refuse(a, 'asked-again');
-  return command.type === 'reject' ? reject(a, command.reason) : approve(a, command, asked);
+  return command.type === 'reject' ? reject(a, command.reason, asked) : approve(a, command, asked);
 }
 
 function whyShut(a: Approval, now: Instant): ApprovalRefusal | null {
@@ -59,21 +60,52 @@ function isOfAnotherRound(a: Approval, c: Extract<ApprovalCommand, { type: 'appr
   return c.type === 'approve' && isSuspended(a) && c.again !== true;
 }
 
-function reject(a: Approval, reason: string): Answer {
-  return reason.trim() === '' ? refuse(a, 'reason-needed') : ok([{ type: 'Rejected', reason }]);
+function reject(a: Approval, reason: string, asked: Asked): Answer {
+  if (reason.trim() === '') return refuse(a, 'reason-needed');
+  return rejectionsNeeded(a) === 1 ? ok([{ type: 'Rejected', reason }]) : rejectByOneOf(a, reason, asked);
+}
+
+/** One of several that it takes: counted once for each person, as approvals are. */
+function rejectByOneOf(a: Approval, reason: string, asked: Asked): Answer {
+  const counting = countingRejections(a, asked);
+  const right = rights(a, asked).find((r) => !counting.some((d) => sharesPerson(d, voiceOf(asked.who, r))));
+  if (right === undefined) return no(stands(a, counting.find((d) => sharesPerson(d, { by: asked.who })) ?? counting.at(-1) ?? null));
+  const decision: Decision = { ...voiceOf(asked.who, right), at: asked.now, comment: reason };
+  return ok([...lostRejections(a, counting), { type: 'Rejected', reason, decision, reached: isRejected(a, [...counting, decision]) }]);
+}
+
+/** Whoever may not answer any more does not count as one of those who rejected. */
+function lostRejections(a: Approval, counting: readonly Decision[]): readonly ApprovalEvent[] {
+  const people = giversLost(rejectionsOf(a), counting);
+  return people.length === 0 ? [] : [{ type: 'ApproversLost', people, reopened: false, rejected: true }];
+}
+
+function stands(a: Approval, rejection: Decision | null): ApprovalRefusal {
+  return { code: 'rejection-stands', detail: { id: a.id, machine: a.machine, by: rejection?.by.name ?? '' } };
 }
 
 function approve(a: Approval, c: Extract<ApprovalCommand, { type: 'approve' }>, asked: Asked): Answer {
   const given = answersOf(a);
   const counting = stillCounting(a, given, asked);
-  const right = rights(a, asked).find((r) => !counting.some((d) => sharesPerson(d, voiceOf(asked.who, r))));
-  if (right === undefined) return no({ code: 'already-decided', detail: { id: a.id, status: 'approved by you', by: asked.who.name } });
+  const found = rightToApprove(a, counting, asked);
+  if (!found.ok) return found;
+  const right = found.value;
   const confirm = a.confirm ?? null;
   if (!isConfirmed(plain(c.typed ?? ''), a)) return no({ code: 'confirmation-needed', detail: { id: a.id, machine: confirm ?? a.machine } });
   const decision: Decision = { ...voiceOf(asked.who, right), at: asked.now, comment: c.comment, ...(right.seats.length === 0 ? {} : { seats: right.seats }), ...(confirm === null ? {} : { typed: confirm }) };
-  const lost = given.filter((d) => !counting.some((k) => samePerson(k.by, d.by))).map((d) => d.by);
+  const lost = giversLost(given, counting);
   const left: readonly ApprovalEvent[] = lost.length === 0 || isPartial(asked) ? [] : [{ type: 'ApproversLost', people: lost, reopened: false }];
-  return ok([...left, ...keptAll(a, c, asked.who), { type: 'Approved', decision, reached: standing(a, [...counting, decision]).reached }]);
+  return ok([...left, ...lostRejections(a, countingRejections(a, asked)), ...keptAll(a, c, asked.who), { type: 'Approved', decision, reached: standing(a, [...counting, decision]).reached }]);
+}
+
+/** In a right in which nobody has approved yet, and in which nobody else is against it. */
+function rightToApprove(a: Approval, counting: readonly Decision[], asked: Asked): Result<Right, ApprovalRefusal> {
+  const open = rights(a, asked).filter((r) => !counting.some((d) => sharesPerson(d, voiceOf(asked.who, r))));
+  const against = (r: Right): Decision | null => rejectionAgainst(voiceOf(asked.who, r), rejectionsOf(a));
+  const right = open.find((r) => against(r) === null);
+  if (right !== undefined) return ok(right);
+  const [first] = open;
+  return no(first === undefined ? { code: 'already-decided', detail: { id: a.id, status: 'approved by you', by: asked.who.name } } : stands(a, against(first)));
 }
 
 /** One approver who does not allow it is enough. */
@@ -92,6 +124,11 @@ export function answersOf(a: Approval): readonly Decision[] {
   return isSuspended(a) ? (a.suspended?.again ?? []) : a.approvals;
 }
 
+/** True while a yes or a no of the person stands. */
+export function hasAnswered(a: Approval, who: Person): boolean {
+  return [...answersOf(a), ...rejectionsOf(a)].some((d) => samePerson(d.by, who));
+}
+
 function voiceOf(who: Person, right: Right): Pick<Decision, 'by' | 'for'> {
   return right.for === null ? { by: who } : { by: who, for: right.for };
 }
@@ -108,9 +145,8 @@ function withdraw(a: Approval, reason: string, asked: Asked): Answer {
 }
 
 function takeBack(a: Approval, asked: Asked): Answer {
-  const isOwn = (d: Decision): boolean => samePerson(d.by, asked.who);
-  if (isOpen(a) && answersOf(a).some(isOwn)) return ok([{ type: 'DecisionTakenBack', by: asked.who }]);
-  if (!a.approvals.some(isOwn)) return no({ code: 'not-the-requester', detail: { id: a.id, requester: a.requester.name } });
+  if (isOpen(a) && hasAnswered(a, asked.who)) return ok([{ type: 'DecisionTakenBack', by: asked.who }]);
+  if (!a.approvals.some((d) => samePerson(d.by, asked.who))) return no({ code: 'not-the-requester', detail: { id: a.id, requester: a.requester.name } });
   return a.status === 'approved' ? refuse(a, 'quorum-met') : no({ code: 'already-decided', detail: closingDetail(a) });
 }
 
@@ -118,10 +154,10 @@ function takeBack(a: Approval, asked: Asked): Answer {
 export function recheckQuorum(a: Approval, e: Electorate): readonly ApprovalEvent[] {
   if ((a.status !== 'approved' && a.status !== 'running') || isSuspended(a)) return [];
   if (holdsByGlass(a, e.policy)) return [];
-  const counting = stillCounting(a, a.approvals, e);
+  // Whoever said no since is no approver, whatever was said before.
+  const counting = stillCounting(a, approvalsStanding(a), e);
   if (standing(a, counting).reached) return [];
-  const people = a.approvals.filter((d) => !counting.some((k) => samePerson(k.by, d.by))).map((d) => d.by);
-  return [{ type: 'ApproversLost', people, reopened: true }];
+  return [{ type: 'ApproversLost', people: giversLost(a.approvals, counting), reopened: true }];
 }
 
 function refuse(a: Approval, code: ApprovalRefusal['code']): Answer {

@@ -4,6 +4,7 @@ import { runBy } from '../window/gate.ts';
 import { evolveGlass } from './evolve-glass.ts';
 import { evolveWave, withEvidence } from './evolve-wave.ts';
 import { isSuspended } from './open.ts';
+import { reasonsOf, rejectionsOf, withoutVoice } from './rejections.ts';
 import type { Approval, ApprovalEvent, ApprovalStatus, Decision, VoidKind } from './types.ts';
 
 type Happened = { readonly event: ApprovalEvent; readonly at: Instant; readonly actor: Actor };
@@ -20,7 +21,9 @@ export function evolveApproval(before: Approval | null, h: Happened): Approval {
 function answered(a: Approval, event: ApprovalEvent): Approval | null {
   switch (event.type) {
     case 'Approved':
-      return approved(a, event);
+      return approved(withoutRejections(a, event.decision), event);
+    case 'Rejected':
+      return event.reached === false && event.decision !== undefined ? rejectedBy(a, event.decision) : null;
     case 'DecisionTakenBack':
       return withoutAnswersOf(a, [event.by]);
     default:
@@ -35,12 +38,26 @@ function approved(a: Approval, { decision, reached }: Of<'Approved'>): Approval 
   return reached ? withEvidence({ ...a, approvals: again, evidence: held.evidence, suspended: null }, held.machines ?? []) : { ...a, suspended: { ...held, again } };
 }
 
-/** From what counts at the moment: a suspended request keeps its former answers as they were. */
+/** A no that is not the last one needed; what was said before in the same right counts no longer. */
+function rejectedBy(a: Approval, d: Decision): Approval {
+  const rest = keeping(a, (given) => withoutVoice(given, d));
+  return { ...rest, rejections: [...rejectionsOf(rest), d] };
+}
+
+function withoutRejections(a: Approval, said: Decision): Approval {
+  return a.rejections === undefined ? a : { ...a, rejections: withoutVoice(a.rejections, said) };
+}
+
 function withoutAnswersOf(a: Approval, people: readonly Person[]): Approval {
-  const stays = (d: Decision): boolean => !people.some((p) => samePerson(p, d.by));
+  return keeping(a, (given) => given.filter((d) => !people.some((p) => samePerson(p, d.by))));
+}
+
+/** Of what counts at the moment: a suspended request keeps its former answers as they were. */
+function keeping(before: Approval, stay: (given: readonly Decision[]) => readonly Decision[]): Approval {
+  const a = before.rejections === undefined ? before : { ...before, rejections: stay(before.rejections) };
   const held = a.suspended ?? null;
-  if (held !== null && isSuspended(a)) return { ...a, suspended: { ...held, again: held.again.filter(stays) } };
-  return { ...a, approvals: a.approvals.filter(stays) };
+  if (held !== null && isSuspended(a)) return { ...a, suspended: { ...held, again: stay(held.again) } };
+  return { ...a, approvals: stay(a.approvals) };
 }
 
 function askedAnew(a: Approval, event: ApprovalEvent, at: Instant): Approval | null {
@@ -80,7 +97,7 @@ function ended(before: Approval, h: Happened): Approval {
   const event = h.event as Of<'Rejected' | 'ApprovalExpired' | 'ApprovalWithdrawn' | 'ApprovalVoided' | 'ApprovalMissed' | 'RunStarted' | 'RunEnded'>;
   switch (event.type) {
     case 'Rejected':
-      return closed(before, 'rejected', { ...h, reason: event.reason });
+      return rejected(event.decision === undefined ? before : rejectedBy(before, event.decision), { ...h, reason: event.reason });
     case 'ApprovalExpired':
       return closed(before, 'expired', { ...h, reason: 'nobody answered in time' });
     case 'ApprovalWithdrawn':
@@ -94,6 +111,10 @@ function ended(before: Approval, h: Happened): Approval {
     case 'RunEnded':
       return closed(before, event.success ? 'done' : 'failed', { ...h, reason: event.reason });
   }
+}
+
+function rejected(a: Approval, h: Omit<Happened, 'event'> & { readonly reason: string }): Approval {
+  return closed(a, 'rejected', { ...h, reason: reasonsOf(a, h.reason) });
 }
 
 function voided(a: Approval, kind: VoidKind | undefined): Approval {

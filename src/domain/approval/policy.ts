@@ -5,6 +5,8 @@ import type { Operation, Seat } from './types.ts';
 export type OperationPolicy = {
   /** How many different people must approve. */
   readonly approvals: number;
+  /** How many different people must reject to end a request; left out: one. */
+  readonly rejections?: number;
   readonly seats: readonly Seat[];
   /** How long a request waits for answers. */
   readonly expiresMs: number;

@@ -28,7 +28,7 @@ export function standing(rule: Rule, given: readonly Decision[]): Standing {
 }
 
 /** The same human by two roles, or an answer given twice in one person's right, is one answer. */
-function oncePerPerson(given: readonly Decision[]): readonly Decision[] {
+export function oncePerPerson(given: readonly Decision[]): readonly Decision[] {
   const counted: Decision[] = [];
   for (const d of given) if (!counted.some((c) => sharesPerson(c, d))) counted.push(d);
   return counted;
@@ -74,6 +74,12 @@ function sit(person: number, hall: Hall): boolean {
 
 /** What a quorum could be reached with. */
 export type Candidates = { readonly rule: Rule; readonly approvers: readonly (UserId | '*')[]; readonly requester: Person };
+
+/** How many different people beside the requester may answer; infinite where everybody may. */
+export function ableToAnswer({ rule, approvers, requester }: Candidates): number {
+  const all = [...approvers, ...(rule.seats ?? []).flatMap((s) => s.holders)].map((id) => id.toLowerCase());
+  return all.includes('*') ? Number.POSITIVE_INFINITY : new Set(all.filter((id) => id !== requester.id.toLowerCase())).size;
+}
 
 /** The best that could be reached if everybody but the requester approved: a request that can never be approved is not posted. */
 export function reachable({ rule, approvers, requester }: Candidates): Standing {

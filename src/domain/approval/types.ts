@@ -107,6 +107,8 @@ export type Approval = {
   readonly contentHash: string;
   readonly evidence: Evidence;
   readonly quorum: number;
+  /** How many different people must reject to end it; left out: one. */
+  readonly rejectQuorum?: number;
   /** Frozen at the request, like the approvers. Absent in records of an older Ferry, as all that may be left out below. */
   readonly seats?: readonly Seat[];
   /** What has to be typed with an approve; null for nothing. */
@@ -125,6 +127,8 @@ export type Approval = {
   readonly sourceStop?: SourceStop;
   readonly status: ApprovalStatus;
   readonly approvals: readonly Decision[];
+  /** Who has rejected it, where that takes more than one; the comment is the reason. It stands until they say otherwise, also when it is asked anew: nobody objects less to what got worse. */
+  readonly rejections?: readonly Decision[];
   readonly suspended?: Suspension | null;
   /** How often it was asked anew: a card of an earlier round decides nothing. */
   readonly round?: number;
@@ -154,11 +158,12 @@ export type ApprovalEvent =
   | { readonly type: 'Approved'; readonly decision: Decision; readonly reached: boolean }
   | { readonly type: 'DecisionTakenBack'; readonly by: Person }
   /** Answers of people who may not approve any more stopped counting; `reopened` when too few are left for what was approved already. */
-  | { readonly type: 'ApproversLost'; readonly people: readonly Person[]; readonly reopened: boolean }
+  | { readonly type: 'ApproversLost'; readonly people: readonly Person[]; readonly reopened: boolean; /** They had rejected. */ readonly rejected?: true }
   | { readonly type: 'EvidenceWorsened'; readonly evidence: Evidence; readonly changes: readonly EvidenceChange[]; readonly machines?: readonly MachineEvidence[] }
   | { readonly type: 'QuestionAsked'; readonly by: Person; readonly text: string }
   | { readonly type: 'ApproversReminded'; readonly nudges: readonly Nudge[] }
-  | { readonly type: 'Rejected'; readonly reason: string; readonly card?: string }
+  /** It ends the request, unless `reached` says that more people must. `decision` where it takes more than one. */
+  | { readonly type: 'Rejected'; readonly reason: string; readonly decision?: Decision; readonly reached?: boolean; readonly card?: string }
   | { readonly type: 'ApprovalExpired' }
   | { readonly type: 'ApprovalWithdrawn'; readonly reason: string }
   | { readonly type: 'ApprovalVoided'; readonly reason: string; readonly kind?: VoidKind }

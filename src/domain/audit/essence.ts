@@ -1,5 +1,6 @@
 /** What decides about a cloud call, out of the state of a stream: an older Ferry may have kept the rest of it in another form. */
 import { evolveApproval } from '../approval/evolve.ts';
+import { rejectionsNeeded, rejectionsOf } from '../approval/rejections.ts';
 import type { Approval, ApprovalEvent } from '../approval/types.ts';
 import { emptyGovernance, evolveGovernance } from '../governance/evolve.ts';
 import type { Governance, GovernanceEvent } from '../governance/types.ts';
@@ -42,10 +43,11 @@ function essenceOfGovernance(g: Governance | null): string {
   return JSON.stringify([freezes, g.holdAll?.at ?? null, delegations]);
 }
 
-/** Who may answer, what it takes, and when it may run: as it was asked for, nothing of it ever changes. */
+/** Who may answer, what it takes, who is against it, and when it may run. */
 function termsOf(a: Approval): readonly unknown[] {
   const { seats = [], confirm = null, lastEditor = null, window = null, suspended = null, round = 0 } = a;
-  return [a.approvers, seats.map((s) => [s.name, s.needed, s.holders]), confirm, lastEditor?.id ?? null, window === null ? null : [window.from, window.to], suspended !== null, round, glassOf(a)];
+  const rejections = rejectionsOf(a).map((d) => [d.by.tenant, d.by.id, d.at]);
+  return [a.approvers, seats.map((s) => [s.name, s.needed, s.holders]), rejectionsNeeded(a), rejections, confirm, lastEditor?.id ?? null, window === null ? null : [window.from, window.to], suspended !== null, round, glassOf(a)];
 }
 
 function glassOf({ glass }: Approval): unknown {

@@ -1,5 +1,6 @@
 /** That a wave becomes at risk is told once, and again only after it was fine for a while. */
 import type { Risk, WaveForecast } from '../forecast/wave.ts';
+import { TERMINAL_PHASES, type Migration, type Phase } from '../migration/types.ts';
 import { MINUTE, type Instant } from '../time.ts';
 
 /** What is at risk again sooner has not been fine in between. */
@@ -14,6 +15,14 @@ export function alarm(before: Alarm | null, o: { readonly isAtRisk: boolean; rea
   const isOver = before === null || (fineSince !== null && o.now - fineSince >= FINE_MS);
   if (o.isAtRisk) return isOver ? { since: o.now, fineSince: null } : { ...before, fineSince: null };
   return isOver ? null : { ...before, fineSince: fineSince ?? o.now };
+}
+
+const COPYING: ReadonlySet<Phase> = new Set<Phase>(['enabling', 'seeding']);
+
+/** Without a window ahead only a first copy can be at risk: of others nothing need be read. */
+export function mayBeAtRisk(m: Migration, now: Instant): boolean {
+  if (TERMINAL_PHASES.has(m.position.phase)) return false;
+  return COPYING.has(m.position.phase) || (m.window?.to ?? now) > now;
 }
 
 /** What puts a wave at risk; a first copy that stands still does so without a window as well. */

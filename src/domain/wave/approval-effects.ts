@@ -6,7 +6,7 @@ import type { WaveEvent } from './types.ts';
 /** The change, and which migration each machine of the wave has. */
 export type WaveChanged = { readonly wave: { readonly id: WaveId; readonly name: string }; readonly events: readonly WaveEvent[]; readonly migrations: ReadonlyMap<InstanceId, MigrationId> };
 
-/** True while the request still decides over machines of the wave. */
+/** True while the request still decides over machines of the wave: it waits for an answer, waits for its time, or is being carried out. */
 export function isOfWave(a: Approval, id: WaveId): boolean {
   return a.wave?.id === id && (a.status === 'requested' || a.status === 'approved' || a.status === 'running');
 }

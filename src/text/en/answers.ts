@@ -15,6 +15,8 @@ export const answers = {
   secret: 'Your message looked like a password or key. It was not stored, and only the fact that you sent one was noted. Please revoke that secret now and delete the message: others may have seen it.',
   internalError: (reference: string): string => `Something went wrong inside Ferry. It is not known to have changed anything; please check with 'status'. If it happens again, tell the people who run Ferry this reference: ${named(reference)}`,
   notRecorded: "I could not write this down: my store does not take it just now (its disk may be full, or it cannot be reached). What is not recorded is not done, so nothing was started. Tell the people who run Ferry, then look at 'status' before you try again.",
+  storeLost: "I cannot reach my store just now. Nothing was changed. Try again in a minute; if it goes on, tell the people who run Ferry.",
+  storeLostMidway: "I lost my store in the middle of this, so I cannot say how much of it was written down. What is written down will be carried out; nothing else was started. Look at 'status' before you try again. If it goes on, tell the people who run Ferry.",
   throttled: (cloud: string, retryAfterMs: number | null): string => `${named(cloud)} is slowing us down${retryAfterMs === null ? '' : `; the next look is in ${duration(retryAfterMs)}`}. What is shown may be older. Nothing was lost.`,
   unavailable: (cloud: string, why: string): string => `${named(cloud)} could not be read: ${quoted(why)}. What is shown may be older. Ferry tries again by itself.`,
   stranger: 'I may not work for you here. Ask the people who run Ferry for access.',

@@ -83,6 +83,7 @@ const codes: { readonly [C in DoctorCode]: (f: Facts) => Words } = {
   'approvers-fine': (f) => ({ seen: f(0) === 'everyone' ? 'Everyone of the allowed tenants may approve.' : `${f(0)} people may approve.`, cure: null }),
   'approvers-nobody': plain('Nobody may approve: nothing can be cut over.', 'Set FERRY_APPROVERS, or the approvers of the governance file.'),
   'approvers-short': (f) => ({ seen: `Too few people may approve: ${f(0)}.`, cure: "Name more approvers, or lower the quorum; 'who' shows what is needed." }),
+  'rejecters-short': (f) => ({ seen: `It takes more rejections to end a request (${f(0)}) than there are people who may answer. Fewer end it meanwhile: as many as there are.`, cure: "Name more approvers, or lower 'rejections' in the governance file; 'who' shows both." }),
   'notice-fine': (f) => ({ seen: `The last one arrived (${f(0)}) at ${time(f(1))}.`, cure: null }),
   'notice-not-tried': plain('None was tried here yet.', "Press 'Send test notice', or type 'doctor notice'."),
   'notice-failed': (f) => ({ seen: `The last one, at ${time(f(0))}, was not delivered: ${f(1)}.`, cure: 'Add Ferry to the team or chat again; then send another one.' }),

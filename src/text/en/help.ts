@@ -36,7 +36,7 @@ export const helpWords = {
   breakglass: { usage: 'breakglass [A-1042 because REASON | A-1042 confirm | A-1042 reviewed because REASON]', about: 'Two admins pass without the approvers; somebody else reviews it within a day. Alone it lists what is to be reviewed.' },
   who: { usage: 'who', about: 'Shows who may do what here, and what a request needs.' },
   doctor: { usage: 'doctor [notice | permissions]', about: 'Looks at how Ferry itself is set up and says what to cure; tries a notice here; lists what Ferry needs to be allowed.' },
-  withdraw: { usage: 'withdraw A-1042', about: 'Takes your own request back, or your approval before there are enough.' },
+  withdraw: { usage: 'withdraw A-1042', about: 'Takes your own request back, or your answer while it is open.' },
   quiesce: { usage: 'quiesce MACHINE | W07 group:1', about: 'Confirms that the application is stopped; the last changes are copied, then the cutover goes on.' },
   stopped: { usage: 'stopped MACHINE', about: 'Confirms that the EC2 machine is stopped, where a person had to stop it.' },
   done: { usage: 'done MACHINE [because NOTE]', about: 'Says that what an Azure job waits for is done, of a machine or of the recovery plan of a wave; Ferry has it go on.' },

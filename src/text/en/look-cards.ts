@@ -16,7 +16,7 @@ const welcome = {
 const help = {
   title: (place: 'personal' | 'channel'): string => (place === 'channel' ? 'What I can do in this channel' : 'What I can do for you'),
   first: "Start with 'discover' (which machines?), then 'check' one (can it move?), then 'replicate' it. After that its card tells each next step: test, cutover, complete.",
-  hint: (place: 'personal' | 'channel'): string => (place === 'channel' ? 'Mention me and type a command. MACHINE is a Name tag, an instance id or a private IP.' : 'Type a command. MACHINE is a Name tag, an instance id or a private IP.'),
+  hint: (place: 'personal' | 'channel'): string => (place === 'channel' ? 'Mention me and type a command. MACHINE is a Name tag, an instance id or a private IP. In the thread of a wave or a machine its name may be left out.' : 'Type a command. MACHINE is a Name tag, an instance id or a private IP.'),
   didYouMean: 'I did not understand that. Did you mean one of these?',
   notUnderstood: 'I did not understand that',
   all: 'All commands',

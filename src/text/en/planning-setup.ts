@@ -106,7 +106,7 @@ export const settingsWords = {
   limits: 'Limits',
   rpo: (seconds: number): string => `Largest RPO before a cutover: ${duration(seconds * 1000)}`,
   test: (days: number): string => `A test failover is valid for ${count(days, 'day')}`,
-  quorum: (n: number, ms: number): string => `A cutover needs ${count(n, 'approval')}; a request expires after ${duration(ms)}`,
+  quorum: (o: { readonly quorum: number; readonly rejections: number; readonly approvalMs: number }): string => `A cutover needs ${count(o.quorum, 'approval')}; ${o.rejections > 1 ? `${o.rejections} rejections end a request, and it` : 'a request'} expires after ${duration(o.approvalMs)}`,
   settle: (ms: number): string => `A call whose answer was lost is put before a person after ${duration(ms)}`,
   copies: (n: number): string => `First copies at once, at most: ${n} (FERRY_COPIES_AT_ONCE)`,
   people: 'Who may do what',

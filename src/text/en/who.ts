@@ -26,7 +26,9 @@ function operation(o: WhoView['operations'][number]): string {
   const confirm = { none: '', name: '; the name of the machine or wave is typed', count: '; the name of the machine, or for a wave the number of its machines, is typed' }[o.confirm];
   const editor = o.fourEyes === false ? '' : '; not only by whoever changed the plan last';
   const short = o.short ? '. ⚠ There are not enough people for that now: nobody can get it approved' : '';
-  return `${operations[o.operation]} needs ${o.approvals} ${o.approvals === 1 ? 'approval' : 'approvals'}${seats === '' ? '' : `, among them ${seats}`}, within ${duration(o.expiresMs)}${confirm}${editor}${short}.`;
+  const ends = (o.rejections ?? 1) > 1 ? `; ${o.rejections} rejections end a request` : '';
+  const few = o.fewToReject === undefined ? '' : `. ⚠ Only ${o.fewToReject === 1 ? '1 person' : `${o.fewToReject} people`} may answer it now: a request takes no more rejections than there are people who may`;
+  return `${operations[o.operation]} needs ${o.approvals} ${o.approvals === 1 ? 'approval' : 'approvals'}${seats === '' ? '' : `, among them ${seats}`}, within ${duration(o.expiresMs)}${confirm}${editor}${ends}${few}${short}.`;
 }
 
 function silent(g: SilentGroup): string {

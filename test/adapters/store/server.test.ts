@@ -4,12 +4,15 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { makeAbout } from '../../../src/adapters/store/about.ts';
+import { assemble } from '../../../src/adapters/store/open.ts';
 import type { Connected } from '../../../src/adapters/store/dialect/connected.ts';
 import { openServerDatabase } from '../../../src/adapters/store/dialect/server.ts';
 import { newest } from '../../../src/adapters/store/migrate.ts';
 import { recorded } from '../../../src/adapters/store/not-recorded.ts';
-import { NotRecorded } from '../../../src/ports/trouble.ts';
-import { silent } from '../../contracts/store-fixtures.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { en } from '../../../src/text/en.ts';
+import { conversation, said, usecasesOver } from '../../bot/support.ts';
+import { AT, change, instance, migration, silent } from '../../contracts/store-fixtures.ts';
 import { eventually } from '../../replicas/support/fleet.ts';
 import { makeLine, type Line } from '../../replicas/support/line.ts';
 import { startPostgres, type PostgresServer } from '../../support/postgres.ts';
@@ -72,14 +75,14 @@ const ways: readonly { readonly reason: string; readonly lose: () => Promise<unk
 
 describe.each(ways)('$reason', ({ lose }) => {
   test.each([
-    { reason: 'in the middle of a question', ask: () => sql`select pg_sleep(20)`.execute(ferry.db.read) },
-    { reason: 'in the middle of a transaction', ask: () => ferry.db.transaction((tx) => sql`select pg_sleep(20)`.execute(tx)) },
-  ])('$reason: it is told as not recorded, and the next question is answered', async ({ ask }) => {
+    { reason: 'in the middle of a statement of its own, of which nobody knows whether it was done', ask: () => sql`select pg_sleep(20)`.execute(ferry.db.read), told: { name: 'StoreLost', mayHaveChanged: true } },
+    { reason: 'in the middle of a transaction, which is undone', ask: () => ferry.db.transaction((tx) => sql`select pg_sleep(20)`.execute(tx)), told: { name: 'NotRecorded' } },
+  ])('$reason: it is told as what it is, and the next question is answered', async ({ ask, told }) => {
     if (server === null) return;
     const asked = recorded<unknown>(ask).catch((error: unknown) => error);
     await untilAsleep();
     await lose();
-    expect(await asked).toBeInstanceOf(NotRecorded);
+    expect(await asked).toMatchObject(told);
     // A connection that is just being ended may be handed out once more.
     const one = () => sql`select 1 as one`.execute(ferry.db.read).then((answer) => answer.rows, () => null);
     expect(await eventually('an answer', 5_000, one)).toEqual([{ one: 1 }]);
@@ -87,3 +90,45 @@ describe.each(ways)('$reason', ({ lose }) => {
     expect(uncaught).toEqual([]);
   }, 30_000);
 });
+
+/** Any question, until one is answered: a connection that is just being ended may be handed out once more. */
+const answered = () => eventually('an answer', 5_000, () => sql`select 1`.execute(ferry.db.read).then(() => true, () => null));
+
+test('commits that are lost on their way: nobody can tell whether they are done, and the store does not run out of connections', async () => {
+  if (server === null) return;
+  await answered();
+  const { store } = assemble('postgres', ferry, silent);
+  for (let n = 1; n <= 7; n++) {
+    line.onSent((text) => { if (/commit\0/i.test(text)) line.hangUp(); });
+    await expect(store.commit({ at: AT, changes: [change(migration(n), 0)] })).rejects.toMatchObject({ name: 'StoreLost', mayHaveChanged: true });
+    line.onSent(() => undefined);
+    await answered();
+  }
+  expect(uncaught).toEqual([]);
+}, 60_000);
+
+test.each([
+  { reason: 'nothing was written in the turn', before: () => Promise.resolve(), tells: en.answers.storeLost },
+  { reason: 'something was', before: (store: Store) => store.commit({ at: AT, changes: [change(migration(20), 0)] }), tells: en.answers.storeLostMidway },
+])('a turn whose store is lost between two questions, when $reason', async ({ before, tells }) => {
+  if (server === null) return;
+  await answered();
+  const { store } = assemble('postgres', ferry, silent);
+  const lost = usecasesOver(null, {
+    byInstance: () => Promise.resolve(null),
+    find: async () => {
+      await store.report(instance(1));
+      await before(store);
+      const slow = sql`select pg_sleep(20)`.execute(ferry.db.read);
+      await untilAsleep();
+      line.hangUp();
+      await slow;
+      throw new Error('it was answered');
+    },
+  });
+  const talk = conversation({ store, usecases: lost });
+  const told = said(await talk.type('status web-01'));
+  expect(told).toContain(tells);
+  expect(told).not.toContain('reference');
+  await answered();
+}, 60_000);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { NotRecorded } from '../../../src/ports/trouble.ts';
+import { NotRecorded, StoreLost } from '../../../src/ports/trouble.ts';
 import { refuse } from './fake-connector.ts';
 import { ANN, CHANNEL, TENANT, card, channelMessage, press, startHarness, type Harness } from './harness.ts';
 
@@ -144,9 +144,10 @@ test('a bug gives the person a reference and the log the rest', async () => {
   expect(h.lines).toMatchObject([{ level: 'error', fields: { reference }, message: 'a turn failed' }]);
 });
 
-test.each([channelMessage('status'), press({})])('a conversation that cannot be written down: nothing is worked on, and that is said as what it is', async (activity) => {
+const lost: readonly Error[] = [new NotRecorded('the store could not be written'), new StoreLost({ mayHaveChanged: true, cause: null })];
+test.each(lost.flatMap((error) => [{ error, activity: channelMessage('status') }, { error, activity: press({}) }]))('a conversation that cannot be written down ($error.name): nothing is worked on, and that is said as what it is', async ({ error, activity }) => {
   await h.fake.stop();
-  h = await startHarness({ onConversation: () => Promise.reject(new NotRecorded('the store could not be written')) });
+  h = await startHarness({ onConversation: () => Promise.reject(error) });
   const answer = await h.deliver(activity);
   expect(`${JSON.stringify(answer.body)} ${JSON.stringify(h.fake.received)}`).toContain('Nothing was recorded.');
   expect(h.turns).toEqual([]);

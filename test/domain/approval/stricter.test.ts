@@ -17,6 +17,10 @@ test.each([
   { reason: 'it runs: it ends by the rules under which it began', a: given({ status: 'running' }), policy: { approvals: 3, seats: [] }, void: null },
   { reason: 'it waits for answers', a: given({ status: 'requested' }), policy: { approvals: 3, seats: [] }, void: null },
   { reason: 'it has ended', a: given({ status: 'rejected' }), policy: { approvals: 3, seats: [] }, void: null },
+  { reason: 'one rejection ends it now, and there is one', a: given({ rejectQuorum: 2, rejections: [{ by: ANA, at: T0, comment: 'no' }] }), policy: { approvals: 2, seats: [] }, void: /1 rejection ends it, and ana rejected it/ },
+  { reason: 'fewer rejections end it now, but there are not so many', a: given({ rejectQuorum: 3, rejections: [{ by: ANA, at: T0, comment: 'no' }] }), policy: { approvals: 2, seats: [], rejections: 2 }, void: null },
+  { reason: 'one rejection ends it now, and nobody has rejected it', a: given({ rejectQuorum: 2 }), policy: { approvals: 2, seats: [], rejections: 1 }, void: null },
+  { reason: 'more rejections would be needed now', a: given({ rejectQuorum: 2, rejections: [{ by: ANA, at: T0, comment: 'no' }] }), policy: { approvals: 2, seats: [], rejections: 3 }, void: null },
   { reason: 'two admins stand in for all approvers', a: given({ glass: BROKEN }), policy: { approvals: 3, seats: [] }, void: null },
 ])('$reason', ({ a, policy, void: why }) => {
   const events = recheckPolicy(a, policy);

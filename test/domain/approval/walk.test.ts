@@ -25,7 +25,7 @@ type Move =
 const round = fc.constantFrom(null, 0, 1, 2);
 const command = fc.oneof(
   { weight: 6, arbitrary: fc.record({ type: fc.constant('approve' as const), comment: fc.constant(''), typed: fc.constantFrom('web-01', 'web-01', 'web-01', ''), round, again: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('reject' as const), reason: fc.constantFrom('', 'no'), round }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('reject' as const), reason: fc.constantFrom('', 'no', 'no'), round }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('withdraw' as const), reason: fc.constant('') }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('ask' as const), text: fc.constantFrom('', 'why?') }) },
 );
@@ -40,9 +40,11 @@ const move = fc.oneof<fc.WeightedArbitrary<Move>[]>(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('timer' as const), late: fc.boolean() }) },
 );
 
-function makeRun(quorum: number) {
+type Needed = { readonly yes: number; readonly no: number };
+
+function makeRun({ yes: quorum, no: against }: Needed) {
   const r = {
-    now: T0, a: approval({ quorum, confirm: 'web-01', lastEditor: person('bob'), approvers: NAMES.map(idOf), expiresAt: T0 + 60 * MINUTE, window: { from: T0 + 60 * MINUTE, to: T0 + 66 * MINUTE, zone: 'UTC' } }),
+    now: T0, a: approval({ quorum, ...(against > 1 ? { rejectQuorum: against } : {}), confirm: 'web-01', lastEditor: person('bob'), approvers: NAMES.map(idOf), expiresAt: T0 + 60 * MINUTE, window: { from: T0 + 60 * MINUTE, to: T0 + 66 * MINUTE, zone: 'UTC' } }),
     members: NAMES as readonly string[], standIns: [] as { from: Person; to: Person; at: number; until: number }[], violations: [] as string[], refusals: new Set<string>(), seen: new Set<ApprovalEventType>(), statuses: new Set<ApprovalStatus>(['requested']),
   };
   const now = () => electorate(r.members, { delegations: r.standIns });
@@ -68,7 +70,15 @@ function makeRun(quorum: number) {
     if (refused !== null) r.refusals.add(refused);
     if (refused === null && ENDS.has(before.status)) r.violations.push(`${m.command.type} was taken although it was ${before.status}`);
     if (refused === null && samePerson(p, OLA) && m.command.type !== 'withdraw') r.violations.push('the requester answered');
+    if (r.a.status === 'rejected' && before.status !== 'rejected') ended(before, p);
     if (before.status === 'requested' && r.a.status === 'approved' && !enoughNow()) r.violations.push('approved without enough');
+  }
+
+  /** Written anew: with the one who says it now there are enough heads that may answer, and one fewer was not enough. */
+  function ended(before: Approval, last: Person): void {
+    const heads = new Set([...(before.rejections ?? []).filter((d) => r.members.some((n) => idOf(n) === (d.for ?? d.by).id)).map((d) => d.by.id), last.id]);
+    if (heads.size !== against) r.violations.push(`rejected by ${heads.size} of ${against}`);
+    if (r.a.closing?.by?.id !== last.id) r.violations.push('it was not ended by the last one who rejected it');
   }
 
   function run(): void {
@@ -101,7 +111,11 @@ function makeRun(quorum: number) {
   }
 
   function check(): void {
-    for (const given of [r.a.approvals, r.a.suspended?.again ?? []]) {
+    const no = r.a.rejections ?? [];
+    if (against === 1 && no.length > 0) r.violations.push('a rejection is kept although one is enough');
+    if (isOpen(r.a) && no.length >= against && against > 1) r.violations.push('open although enough have rejected');
+    // The former answers of a request that is asked anew stay as they were; what counts is what was said since.
+    for (const given of (r.a.suspended ?? null) !== null ? [r.a.approvals, [...(r.a.suspended?.again ?? []), ...no]] : [[...r.a.approvals, ...no]]) {
       const voices = given.flatMap((d) => (d.for === undefined ? [d.by.id] : [d.by.id, d.for.id]));
       if (new Set(voices).size !== voices.length) r.violations.push('somebody counts twice');
       if (voices.some((id) => id === OLA.id)) r.violations.push("the requester's voice counts");
@@ -112,7 +126,7 @@ function makeRun(quorum: number) {
 }
 
 const moves = fc.array(move, { minLength: 5, maxLength: 60 });
-const quorum = fc.integer({ min: 1, max: 3 });
+const quorum = fc.record({ yes: fc.integer({ min: 1, max: 3 }), no: fc.integer({ min: 1, max: 3 }) });
 
 describe('a request', () => {
   test('is never approved, and never runs, without enough different people who may approve at that moment', () => {
@@ -132,7 +146,7 @@ describe('a request', () => {
     );
     // Walks that never come far would prove nothing.
     expect([...statuses].toSorted()).toEqual(['approved', 'done', 'expired', 'failed', 'missed', 'rejected', 'requested', 'running', 'withdrawn']);
-    expect([...seen]).toEqual(expect.arrayContaining(['Approved', 'DecisionTakenBack', 'ApproversLost', 'EvidenceWorsened', 'QuestionAsked', 'ApproversReminded', 'RunStarted']));
+    expect([...seen]).toEqual(expect.arrayContaining(['Approved', 'DecisionTakenBack', 'ApproversLost', 'EvidenceWorsened', 'QuestionAsked', 'ApproversReminded', 'RunStarted', 'Rejected']));
     expect([...refusals].toSorted()).toEqual(APPROVAL_REFUSALS.filter((c) => c !== 'no-approvers').toSorted());
   });
 
@@ -157,7 +171,10 @@ describe('a request', () => {
         list.forEach(run.step);
         const { a, now } = run.r;
         fc.pre(isOpen(a) && now < answerUntil(a));
-        expect(said(a, { type: 'reject', reason: 'no', round: a.round ?? 0 }, { who: ANA, now, electorate: electorate(NAMES) }).refused).toBeNull();
+        const answer = said(a, { type: 'reject', reason: 'no', round: a.round ?? 0 }, { who: ANA, now, electorate: electorate(NAMES) });
+        // A no that counts already, the own one or one given for her, need not be said twice.
+        const has = (a.rejections ?? []).some((d) => samePerson(d.by, ANA) || (d.for !== undefined && samePerson(d.for, ANA)));
+        expect(answer.refused).toBe(has ? 'rejection-stands' : null);
       }),
       { numRuns: 1_000 },
     );

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { makeZones } from '../../../src/adapters/zones.ts';
-import { fullBudget, paused, spend, type Budget } from '../../../src/domain/notice/budget.ts';
+import { fullBudget, paused, spend, type Budget, type BudgetKind } from '../../../src/domain/notice/budget.ts';
 import { episodes } from '../../../src/domain/notice/episodes.ts';
 import { beat, type Pulse } from '../../../src/domain/notice/flap.ts';
 import { isQuiet, nextDigest, quietEnd, type DigestTime, type Quiet } from '../../../src/domain/notice/follow.ts';
@@ -14,7 +14,7 @@ const lane = fc.constantFrom<Lane>(...LANES);
 
 describe('a budget', () => {
   // Teams takes 7 in 1 s, 8 in 2 s, 60 in 30 s and 1,800 in an hour of a thread, 50 in 1 s of the app: a person's question must be answered beside it.
-  test.each([['thread', [[6, 1], [7, 2], [58, 30], [1_770, 3_600]]], ['app', [[45, 1]]]] as const)('of a %s never lets out more than Teams takes besides an answer, whatever is asked when', (kind, limits) => {
+  test.each([['thread', [[6, 1], [7, 2], [58, 30], [1_770, 3_600]]], ['shared', [[6, 1], [7, 2], [58, 30], [1_770, 3_600]]], ['app', [[45, 1]]]] as const)('of a %s never lets out more than Teams takes besides an answer, whatever is asked when', (kind, limits) => {
     fc.assert(fc.property(fc.array(fc.tuple(lane, fc.integer({ min: 0, max: 900 })), { minLength: 50, maxLength: 400 }), (asked) => {
       let budget: Budget = fullBudget(kind, 0);
       let now = 0;
@@ -51,6 +51,48 @@ describe('a budget', () => {
       }
     };
     expect(LANES.map(count)).toEqual([3, 2, 2, 1]);
+  });
+
+  /** Everybody asks at the start, and comes back when told to: when the last one got through, and how often was asked. */
+  function crowd(kind: BudgetKind, who: readonly Lane[], start = fullBudget(kind, 0)): { readonly done: ReadonlyMap<Lane, number>; readonly asks: number } {
+    let budget = start;
+    let asks = 0;
+    const done = new Map<Lane, number>();
+    const due = who.map((which) => ({ which, at: 0 }));
+    while (due.length > 0) {
+      const next = due.toSorted((a, b) => a.at - b.at)[0]!;
+      asks += 1;
+      const one = spend(kind, budget, { lane: next.which, now: next.at });
+      budget = one.budget;
+      if (one.waitMs > 0) next.at += one.waitMs;
+      else {
+        due.splice(due.indexOf(next), 1);
+        done.set(next.which, next.at);
+      }
+    }
+    return { done, asks };
+  }
+
+  test.each([['app', 300, 13], ['shared', 40, 30]] as const)('of many subjects (%s) sends each of a crowd to a moment of its own: nobody asks again and again, and the crowd is through as early as it can be', (kind, n, seconds) => {
+    const { done, asks } = crowd(kind, Array.from({ length: n }, () => 'N1'));
+    expect(asks).toBeLessThanOrEqual(3 * n);
+    expect(done.get('N1')).toBeLessThanOrEqual(seconds * SECOND);
+  });
+
+  test('has a queue for each lane: what is urgent does not stand behind progress, and a failure stands nowhere', () => {
+    const { done } = crowd('app', [...Array.from({ length: 300 }, () => 'N3' as const), 'N2', 'N1', 'N0']);
+    expect(done.get('N0')).toBe(0);
+    expect(done.get('N1')).toBeLessThanOrEqual(SECOND);
+    expect(done.get('N2')).toBeLessThanOrEqual(2 * SECOND);
+  });
+
+  test('asks nobody to come back later than in five minutes, and a thread of one subject has no queue', () => {
+    let budget: Budget = { ...fullBudget('shared', 0), left: [0, 18, 570] };
+    for (let n = 0; n < 1_000; n++) budget = spend('shared', budget, { lane: 'N2', now: 0 }).budget;
+    expect(spend('shared', budget, { lane: 'N2', now: 0 }).waitMs).toBe(5 * MINUTE);
+    const thread = { ...fullBudget('thread', 0), left: [0, 18, 570] };
+    const first = spend('thread', thread, { lane: 'N3', now: 0 });
+    expect(spend('thread', first.budget, { lane: 'N3', now: 0 }).waitMs).toBe(first.waitMs);
   });
 
   test('is closed as long as Teams asks, else ever longer', () => {

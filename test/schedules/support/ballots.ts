@@ -8,7 +8,12 @@ import type { Membership } from './witness.ts';
 
 /** Who gave it, and in whose right. */
 type Vote = { readonly by: string; readonly right: string };
-type Ballot = { readonly asked: Approval; readonly eligible: readonly string[]; status: 'open' | 'given' | 'running' | 'ended'; suspended: boolean; voters: Vote[]; again: Vote[]; /** Two admins stand in for the approvers. */ glass: boolean };
+type Ballot = { readonly asked: Approval; readonly eligible: readonly string[]; status: 'open' | 'given' | 'running' | 'ended'; suspended: boolean; voters: Vote[]; again: Vote[]; /** Who is against it, where that takes more than one. */ noes: Vote[]; /** Two admins stand in for the approvers. */ glass: boolean };
+
+function sharesHead(a: Vote, b: Vote): boolean {
+  return [a.by, a.right].some((id) => id === b.by || id === b.right);
+}
+
 type Lent = { readonly from: string; readonly to: string; readonly at: number; until: number };
 
 export type Ballots = ReturnType<typeof makeBallots>;
@@ -33,6 +38,9 @@ export function makeBallots(members: readonly Membership[]) {
       ...(standsIn ? [] : [`${r.stream} was approved by ${e.decision.by.name}, who stands in for nobody`]),
       ...(b.eligible.includes(right) && membersAt(r.position).includes(right) ? [] : [`${r.stream} was approved by ${e.decision.by.name}, who may not`]),
     ];
+    const overruled = b.noes.filter((v) => sharesHead(v, { by, right }) && v.by !== by && !(right === by && v.right === by));
+    if (overruled.length > 0) wrong.push(`${r.stream} was approved by ${e.decision.by.name} against the no of the one stood in for`);
+    b.noes = b.noes.filter((v) => !sharesHead(v, { by, right }));
     votes.push({ by, right });
     if (!e.reached) return wrong;
     const heads = headsOf(b, votes, r);
@@ -42,8 +50,27 @@ export function makeBallots(members: readonly Membership[]) {
     return wrong;
   }
 
+  /** It ends with as many different heads as were asked for, and not before. */
+  function rejected(b: Ballot, r: Recorded, e: Extract<ApprovalEvent, { type: 'Rejected' }>): readonly string[] {
+    const needed = b.asked.rejectQuorum ?? 1;
+    if (e.decision === undefined) return [...(needed === 1 ? [] : [`${r.stream} was rejected without saying by whom`]), ...ends(b, r)];
+    const vote = { by: idOf(e.decision.by), right: idOf(e.decision.for ?? e.decision.by) };
+    const wrong = [
+      ...(b.status !== 'open' && !b.suspended ? [`${r.stream} was rejected although it is ${b.status}`] : []),
+      ...(b.noes.some((v) => sharesHead(v, vote)) ? [`${r.stream}: the no of ${e.decision.by.name} counts twice`] : []),
+      ...(vote.by === idOf(b.asked.requester) || vote.right === idOf(b.asked.requester) ? [`${r.stream} was rejected by its requester`] : []),
+      ...(b.eligible.includes(vote.right) && membersAt(r.position).includes(vote.right) ? [] : [`${r.stream} was rejected by ${e.decision.by.name}, who may not`]),
+    ];
+    b.noes.push(vote);
+    if (b.suspended) b.again = b.again.filter((v) => !sharesHead(v, vote));
+    else b.voters = b.voters.filter((v) => !sharesHead(v, vote));
+    if ((e.reached !== false) !== (b.noes.length >= needed)) wrong.push(`${r.stream} was rejected by ${b.noes.length} of ${needed}, and ${e.reached === false ? 'goes on' : 'ended'}`);
+    return e.reached === false ? wrong : [...wrong, ...ends(b, r)];
+  }
+
   function lost(b: Ballot, people: readonly Person[]): void {
     const gone = people.map(idOf);
+    b.noes = b.noes.filter((v) => !gone.includes(v.by));
     if (b.suspended) b.again = b.again.filter((v) => !gone.includes(v.by));
     else b.voters = b.voters.filter((v) => !gone.includes(v.by));
   }
@@ -67,7 +94,9 @@ export function makeBallots(members: readonly Membership[]) {
       case 'RunStarted':
         b.status = 'running';
         return [];
-      case 'Rejected': case 'ApprovalExpired': case 'ApprovalWithdrawn': case 'ApprovalVoided': case 'ApprovalMissed': case 'RunEnded':
+      case 'Rejected':
+        return rejected(b, r, e);
+      case 'ApprovalExpired': case 'ApprovalWithdrawn': case 'ApprovalVoided': case 'ApprovalMissed': case 'RunEnded':
         return ends(b, r);
       default:
         return [];
@@ -76,7 +105,7 @@ export function makeBallots(members: readonly Membership[]) {
 
   /** Those whose right holds at that moment. */
   function headsOf(b: Ballot, votes: readonly Vote[], r: Recorded): ReadonlySet<string> {
-    return new Set(votes.map((v) => v.right).filter((id) => b.eligible.includes(id) && membersAt(r.position).includes(id)));
+    return new Set(votes.filter((v) => !b.noes.some((n) => sharesHead(n, v))).map((v) => v.right).filter((id) => b.eligible.includes(id) && membersAt(r.position).includes(id)));
   }
 
   /** Everybody is an admin here: it takes two of them, and neither may have asked. */
@@ -97,7 +126,7 @@ export function makeBallots(members: readonly Membership[]) {
   return {
     see(r: Recorded & { readonly event: ApprovalEvent }): readonly string[] {
       if (r.event.type === 'ApprovalRequested') {
-        ballots.set(r.stream, { asked: r.event.approval, eligible: membersAt(r.position), status: 'open', suspended: false, voters: [], again: [], glass: false });
+        ballots.set(r.stream, { asked: r.event.approval, eligible: membersAt(r.position), status: 'open', suspended: false, voters: [], again: [], noes: [], glass: false });
         return [];
       }
       const b = ballots.get(r.stream);

@@ -52,7 +52,7 @@ export async function startField(o: { readonly machines: number; readonly databa
   const opened: readonly { readonly store: Store }[] = o.database === undefined ? [] : await Promise.all([openServer({ url: o.database, log: quiet }), openServer({ url: o.database, log: quiet })]);
   const [one = estate, other = estate] = opened;
   const stores: Field['stores'] = [one.store, other.store];
-  const deps: Deps = { ...estate.deps, store: stores[0], access: accessOf(group), policy: { ...estate.deps.policy, quorum: QUORUM, windowMarginMs: MARGIN_MS } };
+  const deps: Deps = { ...estate.deps, store: stores[0], access: accessOf(group), policy: { ...estate.deps.policy, quorum: QUORUM, operations: policies(estate.deps.policy.approvalMs), windowMarginMs: MARGIN_MS } };
   const pass = (ms: number): void => {
     estate.pass(ms);
     estate.sandbox.world.clock.advance(ms / 1000);
@@ -68,6 +68,12 @@ export async function startField(o: { readonly machines: number; readonly databa
   };
 }
 
+/** One no ends what can wait; a cutover takes two. */
+function policies(lifetimeMs: number): ReturnType<typeof defaultPolicies> {
+  const all = defaultPolicies({ quorum: QUORUM, lifetimeMs });
+  return { ...all, cutover: { ...all.cutover, rejections: 2 } };
+}
+
 /** Approvers are the members of one group, which changes, and now and then cannot be read. */
 function accessOf(group: Field['group']): Deps['access'] {
   const unreadable = new CloudError({ kind: 'unavailable', operation: 'graph:groups/transitiveMembers', message: 'planned' });
@@ -77,7 +83,7 @@ function accessOf(group: Field['group']): Deps['access'] {
     settings: {
       ...{ tenants: [DEMO_TENANT], guests: 'refused', places: null, seats: [], freezes: [], escalation: NOBODY },
       roles: { viewer: everybody, operator: everybody, approver: { people: [], groups: [GROUP] }, admin: everybody, auditor: everybody },
-      operations: defaultPolicies({ quorum: QUORUM, lifetimeMs: 86_400_000 }),
+      operations: policies(86_400_000),
       evidence: { rpoMs: 900_000, testMaxAgeMs: 30 * 86_400_000 },
     },
     directory: { members },

@@ -4,7 +4,7 @@ import { PostgresDialect } from 'kysely';
 import { Pool, type ClientBase } from 'pg';
 import { z } from 'zod';
 import type { Log } from '../../../ports/telemetry.ts';
-import { NotRecorded } from '../../../ports/trouble.ts';
+import { NotRecorded, StoreLost } from '../../../ports/trouble.ts';
 import { makeDatabase } from '../database.ts';
 import { migrate, newest, type Migrated } from '../migrate.ts';
 import type { SchemaStep } from '../migrations/index.ts';
@@ -58,9 +58,6 @@ export async function openServerDatabase(o: Options): Promise<Connected> {
   }
 }
 
-/** Who may not log in, and a database that is not there. */
-const REFUSED = z.object({ code: z.string().regex(/^(?:28|3D)/), message: z.string() });
-
 const TOLD = z.object({ code: z.string().catch('no reason given'), message: z.string() });
 
 /** A database that cannot be used is named, without who logs in and how; that is no bug of this program's. */
@@ -68,10 +65,9 @@ async function usable(url: string, first: () => Promise<void>): Promise<void> {
   try {
     await recorded(first);
   } catch (error) {
-    const refused = REFUSED.safeParse(error);
-    if (!(error instanceof NotRecorded) && !refused.success) throw error;
+    if (!(error instanceof NotRecorded) && !(error instanceof StoreLost)) throw error;
     const { host, pathname } = new URL(url);
-    throw Object.assign(new Error(`the database ${host}${pathname} cannot be used (${refused.data?.message ?? reasonOf(error)}). Look at DATABASE_URL, at the server, and at the network to it.`, { cause: error }), { code: 'FERRY_STORE' });
+    throw Object.assign(new Error(`the database ${host}${pathname} cannot be used (${reasonOf(error)}). Look at DATABASE_URL, at the server, and at the network to it.`, { cause: error }), { code: 'FERRY_STORE' });
   }
 }
 
