@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { MACHINES, type Estate } from '../support/estate.ts';
 import type { Bot } from '../support/ferry.ts';
 import type { Line } from '../support/figures.ts';
-import { isItemPage, isItemRead, lastSeq, nextRound } from '../support/rounds.ts';
+import { isItemPage, isItemRead, lastRound, nextRound } from '../support/rounds.ts';
 import { changeMachine, journalAfter, type Entry } from '../support/sandbox-control.ts';
 
 const IDLE_ROUNDS = 3;
@@ -20,7 +20,7 @@ type Moment = { readonly seq: number; readonly rows: Rows; readonly cpuUs: numbe
 
 /** Needs Ferry on PostgreSQL, because only a server can be asked from outside what was written. */
 export async function measureRounds(s: Subject): Promise<readonly Line[]> {
-  const before = await momentAfter(s, await lastSeq(s.estate.clouds.azure));
+  const before = await momentAfter(s, await lastRound(s.estate.clouds.azure));
   const idle = await over(s, before, IDLE_ROUNDS);
   const changed = s.estate.machines.slice(0, CHANGED);
   for (const id of changed) await changeMachine(s.estate.clouds.azure, id, { healthError: 'the disk is slow' });
@@ -39,12 +39,12 @@ async function over(s: Subject, start: Moment, rounds: number): Promise<Span> {
   return { entries, end, rounds, cpuUs: end.cpuUs - start.cpuUs, rows: difference(start.rows, end.rows) };
 }
 
-/** The moment when the next round is over and the database has counted it. */
+/** The moment when the next round is over, which ends with its list of jobs, and the database has counted it. */
 async function momentAfter(s: Subject, seq: number): Promise<Moment> {
   const { azure } = s.estate.clouds;
-  await nextRound(azure, { seq, withinMs: WAIT_MS });
+  const round = await nextRound(azure, { seq, withinMs: WAIT_MS });
   await pause(STATISTICS_MS);
-  return { seq: await lastSeq(azure), rows: await rowsWritten(s.database), cpuUs: (await s.bot.measured.usage()).cpuUs };
+  return { seq: round, rows: await rowsWritten(s.database), cpuUs: (await s.bot.measured.usage()).cpuUs };
 }
 
 function idleLines({ entries, rounds, cpuUs, rows }: Span): readonly Line[] {

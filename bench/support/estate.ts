@@ -22,6 +22,8 @@ export const MACHINES = Number(process.env['FERRY_BENCH_MACHINES'] ?? 1_000);
 const PAGE_SIZE = 100;
 const AT_ONCE = 16;
 const CHUNK = 50;
+/** As many machines tell of themselves in one channel as a wave has at most: one channel for all would be what is measured. */
+const PER_CHANNEL = 100;
 const HALF_A_DAY = 12 * 3_600;
 
 const quiet: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -37,7 +39,7 @@ export async function makeEstate(store: StoreAt, serviceUrl: string): Promise<Es
   const plans = await protectAll(replication);
   await setClock(clouds.azure, { advanceSeconds: HALF_A_DAY });
   await setClock(clouds.azure, { speed: 0.001 });
-  await seed(store, { serviceUrl, migrations: (home) => machines.map((id, n) => migrationOf({ id, n, home, plan: plans[n]! })) });
+  await seed(store, { serviceUrl, migrations: (homes) => machines.map((id, n) => migrationOf({ id, n, home: homes[n % homes.length]!, plan: plans[n]! })) });
   return { clouds, measured: clouds.measured, machines };
 }
 
@@ -72,13 +74,15 @@ function migrationOf(o: { readonly id: InstanceId; readonly n: number; readonly 
   };
 }
 
-async function seed(at: StoreAt, o: { readonly serviceUrl: string; readonly migrations: (home: ConversationId) => readonly Migration[] }): Promise<void> {
+async function seed(at: StoreAt, o: { readonly serviceUrl: string; readonly migrations: (homes: readonly ConversationId[]) => readonly Migration[] }): Promise<void> {
   const { store } = 'dir' in at ? await openEmbedded({ dir: at.dir, log: quiet }) : await openServer({ url: at.url, log: quiet });
   try {
-    const home = conversationOf(IncomingActivity.parse(channelMessage(o.serviceUrl)));
-    await store.putConversation(home);
-    await store.claimWelcome(home.id);
-    await commitAll(store, o.migrations(home.id));
+    const homes = Array.from({ length: Math.ceil(MACHINES / PER_CHANNEL) }, (_, n) => conversationOf(IncomingActivity.parse(channelMessage(o.serviceUrl, n))));
+    for (const home of homes) {
+      await store.putConversation(home);
+      await store.claimWelcome(home.id);
+    }
+    await commitAll(store, o.migrations(homes.map((home) => home.id)));
   } finally {
     await store.close();
   }
@@ -95,10 +99,11 @@ async function commitAll(store: Store, migrations: readonly Migration[]): Promis
   }
 }
 
-function channelMessage(serviceUrl: string): object {
+function channelMessage(serviceUrl: string, n: number): object {
+  const id = n === 0 ? '19:bench@thread.tacv2' : `19:bench-${n}@thread.tacv2`;
   return {
     type: 'message', serviceUrl, channelId: 'msteams', recipient: { id: '28:ferry', name: 'Ferry' }, from: { id: '29:bench', name: 'Bench' },
-    conversation: { id: '19:bench@thread.tacv2', conversationType: 'channel', tenantId: DEMO_TENANT },
-    channelData: { tenant: { id: DEMO_TENANT }, team: { id: '19:team@thread.tacv2' }, channel: { id: '19:bench@thread.tacv2', name: 'bench' } },
+    conversation: { id, conversationType: 'channel', tenantId: DEMO_TENANT },
+    channelData: { tenant: { id: DEMO_TENANT }, team: { id: '19:team@thread.tacv2' }, channel: { id, name: 'bench' } },
   };
 }

@@ -19,7 +19,7 @@ export async function changeMachine(azure: string, id: string, change: object): 
   await call(azure, `machines/${id}`, change);
 }
 
-/** What was received after an entry. */
-export async function journalAfter(azure: string, seq: number): Promise<readonly Entry[]> {
-  return (await call(azure, `journal?after=${seq}`)) as readonly Entry[];
+/** What was received after an entry; with the source of a pattern, what has such a path. */
+export async function journalAfter(azure: string, seq: number, path?: string): Promise<readonly Entry[]> {
+  return (await call(azure, `journal?after=${seq}${path === undefined ? '' : `&path=${encodeURIComponent(path)}`}`)) as readonly Entry[];
 }

@@ -107,7 +107,19 @@ function setClock({ world }: ControlDeps, req: SandboxRequest): unknown {
 function showJournal({ world }: ControlDeps, req: SandboxRequest): unknown {
   const after = req.url.searchParams.get('after') ?? '0';
   if (!/^\d{1,15}$/.test(after)) throw refuse('after must be the seq of an entry.');
-  return world.journal.list().filter((entry) => entry.seq > Number(after));
+  const matches = pathTest(req.url.searchParams.get('path'));
+  return world.journal.list().filter((entry) => entry.seq > Number(after) && matches(entry.path));
+}
+
+/** Whether a path is one of those asked for by the source of a pattern; all are when none is given. */
+function pathTest(source: string | null): (path: string) => boolean {
+  if (source === null) return () => true;
+  try {
+    const pattern = new RegExp(source, 'i');
+    return (path) => pattern.test(path);
+  } catch {
+    throw refuse('path must be the source of a regular expression.');
+  }
 }
 
 function removeGroup({ graph }: ControlDeps, id: string): unknown {

@@ -69,6 +69,8 @@ test('the journal holds what the servers were asked, but not what the control su
     { seq: 2, method: 'GET' },
   ]);
   expect((await call('GET', '/journal?after=1')).json).toMatchObject([{ seq: 2 }]);
+  expect((await call('GET', '/journal?path=NoSuchPath$')).json).toEqual([]);
+  expect((await call('GET', '/journal?path=(')).status).toBe(400);
 });
 
 test('faults can be added, seen and taken away', async () => {

@@ -109,21 +109,26 @@ export const describeInstances: Action = {
   params: ['DryRun', 'Filter', 'InstanceId', 'MaxResults', 'NextToken', 'IncludeManagedResources'],
   run(call) {
     refuseDryRun(call);
-    const chosen = pickByIds(call.params, instanceIds, renderVisible(call));
-    const reservations = toReservations(applyFilters(call.params, filters, chosen));
+    const reservations = toReservations(filtered(call, named(call)));
     const { page, nextToken } = pageOf(call.params, { min: 5, max: 1000, notWith: 'InstanceId' }, reservations);
-    return { fields: { reservationSet: page, nextToken } };
+    return { fields: { reservationSet: page.map((members) => renderReservation(call, members)), nextToken } };
   },
 };
 
+// Rendering is what costs: of ten thousand instances only those are rendered that the answer or a filter needs.
+function named(call: Ec2Call): readonly Instance[] {
+  const all = shownInstances(call);
+  if (call.params.list(instanceIds.param).length === 0) return all;
+  const wanted = new Set(pickByIds(call.params, instanceIds, all.map(({ instanceId }) => ({ instanceId }))).map((one) => one['instanceId']));
+  return all.filter((instance) => wanted.has(instance.instanceId));
+}
+
 // Owner and reservation belong to the reservation around the instance, but filters look at them too.
-function renderVisible(call: Ec2Call): readonly XmlObject[] {
-  const { world, now } = call;
-  return shownInstances(call).map((instance) => ({
-    ...renderInstance(world.aws, instance, now),
-    ownerId: account,
-    reservationId: instance.reservationId,
-  }));
+function filtered(call: Ec2Call, instances: readonly Instance[]): readonly Instance[] {
+  if (call.params.groups('Filter').length === 0) return instances;
+  const rendered: readonly XmlObject[] = candidates(call, instances).map((instance) => ({ ...renderInstance(call.world.aws, instance, call.now), ownerId: account, reservationId: instance.reservationId }));
+  const kept = new Set(applyFilters(call.params, filters, rendered).map((one) => one['instanceId']));
+  return instances.filter((instance) => kept.has(instance.instanceId));
 }
 
 /** The instances that EC2 still shows. */
@@ -137,13 +142,18 @@ export function shownInstances({ world, now, params }: Ec2Call): readonly Instan
   return params.flag('IncludeManagedResources') ? all : all.filter((instance) => instance.operator?.hidden !== true);
 }
 
-function toReservations(items: readonly XmlObject[]): readonly XmlObject[] {
-  const reservations = new Map<string, XmlObject[]>();
-  for (const { reservationId, ownerId: _owner, ...instance } of items) {
-    const id = reservationId as string;
-    const members = reservations.get(id) ?? [];
-    members.push(instance);
-    reservations.set(id, members);
-  }
-  return [...reservations].map(([reservationId, instancesSet]) => ({ reservationId, ownerId: account, groupSet: [], instancesSet }));
+/** Those that a filter by whole ids cannot leave out. */
+function candidates(call: Ec2Call, instances: readonly Instance[]): readonly Instance[] {
+  const byId = call.params.groups('Filter').find((filter) => filter.one('Name') === 'instance-id' && filter.list('Value').every((value) => /^[\w-]+$/.test(value)));
+  if (byId === undefined) return instances;
+  const ids = new Set(byId.list('Value'));
+  return instances.filter((instance) => ids.has(instance.instanceId));
+}
+
+function toReservations(instances: readonly Instance[]): readonly (readonly Instance[])[] {
+  return [...Map.groupBy(instances, (instance) => instance.reservationId).values()];
+}
+
+function renderReservation({ world, now }: Ec2Call, members: readonly Instance[]): XmlObject {
+  return { reservationId: members[0]?.reservationId ?? '', ownerId: account, groupSet: [], instancesSet: members.map((instance) => renderInstance(world.aws, instance, now)) };
 }
