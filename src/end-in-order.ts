@@ -5,12 +5,12 @@ const DISORDERLY = 1;
 
 /** Gives the one way to end: stops, and exits with the code asked for; after `afterMs`, or when it is asked for again, it exits whatever still runs. */
 export function endInOrder(stop: () => Promise<void>, { afterMs }: { readonly afterMs: number }): (code: number) => void {
-  let ending = false;
+  let endsWith: number | null = null;
   return (code) => {
-    // A code of its own says why Ferry ended, which stays true however it ends.
+    if (endsWith !== null) process.exit(endsWith);
+    // A code of its own says why Ferry ended, which stays true however it ends, and whoever asks for it again.
     const otherwise = code === 0 ? DISORDERLY : code;
-    if (ending) process.exit(otherwise);
-    ending = true;
+    endsWith = otherwise;
     setTimeout(() => {
       process.stderr.write('Ferry did not stop in time; it ends now. What was recorded is not lost, and goes on at the next start.\n');
       process.exit(otherwise);

@@ -8,11 +8,12 @@ const HANGS = '() => new Promise(() => undefined)';
 type Ended = { readonly code: number | null; readonly errors: string; readonly ms: number };
 
 /** A process that stops like this, asked to end by these signals one after the other. */
-function ended(o: { readonly stop: string; readonly afterMs: number; readonly code?: number; readonly signals: readonly NodeJS.Signals[] }): Promise<Ended> {
+function ended(o: { readonly stop: string; readonly afterMs: number; readonly code?: number; /** What SIGTERM asks for, where that is something else. */ readonly later?: number; readonly signals: readonly NodeJS.Signals[] }): Promise<Ended> {
   const script = `
     import { endInOrder } from './src/end-in-order.ts';
     const end = endInOrder(${o.stop}, { afterMs: ${o.afterMs} });
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end(${o.code ?? 0}));
+    process.on('SIGINT', () => end(${o.code ?? 0}));
+    process.on('SIGTERM', () => end(${o.later ?? o.code ?? 0}));
     setInterval(() => undefined, 1_000);
     process.stdout.write('up');`;
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], { cwd: ROOT, env: { PATH: process.env['PATH'] }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -43,5 +44,10 @@ describe('a process that is told to end', () => {
     const { code, ms } = await ended({ stop: HANGS, afterMs: 60_000, signals: ['SIGTERM', 'SIGTERM'] });
     expect(code).toBe(1);
     expect(ms).toBeLessThan(10_000);
+  });
+
+  test('keeps the code that says why when it is told to end meanwhile', async () => {
+    const { code } = await ended({ stop: HANGS, afterMs: 60_000, code: 3, later: 0, signals: ['SIGINT', 'SIGTERM'] });
+    expect(code).toBe(3);
   });
 });

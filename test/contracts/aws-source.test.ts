@@ -60,6 +60,18 @@ describe('reading', () => {
     expect(sent('DescribeInstances')).toBe(5);
   });
 
+  test('a long list has a deadline for each page, not for all of them', async () => {
+    const large = await startSandbox({ extraMachines: 700 });
+    try {
+      large.world.faults.add({ match: { server: 'ec2', action: 'DescribeInstances' }, effect: { delayMs: 400 }, count: 10 });
+      const seen = await sourceOf({ endpoints: { ec2: large.ec2Url, ssm: large.ec2Url, sts: large.ec2Url, cloudwatch: large.ec2Url }, deadlineMs: 1_000 }).list();
+      expect(seen.length).toBeGreaterThan(700);
+      expect(large.world.journal.list().filter((e) => e.action === 'DescribeInstances').length).toBeGreaterThanOrEqual(3);
+    } finally {
+      await large.close();
+    }
+  });
+
   test('silence ends at the deadline', async () => {
     failing('DescribeInstances', { status: 500, delayMs: 900 });
     const before = Date.now();

@@ -88,7 +88,7 @@ describe('the planted defects', () => {
   test('a machine that blocks is not replicated: the list comes at once and nothing is sent', async () => {
     const answer = await typed('replicate db-02');
     expect(answer).toMatch(/db-02 is not ready/);
-    expect(answer).toMatch(/It is: \S.*\. Nothing was changed/);
+    expect(answer).toMatch(/In the way: \S.*\. Nothing was changed/);
     expect(findingOf(answer, 'NET-SG-OUT')).toMatch(/^✖ /);
     expect(answer).toContain(SG);
     const byCard = await w.chat.press(OLA, findButton(w.chat, 'check', (b) => b.data['id'] === 'i-0a300000000000002')!);

@@ -1,5 +1,5 @@
 // Descriptions of instances, by filter: a question by id would be refused whole for one unknown id.
-import { paginateDescribeInstances, type Filter, type Instance } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, type Filter, type Instance } from '@aws-sdk/client-ec2';
 import type { Readers } from './clients.ts';
 
 // A page is parsed in one go: a full one of a thousand would hold up the chat for a sixth of a second.
@@ -9,12 +9,22 @@ const IDS_PER_CALL = 200;
 
 type Describing = { readonly readers: Readers; readonly signal: () => AbortSignal };
 
-/** Every instance that a filter lets through, those that an AWS service operates included. The SDK's own errors leave as they are. */
+/** Every instance that a filter lets through, those that an AWS service operates included. Each page has a deadline of its own: ten thousand machines are forty pages. The SDK's own errors leave as they are. */
 export async function describe(o: Describing, filter: Filter): Promise<readonly Instance[]> {
   const instances: Instance[] = [];
-  const pages = paginateDescribeInstances({ client: o.readers.ec2, pageSize: PAGE_SIZE }, { Filters: [filter], IncludeManagedResources: true }, { abortSignal: o.signal() });
-  for await (const page of pages) for (const reservation of page.Reservations ?? []) instances.push(...(reservation.Instances ?? []));
+  let next: string | undefined;
+  do {
+    const command = new DescribeInstancesCommand({ Filters: [filter], IncludeManagedResources: true, MaxResults: PAGE_SIZE, ...(next === undefined ? {} : { NextToken: next }) });
+    const page = await o.readers.ec2.send(command, { abortSignal: o.signal() });
+    for (const reservation of page.Reservations ?? []) instances.push(...(reservation.Instances ?? []));
+    next = nextAfter(page.NextToken, next);
+  } while (next !== undefined);
   return instances;
+}
+
+/** An empty token is none, and one that comes twice would never end. */
+function nextAfter(token: string | undefined, before: string | undefined): string | undefined {
+  return token === '' || token === before ? undefined : token;
 }
 
 /** Instances by id, in as few calls as possible; ids that AWS does not know are left out. `around` wraps each call. */

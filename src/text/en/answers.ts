@@ -1,5 +1,5 @@
 /** English answers that belong to no single card. All are safe to post as they are. */
-import { duration } from '../format.ts';
+import { bytes, duration } from '../format.ts';
 import { named, quoted } from '../neutral.ts';
 
 export const answers = {
@@ -15,6 +15,8 @@ export const answers = {
   secret: 'Your message looked like a password or key. It was not stored, and only the fact that you sent one was noted. Please revoke that secret now and delete the message: others may have seen it.',
   internalError: (reference: string): string => `Something went wrong inside Ferry. It is not known to have changed anything; please check with 'status'. If it happens again, tell the people who run Ferry this reference: ${named(reference)}`,
   notRecorded: "I could not write this down: my store does not take it just now (its disk may be full, or it cannot be reached). What is not recorded is not done, so nothing was started. Tell the people who run Ferry, then look at 'status' before you try again.",
+  diskFull: (freeBytes: number): string => `The disk of my store is nearly full (${bytes(freeBytes)} free), so I write nothing down until it has room. What is not recorded is not done, so nothing was started. What runs in the clouds already goes on there. Tell the people who run Ferry to free some space on that disk: I go on by myself then, and you can send this again. Looking works meanwhile ('status', 'doctor').`,
+  diskFullMidway: (freeBytes: number): string => `The disk of my store became nearly full in the middle of this (${bytes(freeBytes)} free), so only a part of it may be written down. That part will be carried out once there is room; nothing else was started. Tell the people who run Ferry to free some space on that disk, then look at 'status' before you try again.`,
   storeLost: "I cannot reach my store just now. Nothing was changed. Try again in a minute; if it goes on, tell the people who run Ferry.",
   storeLostMidway: "I lost my store in the middle of this, so I cannot say how much of it was written down. What is written down will be carried out; nothing else was started. Look at 'status' before you try again. If it goes on, tell the people who run Ferry.",
   throttled: (cloud: string, retryAfterMs: number | null): string => `${named(cloud)} is slowing us down${retryAfterMs === null ? '' : `; the next look is in ${duration(retryAfterMs)}`}. What is shown may be older. Nothing was lost.`,

@@ -1,6 +1,6 @@
 /** English words of `doctor`: what was found, and what cures it. */
 import type { DoctorCheck, DoctorCode, DoctorFinding, DoctorState } from '../../usecases/doctor-types.ts';
-import { duration, utc } from '../format.ts';
+import { bytes, duration, utc } from '../format.ts';
 import { named, quoted } from '../neutral.ts';
 
 const checks: { readonly [C in DoctorCheck]: string } = {
@@ -31,6 +31,7 @@ type Words = { readonly seen: string; readonly cure: string | null };
 type Facts = (n: number) => string;
 
 const plain = (seen: string, cure: string | null = null): (() => Words) => () => ({ seen, cure });
+const size = (text: string): string => bytes(Number(text));
 const time = (text: string): string => utc(Number(text));
 
 const codes: { readonly [C in DoctorCode]: (f: Facts) => Words } = {
@@ -48,6 +49,8 @@ const codes: { readonly [C in DoctorCode]: (f: Facts) => Words } = {
   'package-differs': (f) => ({ seen: `It does not fit: ${f(0)}.`, cure: "Make it anew with 'npm run package' and upload it in the Teams admin centre." }),
   'store-fine': (f) => ({ seen: f(0) === 'pglite' ? 'Embedded, can be written, and held by this process alone.' : `PostgreSQL, can be written; ${f(1)} ${f(1) === '1' ? 'process works' : 'processes work'} on it.`, cure: null }),
   'store-not-written': plain('What was written did not come back.', 'Stop Ferry, look at the disk or the database server, and restore a backup if need be (docs/operations.md).'),
+  'store-disk-low': (f) => ({ seen: `Embedded, can be written; its disk has ${size(f(0))} left. Below ${size(f(1))} nothing is recorded, and so nothing is started.`, cure: 'Free space on the disk of FERRY_DATA_DIR, or enlarge it; 1 GiB is enough for long.' }),
+  'store-disk-full': (f) => ({ seen: `Its disk has ${size(f(0))} left. Below ${size(f(1))} nothing is recorded, and so nothing is started.`, cure: 'Free space on the disk of FERRY_DATA_DIR, or enlarge it. Ferry goes on by itself then.' }),
   'schema-fine': (f) => ({ seen: `Version ${f(0)}, the newest this program knows.`, cure: null }),
   'schema-newer': (f) => ({ seen: `Version ${f(0)}; this program knows up to ${f(1)}. A newer Ferry works on the same store.`, cure: 'Bring this replica to the same version soon.' }),
   'schema-older': (f) => ({ seen: `Version ${f(0)}; this program knows up to ${f(1)}. A step waits until no older Ferry works on the store.`, cure: 'Bring every replica to this version; the next one that starts takes the step.' }),

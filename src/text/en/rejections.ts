@@ -55,7 +55,7 @@ const sentences: { readonly [C in Rejection['code']]: (d: Detail) => string } = 
   'no-migration': (d) => `${machine(d)} is not being migrated, so there is nothing to act on. Start with 'check', then 'replicate'.`,
   'already-migrating': (d) => `${machine(d)} is being migrated already. Nothing was started a second time. 'status' shows where it stands.`,
   'already-migrated': (d) => `${machine(d)} was migrated already. Nothing was changed. 'history' tells when and by whom.`,
-  'not-ready': (d) => `${machine(d)} is not ready: at least one check blocks or could not be read.${also(d, 'blocks', (b) => `It is: ${b.replace(/[.]$/, '')}.`)} Nothing was changed. Cure it and run 'check' again.`,
+  'not-ready': (d) => `${machine(d)} is not ready: at least one check blocks or could not be read.${also(d, 'blocks', (b) => `In the way: ${b.replace(/[.]$/, '')}.`)} Nothing was changed. Cure it and run 'check' again.`,
   'wrong-phase': (d) => `That is not possible now${at(d)}. Nothing was changed.${also(d, 'next', (n) => `Next step: ${n}`)}`,
   busy: (d) => `Something is still under way for this machine${also(d, 'act', (a) => `(${a})`)}. Nothing was started beside it. Wait for its end; 'status' shows it.`,
   stuck: (d) => `${machine(d)} is stuck and waits for a person. Nothing was changed. 'status' shows why; then 'retry' or 'rollback'.`,
