@@ -7,7 +7,8 @@ import { isGone } from '../domain/source-guard/changes.ts';
 import { guardSource, guardSuccessor, type SourceLook } from '../domain/source-guard/guard.ts';
 import type { SourceDisk, SourceSeen } from '../domain/source-guard/types.ts';
 import { MINUTE, type Instant } from '../domain/time.ts';
-import type { Stored } from '../ports/changes.ts';
+import type { Change, Stored } from '../ports/changes.ts';
+import type { JobRequest } from '../ports/jobs.ts';
 import { CloudError } from '../ports/trouble.ts';
 import { approvalSide } from '../usecases/approval-follows.ts';
 import type { Deps } from '../usecases/deps.ts';
@@ -29,20 +30,22 @@ export function makeSourceWatch(d: Deps): SourceWatch {
   async function round(r: SourceRound): Promise<void> {
     const present = new Map(r.machines.map((m) => [m.instanceId, m]));
     const [read, absent] = await Promise.all([disks(r.open.flatMap((s) => present.get(s.state.instanceId) ?? [])), readAbsent(d, r, present)]);
-    for (const stored of r.open) {
+    const items = new Map(r.items.map((item) => [item.name.toLowerCase(), item]));
+    const found = r.open.flatMap((stored): readonly Found[] => {
       const m = stored.state;
       const machine = present.get(m.instanceId);
       const gone = absent.get(m.instanceId);
       const seen = machine === undefined ? (gone === undefined ? null : bare(gone)) : seenOf(machine, read.get(m.instanceId) ?? null);
-      const events = seen === null ? guardSuccessor(m, successorOf(m, r.machines)) : guardSource(m, lookAt(d, { m, seen, r }));
-      await store(d, stored, events);
-    }
+      const events = seen === null ? guardSuccessor(m, successorOf(m, r.machines)) : guardSource(m, lookAt(d, { m, seen, r, item: items.get(m.itemName.toLowerCase()) }));
+      return events.length === 0 ? [] : [{ stored, events }];
+    });
+    await storeAll(d, found);
   }
   return { round };
 }
 
-function lookAt(d: Deps, o: { readonly m: Migration; readonly seen: SourceSeen; readonly r: SourceRound }): SourceLook {
-  const item = o.r.items.find((i) => i.name.toLowerCase() === o.m.itemName.toLowerCase());
+function lookAt(d: Deps, o: { readonly m: Migration; readonly seen: SourceSeen; readonly r: SourceRound; readonly item: ItemSummary | undefined }): SourceLook {
+  const { item } = o;
   return { seen: o.seen, now: d.clock.now(), copy: { lastRecoveryPointAt: item?.lastRecoveryPointAt ?? null, seenAt: o.r.asOf }, successor: isGone(o.seen.power) ? successorOf(o.m, o.r.machines) : null };
 }
 
@@ -101,11 +104,38 @@ async function patiently<T>(d: Deps, read: () => Promise<T>, otherwise: T): Prom
   }
 }
 
-/** Whoever was faster has changed what the events follow from: the next round looks again. */
-async function store(d: Deps, stored: Stored<Migration>, events: readonly MigrationEvent[]): Promise<void> {
-  if (events.length === 0) return;
+type Found = { readonly stored: Stored<Migration>; readonly events: readonly MigrationEvent[] };
+type Written = Found & { readonly changes: readonly Change[]; readonly jobs: readonly JobRequest[]; /** Nothing but the machine itself is changed. */ readonly isAlone: boolean };
+
+/** The first look at many machines finds something about each of them: so many are written at once. */
+const AT_ONCE = 50;
+
+/** What was found about each; what touches an approval is written by itself, because two machines may have the same one. */
+async function storeAll(d: Deps, found: readonly Found[]): Promise<void> {
   const by = { at: d.clock.now(), actor: FERRY };
+  for (let from = 0; from < found.length; from += AT_ONCE) {
+    const written: Written[] = [];
+    for (const one of found.slice(from, from + AT_ONCE)) {
+      const next = await writtenOf(d, one, by);
+      if (next.isAlone) written.push(next);
+      else await commit(d, [next], by.at);
+    }
+    await commit(d, written, by.at);
+  }
+}
+
+async function writtenOf(d: Deps, { stored, events }: Found, by: { readonly at: Instant; readonly actor: typeof FERRY }): Promise<Written> {
   const side = await approvalSide(d.store, stored.state, { events, ...by });
-  const outcome = await d.store.commit({ at: by.at, changes: [migrationChange(stored, events, by), ...side.changes], jobs: [...wakes(stored.state.id), ...side.jobs] });
-  for (const e of events) d.log.info({ migrationId: stored.state.id, machine: stored.state.name, event: e.type, outcome }, 'migration event');
+  return { stored, events, changes: [migrationChange(stored, events, by), ...side.changes], jobs: [...wakes(stored.state.id), ...side.jobs], isAlone: side.changes.length === 0 };
+}
+
+/** Whoever was faster has changed what the events follow from: the next round looks again; the others are not kept back by that. */
+async function commit(d: Deps, all: readonly Written[], at: Instant): Promise<void> {
+  if (all.length === 0) return;
+  const outcome = await d.store.commit({ at, changes: all.flatMap((one) => one.changes), jobs: all.flatMap((one) => one.jobs) });
+  if (outcome === 'conflict' && all.length > 1) {
+    for (const one of all) await commit(d, [one], at);
+    return;
+  }
+  for (const { stored, events } of all) for (const e of events) d.log.info({ migrationId: stored.state.id, machine: stored.state.name, event: e.type, outcome }, 'migration event');
 }
