@@ -10,6 +10,7 @@ import { makeSeal } from './adapters/seal.ts';
 import { makeZones } from './adapters/zones.ts';
 import { inTime } from './adapters/store/in-time.ts';
 import { openEmbedded, openServer, type Opened } from './adapters/store/open.ts';
+import type { Disk } from './adapters/store/room.ts';
 import { measuredMessenger } from './adapters/telemetry/measured.ts';
 import type { Authentication } from './adapters/teams/connectors.ts';
 import { makeTeams, type Teams } from './adapters/teams/teams.ts';
@@ -61,8 +62,8 @@ export type App = { readonly port: number; readonly outdated: Promise<string>; r
 const CHAT_FIRST_MS = 500;
 const SEAL_KEY = 'seal.key';
 
-/** For tests: another log, another clock, another issuer of tokens. */
-type Given = { readonly log?: Log; readonly clock?: Clock; readonly authentication?: Authentication };
+/** For tests: another log, another clock, another disk under the store, another issuer of tokens. */
+type Given = { readonly log?: Log; readonly clock?: Clock; readonly disk?: Disk; readonly authentication?: Authentication };
 
 /** Starts Ferry: store, clouds, Teams, workers, HTTP. Rejects when any of them cannot start; nothing is left running then. */
 export async function startApp(config: Config, given?: Given): Promise<App> {
@@ -70,7 +71,7 @@ export async function startApp(config: Config, given?: Given): Promise<App> {
   const log = given?.log ?? makeLog({ level: config.logLevel, also: telemetry.line });
   const clock = given?.clock ?? makeClock();
   const [profiles, governance] = await Promise.all([loadProfiles(config), loadGovernance(config)]);
-  const opened = await openStore(config, log);
+  const opened = await openStore(config, log, given?.disk);
   try {
     return await startOn(opened, { config, log, clock, telemetry, profiles, governance, authentication: given?.authentication });
   } catch (error) {
@@ -136,9 +137,9 @@ export async function openDoctor(config: Config): Promise<{ readonly doctor: Doc
   return { doctor: doctorFrom({ config, governance, deps, probe, messenger }), close: () => store.close() };
 }
 
-async function openStore({ store, azure }: Config, log: Log): Promise<Opened> {
+async function openStore({ store, azure }: Config, log: Log, disk?: Disk): Promise<Opened> {
   const url = store.databaseUrl;
-  if (url === null) return openEmbedded({ dir: store.dataDir, log });
+  if (url === null) return openEmbedded({ dir: store.dataDir, log, disk });
   return openServer({ url: url.reveal(), password: store.login === 'entra' ? await databaseTokens(azure.clientId) : null, log });
 }
 
@@ -178,7 +179,7 @@ function teamsFrom(bot: ReturnType<typeof makeBot>, store: Store, { config, log,
     onWelcome: async (c) => ((await store.claimWelcome(c.id)) ? bot.welcome({ conversation: c.id, kind: c.kind, name: c.name, thread: null }) : null),
     sealCard: bot.sealCard,
     clock,
-    words: { nobody: en.answers.stranger, unreadable: en.answers.badButton, notRecorded: en.answers.notRecorded, failed: en.answers.internalError },
+    words: { nobody: en.answers.stranger, unreadable: en.answers.badButton, notRecorded: en.answers.notRecorded, diskFull: en.answers.diskFull, failed: en.answers.internalError },
     log,
     ...(authentication === undefined ? {} : { authentication }),
   });

@@ -5,6 +5,7 @@ import { buttonTurn } from './button-turn.ts';
 import { commands } from './commands/index.ts';
 import type { BotDeps, Ctx } from './context.ts';
 import { keptReply } from './kept-reply.ts';
+import { lookOnly } from './look-only.ts';
 import { refuse, say } from './replies.ts';
 import { onRecord } from './security.ts';
 import { textTurn } from './text-turn.ts';
@@ -24,12 +25,24 @@ export async function dispatch(deps: BotDeps, turn: Turn): Promise<readonly Repl
 async function answer(before: Ctx, turn: Turn): Promise<readonly Reply[]> {
   const { barred, ctx } = await admitted(before, turn);
   if (barred !== null) return stranger(ctx, barred);
-  if (turn.activityId !== '' && !(await ctx.store.firstTime(turn.activityId, ctx.clock.now()))) {
-    // Teams sends a message again when it saw no answer in time; the first one was worked on.
-    return ctx.typed ? [] : [say(ctx, ctx.words.phrases.gate.received)];
-  }
+  const first = turn.activityId === '' || (await firstTime(ctx, turn.activityId));
   const { input } = turn;
+  if (first instanceof NotRecorded) return lookOnly(ctx, input, first);
+  // Teams sends a message again when it saw no answer in time; the first one was worked on.
+  if (!first) return ctx.typed ? [] : [say(ctx, ctx.words.phrases.gate.received)];
   return input.kind === 'text' ? textTurn(ctx, input.text) : buttonTurn(ctx, input.data);
+}
+
+/** Whether the activity is new; with a disk that is nearly full, why that could not be written down. */
+function firstTime({ store, clock }: Ctx, activityId: string): Promise<boolean | NotRecorded> {
+  return store.firstTime(activityId, clock.now()).catch((error: unknown) => {
+    if (error instanceof NotRecorded && error.freeBytes !== null) return error;
+    throw error;
+  });
+}
+
+function unlessFull(error: unknown): void {
+  if (!(error instanceof NotRecorded) || error.freeBytes === null) throw error;
 }
 
 type Admitted = { readonly barred: Barred | null; readonly ctx: Ctx };
@@ -49,7 +62,8 @@ async function admitted(ctx: Ctx, turn: Turn): Promise<Admitted> {
 
 /** Says nothing about what Ferry knows, not even what is wrong: a wrong channel, a guest and a stranger get the same answer. */
 async function stranger(ctx: Ctx, barred: Barred): Promise<readonly Reply[]> {
-  await onRecord(ctx, { type: 'StrangerRefused', conversation: ctx.where.conversation, why: barred }, 'a person without access was refused');
+  // Refusing needs no record to be safe, and the disk is none of a stranger's business.
+  await onRecord(ctx, { type: 'StrangerRefused', conversation: ctx.where.conversation, why: barred }, 'a person without access was refused').catch(unlessFull);
   if (barred === 'unplaced') return [refuse(ctx, ctx.words.answers.unplaced)];
   return [refuse(ctx, barred === 'no-role' && isUnsure(ctx.access) ? ctx.words.answers.accessUnread : ctx.words.answers.stranger)];
 }
@@ -66,15 +80,26 @@ function broken(ctx: Ctx, error: unknown): readonly Reply[] {
     const sentence = ctx.words.rejection({ code: 'cloud-unreadable', detail: { operation: error.operation, why: ctx.words.phrases.gate.cloud[error.kind] } });
     return [refuse(ctx, ctx.words.phrases.gate.asOf(sentence, now))];
   }
-  if (error instanceof NotRecorded) {
-    ctx.log.error({ error, user: ctx.who.id, conversation: ctx.where.conversation }, 'the store could not be written; nothing was done');
-    return [refuse(ctx, ctx.words.phrases.gate.asOf(ctx.words.answers.notRecorded, now))];
-  }
-  if (error instanceof StoreLost) {
-    ctx.log.error({ error, mayHaveChanged: error.mayHaveChanged, user: ctx.who.id, conversation: ctx.where.conversation }, 'the store was lost in a turn');
-    return [refuse(ctx, ctx.words.phrases.gate.asOf(error.mayHaveChanged ? ctx.words.answers.storeLostMidway : ctx.words.answers.storeLost, now))];
-  }
+  if (error instanceof NotRecorded || error instanceof StoreLost) return [refuse(ctx, ctx.words.phrases.gate.asOf(withoutStore(ctx, error), now))];
   const reference = ctx.clock.nonce().slice(0, 8);
   ctx.log.error({ reference, error, user: ctx.who.id, conversation: ctx.where.conversation }, 'a turn failed');
   return [refuse(ctx, ctx.words.phrases.gate.alone(ctx.words.answers.internalError(reference)))];
+}
+
+/** What is said when the store could not be used, and what the log gets. A disk that is nearly full is in the log already, once. */
+function withoutStore(ctx: Ctx, error: NotRecorded | StoreLost): string {
+  const { answers } = ctx.words;
+  const { freeBytes } = error;
+  const mayHaveChanged = error instanceof StoreLost && error.mayHaveChanged;
+  const fields = { error, mayHaveChanged, user: ctx.who.id, conversation: ctx.where.conversation };
+  if (freeBytes !== null) {
+    ctx.log.warn({ ...fields, freeBytes }, 'a turn met a store whose disk is nearly full');
+    return mayHaveChanged ? answers.diskFullMidway(freeBytes) : answers.diskFull(freeBytes);
+  }
+  if (error instanceof NotRecorded) {
+    ctx.log.error(fields, 'the store could not be written; nothing was done');
+    return answers.notRecorded;
+  }
+  ctx.log.error(fields, 'the store was lost in a turn');
+  return mayHaveChanged ? answers.storeLostMidway : answers.storeLost;
 }

@@ -140,8 +140,9 @@ export type Store = {
   endRound(o: { readonly vault: string; readonly turn: number; readonly before: ReadonlyMap<MigrationId, string>; readonly news: ReadonlyMap<MigrationId, string>; readonly jobs: readonly JobRequest[] }): Promise<'saved' | 'conflict'>;
   /** Does one person's work. Where the store is lost in it, throws `StoreLost` or `NotRecorded`, and never says that nothing was changed when a decision, a run or a fact was written before, or may have been; a form's place, a kept card and what was seen of the clouds do not count. */
   follow<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether it answers and has room to write. */
   healthy(): Promise<boolean>;
-  /** What kind of store this is, how many processes work on it, and the versions of its schema: the store's own, and the newest that this program knows. */
-  about(): Promise<{ readonly kind: 'pglite' | 'postgres'; readonly replicas: number; readonly version: number; readonly known: number }>;
+  /** What kind of store this is, how many processes work on it, and the versions of its schema: the store's own, and the newest that this program knows. `disk`: what is free on this machine for an embedded one, which takes no writes below the floor; null where that is nobody's business here. */
+  about(): Promise<{ readonly kind: 'pglite' | 'postgres'; readonly replicas: number; readonly version: number; readonly known: number; readonly disk: { readonly freeBytes: number; readonly floorBytes: number } | null }>;
   close(): Promise<void>;
 };

@@ -25,9 +25,23 @@ export class CloudError extends Error {
   }
 }
 
+/** The disk of the store has too little room for a write, so it was not tried. Callers of the store meet it as the cause of `NotRecorded` or `StoreLost`. */
+export class DiskNearlyFull extends Error {
+  override readonly name = 'DiskNearlyFull';
+  readonly freeBytes: number;
+  constructor(freeBytes: number) {
+    super(`the disk of the store is nearly full: ${Math.floor(freeBytes / 1024 ** 2)} MiB are free`);
+    this.freeBytes = freeBytes;
+  }
+}
+
 /** The store could not be written for certain: its disk is full, or it does not answer. What is not recorded is not done. */
 export class NotRecorded extends Error {
   override readonly name = 'NotRecorded';
+  /** What is free on a disk that is nearly full; null when something else was in the way. */
+  get freeBytes(): number | null {
+    return this.cause instanceof DiskNearlyFull ? this.cause.freeBytes : null;
+  }
 }
 
 /** The store cannot be reached, or does not answer. `mayHaveChanged`: the work that met it may have changed something, or wrote something before; otherwise it certainly did not. */
@@ -37,5 +51,9 @@ export class StoreLost extends Error {
   constructor(o: { readonly mayHaveChanged: boolean; readonly cause: unknown }) {
     super('the store cannot be used', { cause: o.cause });
     this.mayHaveChanged = o.mayHaveChanged;
+  }
+  /** What is free on a disk that is nearly full; null when something else was in the way. */
+  get freeBytes(): number | null {
+    return this.cause instanceof DiskNearlyFull ? this.cause.freeBytes : null;
   }
 }

@@ -41,12 +41,18 @@ function differencesOf(made: AppPackage, { surroundings: { bot, publicUrl } }: D
   ];
 }
 
+/** A store that grows for a year, and a night of notes, fit into this. */
+const COMFORTABLE_BYTES = 1024 ** 3;
+
 export const lookAtStore: Look = async ({ store, clock }) => {
+  const { kind, replicas, disk } = await store.about();
+  if (disk !== null && disk.freeBytes < disk.floorBytes) return seen('bad', 'store-disk-full', String(disk.freeBytes), String(disk.floorBytes));
   const mark = clock.nonce();
   await store.putNote(WRITTEN, mark);
   const back = await store.note(WRITTEN);
-  const { kind, replicas } = await store.about();
-  return back === mark ? seen('ok', 'store-fine', kind, String(replicas)) : seen('bad', 'store-not-written', kind);
+  if (back !== mark) return seen('bad', 'store-not-written', kind);
+  if (disk !== null && disk.freeBytes < COMFORTABLE_BYTES) return seen('warn', 'store-disk-low', String(disk.freeBytes), String(disk.floorBytes));
+  return seen('ok', 'store-fine', kind, String(replicas));
 };
 
 export const lookAtSchema: Look = async ({ store }) => {

@@ -22,7 +22,7 @@ export type DoctorCode =
   | 'bot-fine' | 'bot-multi-tenant' | 'bot-anonymous'
   | 'endpoint-fine' | 'endpoint-loopback' | 'endpoint-not-told' | 'endpoint-unreachable' | 'endpoint-other' | 'endpoint-status'
   | 'package-fine' | 'package-none' | 'package-differs'
-  | 'store-fine' | 'store-not-written'
+  | 'store-fine' | 'store-not-written' | 'store-disk-low' | 'store-disk-full'
   | 'schema-fine' | 'schema-newer' | 'schema-older'
   | 'audit-whole' | 'audit-broken'
   | 'clock-fine' | 'clock-sandbox' | 'clock-off' | 'clock-not-told'

@@ -18,8 +18,8 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** Wraps a dialect with the transaction guard and with our own errors; the same on both stores, so that tests on either find a stray query. */
-export function makeDatabase(dialect: Dialect): Database {
+/** Wraps a dialect with the transaction guard and with our own errors; the same on both stores, so that tests on either find a stray query. `admit` throws when no transaction may begin. */
+export function makeDatabase(dialect: Dialect, admit: () => Promise<void> = () => Promise.resolve()): Database {
   const kysely = new Kysely<Tables>({ dialect: tellingDialect(dialect) });
   const guard = makeTransactionGuard();
   return {
@@ -27,13 +27,14 @@ export function makeDatabase(dialect: Dialect): Database {
     guard,
     transaction: (body, keep = () => true) => {
       guard.assertOutside('A transaction');
-      return runTransaction({ kysely, guard }, body, keep);
+      return runTransaction({ kysely, guard, admit }, body, keep);
     },
     close: () => kysely.destroy(),
   };
 }
 
-async function runTransaction<T>(on: { readonly kysely: Queryable; readonly guard: TransactionGuard }, body: (tx: Tx) => Promise<T>, keep: (result: T) => boolean): Promise<T> {
+async function runTransaction<T>(on: { readonly kysely: Queryable; readonly guard: TransactionGuard; readonly admit: () => Promise<void> }, body: (tx: Tx) => Promise<T>, keep: (result: T) => boolean): Promise<T> {
+  await on.admit().catch(refused);
   const tx = await on.kysely.startTransaction().execute();
   let result: T;
   try {
@@ -54,6 +55,10 @@ async function runTransaction<T>(on: { readonly kysely: Queryable; readonly guar
     throw error;
   }
   return result;
+}
+
+function refused(error: unknown): never {
+  throw undone(error);
 }
 
 /** Undoes what is not committed and gives the connection back; one that is lost undoes by itself, and why it was lost is told already. */

@@ -1,7 +1,7 @@
 /** The one place where errors of a database that cannot be used become ours; every query passes here. */
 import type { DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
 import { z } from 'zod';
-import { StoreLost } from '../../ports/trouble.ts';
+import { DiskNearlyFull, StoreLost } from '../../ports/trouble.ts';
 
 /** SQLSTATE classes of a database that cannot be used now: no connection, out of disk or memory, stopped by its operator, trouble with its files, broken inside; and one that is read-only. */
 const STATES = /^(?:08|53|57|58|XX)[0-9A-Z]{3}$|^25006$/;
@@ -15,6 +15,8 @@ const shape = z.object({ name: z.string(), message: z.string(), code: z.string()
 
 /** The same error, or ours when the database could not be used. A bug stays a bug. */
 export function lostOr(error: unknown): unknown {
+  // It was not even tried.
+  if (error instanceof DiskNearlyFull) return new StoreLost({ mayHaveChanged: false, cause: error });
   const told = shape.safeParse(error);
   if (!told.success || error instanceof StoreLost) return error;
   const { code = '', name, message } = told.data;

@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { z } from 'zod';
 import type { Log } from '../../ports/telemetry.ts';
+import type { Room } from './room.ts';
 
 /** Keeps the embedded store small: PGlite has neither autovacuum nor a checkpointer. */
 export type Maintenance = {
@@ -16,12 +17,14 @@ const HOT_TABLES = ['stream', 'event', 'shown_card', 'live', 'inventory', 'gener
 const writtenRow = z.object({ bytes: z.coerce.number() });
 
 /** Looks every few minutes at how much was written; when idle that look is all it costs. */
-export function startMaintenance(o: { readonly pglite: PGlite; readonly log: Log; readonly everyMs?: number; readonly worthItBytes?: number }): Maintenance {
+export function startMaintenance(o: { readonly pglite: PGlite; readonly log: Log; readonly room: Pick<Room, 'admit'>; readonly everyMs?: number; readonly worthItBytes?: number }): Maintenance {
   let cleanedAt = 0;
   let running: Promise<boolean> = Promise.resolve(false);
   const clean = async (): Promise<boolean> => {
     const written = await bytesWritten(o.pglite);
     if (written - cleanedAt < (o.worthItBytes ?? WORTH_IT_BYTES)) return false;
+    // What it would give back is little, and until then it takes room.
+    await o.room.admit();
     // One statement at a time: between two of them the event loop and other queries get their turn.
     for (const table of HOT_TABLES) await o.pglite.exec(`vacuum (analyze) ${table}`);
     await o.pglite.exec('checkpoint');

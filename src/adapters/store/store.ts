@@ -15,6 +15,7 @@ import { makeLives } from './lives.ts';
 import { makeNotices } from './notices.ts';
 import { makePosts } from './posts.ts';
 import { makeRecords } from './records.ts';
+import type { Room } from './room.ts';
 import { makeRounds } from './rounds.ts';
 import { makeSamples } from './samples.ts';
 import { makeSeenActivities } from './seen-activities.ts';
@@ -30,6 +31,7 @@ type Parts = {
   readonly enqueue: Enqueue;
   /** This process among those that share the database. */
   readonly replica: string;
+  readonly room: Room | null;
   /** True when no other process can write to the database. */
   readonly alone: boolean;
   readonly close: () => Promise<void>;
@@ -61,8 +63,15 @@ export function makeStore(o: Parts): Store {
     ...makeNotices(o.db),
     ...makeDialogs(o.db),
     ...makeSeenActivities(o.db),
-    ...makeAbout(o.db, o.alone ? 'pglite' : 'postgres'),
-    healthy: () => within(HEALTHY_MS, sql`select 1`.execute(o.db.read)).then(() => true, () => false),
+    ...makeAbout(o.db, { kind: o.alone ? 'pglite' : 'postgres', room: o.room }),
+    healthy: () => within(HEALTHY_MS, answersWithRoom(o)).catch(() => false),
     close: o.close,
   };
+}
+
+/** A store that takes nothing more is as little use to people as one that does not answer. */
+async function answersWithRoom({ db, room }: Parts): Promise<boolean> {
+  await sql`select 1`.execute(db.read);
+  const disk = (await room?.look()) ?? null;
+  return disk === null || disk.freeBytes >= disk.floorBytes;
 }

@@ -18,6 +18,8 @@ export type TeamsWords = {
   readonly unreadable: string;
   /** When the store could not be used: nothing was recorded, and so nothing was begun. */
   readonly notRecorded: string;
+  /** The same where the disk of the store is nearly full. */
+  readonly diskFull: (freeBytes: number) => string;
   /** After a bug; the reference finds the log line. */
   readonly failed: (reference: string) => string;
 };
@@ -50,10 +52,16 @@ function isCardAction(activity: IncomingActivity): boolean {
 async function speak(context: TurnContext, activity: IncomingActivity, deps: Deps): Promise<void> {
   const understood = understand(activity, deps.turns);
   if (understood.kind !== 'turn') return say(context, understood.kind === 'nobody' ? deps.words.nobody : deps.words.unreadable);
-  await deps.lifecycle.remember(activity);
+  await deps.lifecycle.remember(activity).catch(unlessFull);
   const replies = await deps.handle(understood.turn);
   const answer = activity.type === 'invoke' ? answerInvoke : answerMessage;
   await answer(context, replies, { seal: (card) => deps.sealCard(card, understood.turn.where.conversation), log: deps.log });
+}
+
+/** People can look while the disk of the store is nearly full; the conversation is kept with a later message. */
+function unlessFull(error: unknown): void {
+  const isFull = (error instanceof NotRecorded || error instanceof StoreLost) && error.freeBytes !== null;
+  if (!isFull) throw error;
 }
 
 async function say(context: TurnContext, words: string): Promise<void> {
@@ -68,7 +76,7 @@ async function apologise(context: TurnContext, o: { readonly error: unknown; rea
   // Whatever a turn may have changed was told by the conversation itself; before and behind it nothing is begun.
   if (error instanceof NotRecorded || error instanceof StoreLost) {
     deps.log.error({ error }, 'the store could not be written; nothing was done');
-    return say(context, deps.words.notRecorded).catch((again: unknown) => deps.log.warn({ error: String(again) }, 'that nothing was recorded was not told'));
+    return say(context, error.freeBytes === null ? deps.words.notRecorded : deps.words.diskFull(error.freeBytes)).catch((again: unknown) => deps.log.warn({ error: String(again) }, 'that nothing was recorded was not told'));
   }
   deps.log.error({ reference, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'a turn failed');
   await say(context, deps.words.failed(reference)).catch((again: unknown) => {

@@ -144,7 +144,7 @@ test('maintenance keeps a hot table from growing, and leaves an idle store alone
   const dir = freshFolder();
   await (await openEmbedded({ dir, log: silent })).store.close();
   const pglite = await openDurable(join(dir, 'pg'));
-  const maintenance = startMaintenance({ pglite, log: silent, worthItBytes: 100_000 });
+  const maintenance = startMaintenance({ pglite, log: silent, room: { admit: () => Promise.resolve() }, worthItBytes: 100_000 });
   const size = async (): Promise<number> => Number((await pglite.query<{ n: string }>(`select pg_relation_size('live')::text as n`)).rows[0]?.n);
   const rewrite = (): Promise<unknown> => pglite.query(`insert into live select 'm-' || n, 1, $1, $2 from generate_series(1, 200) n on conflict (id) do update set version = live.version + 1, shown = $1`, ['shown', JSON.stringify(live())]);
   for (let round = 0; round < 3; round += 1) await rewrite();

@@ -59,7 +59,7 @@ test.each([
 
 test('the doctor is told how many processes work on the store', async () => {
   if (server === null) return;
-  expect(await makeAbout(ferry.db, 'postgres').about()).toMatchObject({ kind: 'postgres', replicas: 2, version: newest(), known: newest() });
+  expect(await makeAbout(ferry.db, { kind: 'postgres', room: null }).about()).toMatchObject({ kind: 'postgres', replicas: 2, version: newest(), known: newest() });
 });
 
 const asleep = "select pid from pg_stat_activity where query like 'select pg_sleep(20%' and state = 'active'";

@@ -49,7 +49,7 @@ export async function startHarness(change: Partial<TeamsDeps> = {}): Promise<Har
     },
     sealCard: (c, conversation) => ({ ...c, sealedFor: conversation }),
     clock: makeClock(),
-    words: { nobody: 'Who are you?', unreadable: 'I cannot read this.', notRecorded: 'Nothing was recorded.', failed: (reference) => `It failed: ${reference}` },
+    words: { nobody: 'Who are you?', unreadable: 'I cannot read this.', notRecorded: 'Nothing was recorded.', diskFull: () => '', failed: (reference) => `It failed: ${reference}` },
     log,
     ...change,
   });

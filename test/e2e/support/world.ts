@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { makeLog } from '../../../src/adapters/log.ts';
 import { openEmbeddedDatabase } from '../../../src/adapters/store/dialect/embedded.ts';
 import { openEmbedded } from '../../../src/adapters/store/open.ts';
+import type { Disk } from '../../../src/adapters/store/room.ts';
 import { startApp, type App } from '../../../src/app.ts';
 import type { Config } from '../../../src/config.ts';
 import { readConfig } from '../../../src/read-config.ts';
@@ -30,7 +31,7 @@ export type World = {
 };
 
 /** Starts everything on free ports; the clouds run `speed` times as fast as life. */
-export async function startWorld(o: { readonly speed?: number; readonly settings?: Record<string, string>; readonly extraMachines?: number; readonly log?: Log; /** Ferry's clock; that of the machine when left out. */ readonly clock?: Clock; /** For what settings cannot say, for example an approval that lives for seconds. */ readonly adjust?: (config: Config) => Config } = {}): Promise<World> {
+export async function startWorld(o: { readonly speed?: number; readonly settings?: Record<string, string>; readonly extraMachines?: number; readonly log?: Log; /** Ferry's clock; that of the machine when left out. */ readonly clock?: Clock; /** The disk of Ferry's store; that of the machine when left out. */ readonly disk?: Disk; /** For what settings cannot say, for example an approval that lives for seconds. */ readonly adjust?: (config: Config) => Config } = {}): Promise<World> {
   const sandbox = await startSandbox({ ec2Port: 0, azurePort: 0, speed: o.speed ?? 600, ...(o.extraMachines === undefined ? {} : { extraMachines: o.extraMachines }) });
   const dir = await mkdtemp(join(tmpdir(), 'ferry-e2e-'));
   const config = (o.adjust ?? ((c) => c))(configFor({ ec2: sandbox.ec2Url, azure: sandbox.azureUrl, dir, settings: o.settings ?? {} }));
@@ -40,7 +41,7 @@ export async function startWorld(o: { readonly speed?: number; readonly settings
   let app: App = await start();
 
   async function start(): Promise<App> {
-    const started = await startApp(config, { log, ...(o.clock === undefined ? {} : { clock: o.clock }) });
+    const started = await startApp(config, { log, ...(o.clock === undefined ? {} : { clock: o.clock }), ...(o.disk === undefined ? {} : { disk: o.disk }) });
     bot.url = `http://127.0.0.1:${started.port}`;
     return started;
   }

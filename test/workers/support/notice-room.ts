@@ -68,7 +68,7 @@ export async function openRoom(o: { readonly editEveryMs?: number } = {}) {
     const s = store();
     const teams = makeTeams({
       settings: { appId: null, appType: 'SingleTenant', tenantId: null, password: null, anonymous: true }, handle: () => Promise.resolve([]), isOurTenant: () => true, onConversation: () => Promise.resolve(), onRemoved: () => Promise.resolve(), onWelcome: () => Promise.resolve(null),
-      sealCard: (card) => card, words: { nobody: '', unreadable: '', notRecorded: 'not recorded', failed: () => '' }, clock, log: silent,
+      sealCard: (card) => card, words: { nobody: '', unreadable: '', notRecorded: 'not recorded', diskFull: () => '', failed: () => '' }, clock, log: silent,
     });
     return makeNotifier({ store: s, clock, log: silent, digest: (t) => createHash('sha256').update(t).digest('hex'), messenger: teams.messenger, words: en, editEveryMs: o.editEveryMs ?? 60_000, zones: makeZones(), limits: { rpoSeconds: 900, testMaxAgeDays: 30 }, scopeName: 'default', onCall: [PAGER.id], waveView: (id) => makeWaveViews(deps()).waveView(id) });
   };

@@ -2,9 +2,10 @@ import { PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { Log } from '../../../ports/telemetry.ts';
 import type { Database } from '../database.ts';
 import { ensureQueues } from '../jobs/queues.ts';
+import type { Room } from '../room.ts';
 
 /** An open database whose schema is current and whose job tables are ready. `replica` is this process among those that share it. */
-export type Connected = { readonly db: Database; readonly boss: PgBoss; readonly replica: string; /** Resolves with the reason when the store has no place any more for a program as old as this one. */ readonly outdated: Promise<string>; close(): Promise<void> };
+export type Connected = { readonly db: Database; readonly boss: PgBoss; readonly replica: string; /** What is left of the disk; null on a server, which looks after its own. */ readonly room: Room | null; /** Resolves with the reason when the store has no place any more for a program as old as this one. */ readonly outdated: Promise<string>; close(): Promise<void> };
 
 const DAY_SECONDS = 24 * 3600;
 

@@ -45,6 +45,7 @@ export async function openServerDatabase(o: Options): Promise<Connected> {
       db,
       boss,
       replica: me.id,
+      room: null,
       outdated,
       close: async () => {
         await presence.stop();

@@ -94,14 +94,20 @@ async function endsWithin(work: Promise<unknown>, ms: number): Promise<boolean> 
   }
 }
 
-/** Runs the work again and again, never twice at once. */
+/** Runs the work again and again, never twice at once. What is in its way is told when it begins, not every second: the log may be on the disk that is full. */
 function repeat(work: () => Promise<void>, o: { readonly everyMs: number; readonly log: Log }): NodeJS.Timeout {
   let busy = false;
+  let failing = false;
   return setInterval(() => {
     if (busy) return;
     busy = true;
     work()
-      .catch((error: unknown) => o.log.warn({ error }, 'the job engine could not reach the store, trying again shortly'))
+      .then(() => {
+        failing = false;
+      }, (error: unknown) => {
+        if (!failing) o.log.warn({ error }, 'the job engine cannot use the store, it tries again every few seconds');
+        failing = true;
+      })
       .finally(() => {
         busy = false;
       });
