@@ -203,8 +203,8 @@ describe('the card of a run', () => {
     const run = await start({ thread: 'thread-own' });
     await notify(`check:${run.id}`);
     await e.check(run.id);
-    await notify(`check:${run.id}`);
-    await notify(`check:${run.id}`);
+    await notify(`check:${run.id}`, 1_000);
+    await notify(`check:${run.id}`, 1_000);
     expect(calls.map((c) => [c.kind, c.root])).toEqual([['reply', 'thread-own'], ['edit', 'thread-own']]);
     expect(calls[0]!.says).not.toBe(calls[1]!.says);
     await start({ thread: 'thread-own' });
@@ -217,7 +217,7 @@ describe('the card of a run', () => {
     threadGone = true;
     await notify(`check:${run.id}`);
     await e.check(run.id);
-    await notify(`check:${run.id}`);
+    await notify(`check:${run.id}`, 1_000);
     expect(calls.map((c) => [c.kind, c.root])).toEqual([['reply', 'thread-2'], ['post', null], ['edit', null]]);
   });
 
