@@ -9,11 +9,14 @@ export const common = {
   setupFiles: ['<rootDir>/test/support/native-http.ts'],
 };
 
-/** What takes long: chat in, cards out, several replicas, random walks. `npm run test:e2e` runs all of it; two walks of it stay among the quick ones. */
+/** What takes long, a quarter of a minute or more: chat in, cards out, several replicas, whole models, disks that fail. `npm run test:e2e` runs all of it; one walk of it stays among the quick ones. */
 export const LONG = [
-  '/test/e2e/(?!wave-run|whole-migration)[^/]*\\.test\\.ts$',
+  '/test/e2e/(?!whole-migration)[^/]*\\.test\\.ts$',
   '/test/(?:replicas|schedules)/.*\\.test\\.ts$',
-  '/test/usecases/(?:plan-walk|read-plan)\\.test\\.ts$',
+  '/test/usecases/(?:plan-walk|read-plan|every-defect|wave-walk)\\.test\\.ts$',
+  '/test/domain/migration/walk\\.test\\.ts$',
+  '/test/adapters/store/(?:embedded|room)\\.test\\.ts$',
+  '/test/scripts/start\\.test\\.ts$',
   '/test/workers/notices[^/]*\\.test\\.ts$',
 ];
 
