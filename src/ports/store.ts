@@ -110,7 +110,7 @@ export type Store = {
   recordPosts(keys: readonly string[], change: { readonly activityId?: string | null; readonly status?: Post['status']; readonly hash?: string; readonly at?: Instant }): Promise<void>;
   dropPosts(keys: readonly string[]): Promise<void>;
   /** Takes one message of each budget, or of none: then how long to wait. Shared by all replicas. */
-  spendBudget(o: { readonly budgets: readonly { readonly name: string; readonly kind: BudgetKind }[]; readonly lane: Lane; readonly at: Instant }): Promise<{ readonly waitMs: number; /** The budget that has to be waited for longest; null when nothing has. */ readonly of: string | null }>;
+  spendBudget(o: { readonly budgets: readonly { readonly name: string; readonly kind: BudgetKind }[]; readonly lane: Lane; readonly at: Instant }): Promise<{ readonly waitMs: number }>;
   /** Keeps a budget closed after a refusal; how long it is closed now. `chance` (0 to 1) spreads the waits. */
   pauseBudget(o: { readonly name: string; readonly kind: BudgetKind; readonly at: Instant; readonly refusal: { readonly retryAfterMs: number | null; readonly chance: number } }): Promise<number>;
   /** Records that these have to arrive; those recorded before keep their time. */

@@ -82,6 +82,7 @@ describe('reading', () => {
 
   test.each([
     { reason: 'a truncated answer', effect: { status: 200, body: '<DescribeInstancesResponse><reservationSet>' } },
+    { reason: 'a page that leads to itself', effect: { status: 200, body: '<DescribeInstancesResponse><reservationSet/><nextToken>again</nextToken></DescribeInstancesResponse>' } },
     { reason: 'HTML from a proxy', effect: { status: 502, body: '<html><body>Bad Gateway</body></html>' } },
     { reason: 'a dropped connection', effect: { drop: true } },
   ])('$reason is trouble, not an empty list', async ({ effect }) => {

@@ -68,14 +68,14 @@ function budgets(make: MakeStore): void {
       const all = await Promise.all(Array.from({ length: 20 }, (_, i) => spend(i % 2 === 0 ? opened.store : other, { budgets: i % 3 === 0 ? [app, thread] : [thread, app] })));
       // Three at once, whatever the order of the budgets.
       expect(all.filter((s) => s.waitMs === 0)).toHaveLength(3);
-      for (const s of all.filter((one) => one.waitMs > 0)) expect(s).toMatchObject({ of: thread.name, waitMs: 500 });
+      for (const s of all.filter((one) => one.waitMs > 0)) expect(s).toEqual({ waitMs: 500 });
       expect((await spend(opened.store, { at: AT + 500 })).waitMs).toBe(0);
     }));
 
   test('a message that one budget does not allow costs the other one nothing', () =>
     onStore(make, async ({ opened: { store } }) => {
       for (let i = 0; i < 3; i++) await spend(store);
-      for (let i = 0; i < 40; i++) expect((await spend(store, { budgets: [thread, app] })).of).toBe(thread.name);
+      for (let i = 0; i < 40; i++) expect((await spend(store, { budgets: [thread, app] })).waitMs).toBeGreaterThan(0);
       const free = await Promise.all(Array.from({ length: 20 }, () => spend(store, { budgets: [app] })));
       expect(free.every((s) => s.waitMs === 0)).toBe(true);
     }));
@@ -85,7 +85,7 @@ function budgets(make: MakeStore): void {
       const other = (await replica()).store;
       const refuse = (store: Store, retryAfterMs: number | null) => store.pauseBudget({ ...thread, at: AT, refusal: { retryAfterMs, chance: 0 } });
       await Promise.all([refuse(opened.store, 37 * SECOND), refuse(other, 5 * SECOND)]);
-      expect(await spend(other, { at: AT + SECOND })).toEqual({ waitMs: 36 * SECOND, of: thread.name });
+      expect(await spend(other, { at: AT + SECOND })).toEqual({ waitMs: 36 * SECOND });
       expect((await spend(opened.store, { at: AT + 37 * SECOND })).waitMs).toBe(0);
       expect((await spend(other, { budgets: [app] })).waitMs).toBe(0);
     }));

@@ -22,9 +22,11 @@ export async function describe(o: Describing, filter: Filter): Promise<readonly 
   return instances;
 }
 
-/** An empty token is none, and one that comes twice would never end. */
+/** An empty token is none. One that comes twice would never end, and a list that is cut short would show machines as gone. */
 function nextAfter(token: string | undefined, before: string | undefined): string | undefined {
-  return token === '' || token === before ? undefined : token;
+  if (token === undefined || token === '') return undefined;
+  if (token === before) throw new Error('a page of instances leads to itself');
+  return token;
 }
 
 /** Instances by id, in as few calls as possible; ids that AWS does not know are left out. `around` wraps each call. */

@@ -37,10 +37,10 @@ function budgets(db: Database): Pick<Store, 'spendBudget' | 'pauseBudget'> {
         if (longest !== undefined) {
           // Its place in the queue.
           if (longest.budget.queue !== undefined) await putBudget(tx, longest);
-          return { waitMs: longest.waitMs, of: longest.name };
+          return { waitMs: longest.waitMs };
         }
         for (const s of spent) await putBudget(tx, s);
-        return { waitMs: 0, of: null };
+        return { waitMs: 0 };
       }),
     pauseBudget: (o) =>
       db.transaction(async (tx) => {

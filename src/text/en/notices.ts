@@ -134,7 +134,7 @@ export const noticeWords = {
   missed: (o: { readonly from: string; readonly to: string; readonly texts: readonly string[] }): string => newestFirst(`While I could not post (${o.from} to ${o.to}): ${o.texts.length} messages`, o.texts, 20),
   /** Said on a card when Teams never confirmed a message. */
   unconfirmed: (text: string): string => `ℹ Teams did not confirm this message, so it stands here too: ${text}`,
-  unconfirmedMore: (n: number): string => `ℹ Teams did not confirm ${n} more: the history has ${n === 1 ? 'it' : 'them'}.`,
+  unconfirmedMore: (n: number): string => `ℹ Teams did not confirm ${n} more ${n === 1 ? 'message' : 'messages'} either: look at the history.`,
   rootAgain: 'The card that stood here before was deleted; this one takes its place.',
   rootUnconfirmed: 'Teams did not confirm an earlier card. If you see two, only this one is kept up to date.',
   againUnconfirmed: 'ℹ Teams did not confirm an earlier copy of this message. If you see two, either may be answered: it counts once.',
